@@ -1,0 +1,59 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Engine.Directory;
+
+/// <summary>A commitment as the projections know it, ended ones too.</summary>
+/// <param name="Territory">Its territory.</param>
+/// <param name="Commitment">The commitment as it last stood.</param>
+/// <param name="Planned">When each step was last planned.</param>
+/// <param name="Ending">How it ended; null while it lives.</param>
+/// <param name="Reason">Why it ended, where said.</param>
+/// <param name="Version">The version of its log that last changed it.</param>
+public sealed record CommitmentRow(
+    string Territory, Commitment Commitment, IReadOnlyList<Interval> Planned, Ending? Ending, string? Reason, long Version);
+
+/// <summary>Which commitments to list. Every condition given must hold.</summary>
+/// <param name="Territory">Of this territory.</param>
+/// <param name="Customer">Of this customer.</param>
+/// <param name="ExternalReference">With this reference.</param>
+/// <param name="From">Ending after this.</param>
+/// <param name="To">Starting before this.</param>
+/// <param name="After">After this place in the list: the cursor of the page before.</param>
+/// <param name="Limit">At most so many. 1 to 1,000.</param>
+public sealed record CommitmentQuery(
+    string? Territory, string? Customer, string? ExternalReference, Moment? From, Moment? To, (string Territory, string Id)? After, int Limit);
+
+/// <summary>An occupied stretch of time as the store knows it.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Unit">The unit.</param>
+/// <param name="During">The time occupied, without travel.</param>
+/// <param name="Commitment">The commitment.</param>
+/// <param name="Step">The step, from 0.</param>
+public readonly record struct AssignmentRow(string Resource, int Unit, Interval During, string Commitment, int Step);
+
+/// <summary>Questions the projections answer: they hold nothing the logs do not, and can be rebuilt from them.</summary>
+public interface IPlanDirectory
+{
+    /// <summary>All territories, by id.</summary>
+    ValueTask<IReadOnlyList<TerritorySettings>> TerritoriesAsync(CancellationToken stop);
+
+    /// <summary>The territory that has a resource; null when none has.</summary>
+    ValueTask<string?> TerritoryOfResourceAsync(string resource, CancellationToken stop);
+
+    /// <summary>The territory that has a site; null when none has.</summary>
+    ValueTask<string?> TerritoryOfSiteAsync(string site, CancellationToken stop);
+
+    /// <summary>A commitment, living or ended; null when there was none.</summary>
+    ValueTask<CommitmentRow?> FindAsync(string territory, string commitment, CancellationToken stop);
+
+    /// <summary>Bookings, living or cancelled, ordered by territory and id. Holds are not listed.</summary>
+    ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop);
+
+    /// <summary>Every active assignment of a territory that ends after a moment, ordered by resource, unit and start.</summary>
+    ValueTask<IReadOnlyList<AssignmentRow>> AssignmentsAsync(string territory, Moment after, CancellationToken stop);
+
+    /// <summary>Every commitment of a territory that has not ended, in order of id.</summary>
+    ValueTask<IReadOnlyList<CommitmentRow>> LivingAsync(string territory, CancellationToken stop);
+}

@@ -1,0 +1,56 @@
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Engine.Log;
+
+/// <summary>
+/// The truth: for each territory, and for the catalogue, an ordered durable list of changes. Every store keeps the promises written here;
+/// one suite of tests holds every store to them.
+/// <list type="bullet">
+/// <item>An append writes all its parts, projections, answers and places in one transaction, or nothing.</item>
+/// <item>What was answered with <see cref="Appended"/> survives the death of any process.</item>
+/// <item>Guards are evaluated by the store's clock after the versions have been taken. <c>At</c> never decreases within a log.</item>
+/// <item>Within an append every assignment a tour gives up is withdrawn first, then the new ones are entered: neighbours can swap.</item>
+/// </list>
+/// </summary>
+public interface IPlanLog
+{
+    /// <summary>Appends, or says why nothing was written.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot write now (full, read-only, out of reach); nothing was written.</exception>
+    ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop);
+
+    /// <summary>The entries of a log after a version, in order.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    /// <exception cref="UnknownChangeException">An entry holds a change this build does not know.</exception>
+    IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop);
+
+    /// <summary>The names of all logs, in order.</summary>
+    ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop);
+
+    /// <summary>The newest snapshot of a log written by this version of the applier; null when there is none.</summary>
+    ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop);
+
+    /// <summary>Keeps a snapshot, in place of older ones.</summary>
+    ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop);
+
+    /// <summary>The first answer to a key; null when it was not used within the time answers are kept (24 h or more).</summary>
+    ValueTask<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken stop);
+
+    /// <summary>The store's clock.</summary>
+    ValueTask<Moment> NowAsync(CancellationToken stop);
+}
+
+/// <summary>The store cannot do what was asked for now, and nothing was changed.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    /// <summary>Says why, in plain words.</summary>
+    public StoreUnavailableException(string message, Exception? inner = null) : base(message, inner) { }
+}
+
+/// <summary>A log holds a change this build does not know: a newer build wrote it. The log is not read past it.</summary>
+public sealed class UnknownChangeException : Exception
+{
+    /// <summary>Says which log, version and change.</summary>
+    public UnknownChangeException(string log, long version, string type, int schema)
+        : base($"Log '{log}' version {version} holds a change '{type}' of schema {schema}, which this build does not know. Run the build that wrote it, or a newer one.") { }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Boards;
+
+/// <summary>Makes a board from another by assigning what changes say. Reckons nothing: every figure comes from the changes.</summary>
+internal sealed class BoardBuilder
+{
+    private readonly ImmutableSortedDictionary<string, SiteEntry>.Builder _sites;
+    private readonly ImmutableDictionary<string, CommitmentEntry>.Builder _commitments;
+    private readonly ImmutableSortedSet<(Moment Until, string Id)>.Builder _holds;
+    private readonly TourBook _tours;
+    private readonly ResourceTable _resourcesBefore;
+    private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
+    private ImmutableArray<ResourceEntry?>.Builder? _slots;
+    private ImmutableDictionary<string, int>.Builder? _numbers;
+    private TerritorySettings _settings;
+    private long _settingsVersion;
+    private DayClock _clock;
+    private PlaceTable _places;
+    private OfferMemory _memory;
+
+    /// <summary>Begins from a board.</summary>
+    internal BoardBuilder(Board board)
+    {
+        (_settings, _settingsVersion, _clock) = (board.Settings, board.SettingsVersion, board.Clock);
+        (_places, _memory, _resourcesBefore) = (board.Places, board.Offers, board.Table);
+        _tours = new TourBook(board.FirstDay, board.Lanes);
+        _sites = board.Sites.ToBuilder();
+        _commitments = board.Commitments.ToBuilder();
+        _holds = board.Holds.ToBuilder();
+    }
+
+    /// <summary>Begins from nothing.</summary>
+    internal BoardBuilder(TerritoryDefined defined, long version)
+    {
+        (_settings, _settingsVersion) = (defined.Settings, version);
+        _clock = ClockOf(defined.Settings);
+        (_places, _memory, _resourcesBefore) = (PlaceTable.Empty, OfferMemory.Empty, ResourceTable.Empty);
+        _tours = new TourBook(defined.FirstDay, [.. Enumerable.Repeat(DayLane.Empty, defined.AfterDay - defined.FirstDay)]);
+        _sites = ImmutableSortedDictionary.CreateBuilder<string, SiteEntry>(StringComparer.Ordinal);
+        _commitments = ImmutableDictionary.CreateBuilder<string, CommitmentEntry>(StringComparer.Ordinal);
+        _holds = ImmutableSortedSet.CreateBuilder<(Moment, string)>();
+    }
+
+    /// <summary>Makes coordinates known.</summary>
+    internal void Add(Place place) => _places = _places.With(place.Id, place.Location);
+
+    /// <summary>Assigns what a change says.</summary>
+    internal void Apply(RecordedChange recorded)
+    {
+        switch (recorded.Change)
+        {
+            case TerritoryDefined defined: Define(defined, recorded.Version); break;
+            case SiteDefined defined: Define(defined, recorded.Version); break;
+            case SiteRemoved removed: _sites.Remove(removed.Id); break;
+            case ResourceDefined defined: Define(defined, recorded.Version); break;
+            case ResourceRemoved removed: Remove(removed); break;
+            case CommitmentRecorded record: Record(record.Commitment, recorded.Version); break;
+            case CommitmentEnded ended: Forget(ended.Id); break;
+            case TourPlanned planned: Plan(planned); break;
+            case HorizonAdvanced advanced: Advance(advanced); break;
+            case OffersRemembered offers:
+                _memory = OfferMemory.From(offers);
+                _offers.Clear();
+                break;
+            default: throw new InvalidOperationException($"A territory's log cannot hold a {recorded.Change.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The board after all that was applied.</summary>
+    internal Board Build(long version, Moment at)
+    {
+        ResourceTable table = _slots is null ? _resourcesBefore : new ResourceTable(_slots.ToImmutable(), _numbers!.ToImmutable());
+        OfferMemory memory = _memory.At(at);
+        foreach (string offer in _offers) memory = memory.With(offer);
+        return new Board(
+            _settings, _settingsVersion, _clock, version, at, _tours.FirstDay, _sites.ToImmutable(), table, _places,
+            _commitments.ToImmutable(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
+    }
+
+    private static DayClock ClockOf(TerritorySettings settings) =>
+        DayClock.For(settings.Zone) ?? throw new InvalidOperationException($"Zone '{settings.Zone}' of territory '{settings.Id}' is not in this build's zone database.");
+
+    private void Define(TerritoryDefined defined, long version)
+    {
+        bool profilesChanged = !defined.Settings.Profiles.SequenceEqual(_settings.Profiles);
+        (_settings, _settingsVersion, _clock) = (defined.Settings, version, ClockOf(defined.Settings));
+        if (!profilesChanged) return;
+        // Profiles shape the gaps of every lane, though never a leg that is planned already.
+        foreach (ResourceEntry entry in Slots().OfType<ResourceEntry>().ToList())
+            Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, entry.Periods, entry.Home, _settings), relay: true);
+    }
+
+    private void Define(SiteDefined defined, long version)
+    {
+        string place = SiteEntry.PlaceId(defined.Site.Id);
+        _places = _places.With(place, defined.Site.Location);
+        _sites[defined.Site.Id] = new SiteEntry(defined.Site, version, defined.Open, _places.NumberOf(place));
+    }
+
+    private void Define(ResourceDefined defined, long version)
+    {
+        Resource resource = defined.Resource;
+        if (resource.Home is { } home && _places.NumberOf(home) < 0) Add(new Place(home, null));
+        ResourceEntry? before = Find(resource.Id);
+        var entry = new ResourceEntry(
+            before?.Number ?? Slots().Count, resource, version, defined.Periods, resource.Home is null ? -1 : _places.NumberOf(resource.Home), _settings);
+        bool relay = before is null || before.Home != entry.Home || before.ProfileName != entry.ProfileName || before.IsMobile != entry.IsMobile;
+        Enter(entry, relay);
+    }
+
+    private void Enter(ResourceEntry entry, bool relay)
+    {
+        var slots = Slots();
+        if (entry.Number == slots.Count) slots.Add(entry);
+        else slots[entry.Number] = entry;
+        _numbers![entry.Resource.Id] = entry.Number;
+        _tours.Lay(entry, relay);
+    }
+
+    private void Remove(ResourceRemoved removed)
+    {
+        if (Find(removed.Id) is not { } entry) return;
+        Slots()[entry.Number] = null;
+        _numbers!.Remove(removed.Id);
+        _tours.Remove(entry.Number);
+    }
+
+    private void Record(Commitment commitment, long version)
+    {
+        foreach (CommittedStep step in commitment.Steps)
+        {
+            if (step.Place is { } place && _places.NumberOf(place) < 0) Add(new Place(place, null));
+        }
+        if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before) && before.Commitment.HeldUntil is { } until)
+            _holds.Remove((until, commitment.Id));
+        if (commitment.HeldUntil is { } heldUntil) _holds.Add((heldUntil, commitment.Id));
+        _commitments[commitment.Id] = new CommitmentEntry(commitment, version);
+        _offers.Add(commitment.Offer);
+    }
+
+    private void Forget(string id)
+    {
+        if (!_commitments.TryGetValue(id, out CommitmentEntry before)) return;
+        if (before.Commitment.HeldUntil is { } until) _holds.Remove((until, id));
+        _commitments.Remove(id);
+    }
+
+    private void Plan(TourPlanned planned)
+    {
+        ResourceEntry entry = Find(planned.Resource)
+            ?? throw new InvalidOperationException($"A tour is planned for resource '{planned.Resource}', which is not on the board.");
+        var stops = ImmutableArray.CreateBuilder<TourStop>(planned.Stops.Length);
+        foreach (PlannedStop stop in planned.Stops)
+        {
+            CommittedStep step = _commitments[stop.Commitment].Commitment.Steps[stop.Step];
+            stops.Add(new TourStop(
+                stop.Commitment, stop.Step, entry.IsMobile && step.Place is { } place ? _places.NumberOf(place) : -1, stop.During.From,
+                stop.During.Length, step.Spread, step.EarliestStart, step.LatestStart, stop.Leg));
+        }
+        _tours.Plan(entry, planned.Unit, planned.PeriodStart, stops.MoveToImmutable(), planned.Return);
+    }
+
+    private void Advance(HorizonAdvanced advanced)
+    {
+        foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay)) Forget(dropped);
+        foreach (NewPeriods hours in advanced.SiteHours)
+        {
+            SiteEntry site = _sites[hours.Id];
+            _sites[hours.Id] = site with { Open = [.. site.Open.Where(period => period.Day >= advanced.FirstDay), .. hours.Periods] };
+        }
+        var periods = advanced.ResourcePeriods.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
+        CompactPlaces();
+        foreach (ResourceEntry entry in Slots().OfType<ResourceEntry>().ToList())
+        {
+            ImmutableArray<WorkingPeriod> kept = [.. entry.Periods.Where(period => period.Day >= advanced.FirstDay)];
+            ImmutableArray<WorkingPeriod> all = periods.TryGetValue(entry.Resource.Id, out var added) ? [.. kept, .. added] : kept;
+            int home = entry.Resource.Home is null ? -1 : _places.NumberOf(entry.Resource.Home);
+            Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, all, home, _settings), relay: false);
+        }
+    }
+
+    /// <summary>Numbers the places that are still named anew, so that a search does not look at those of last month.</summary>
+    private void CompactPlaces()
+    {
+        PlaceTable before = _places;
+        PlaceTable after = PlaceTable.Empty;
+        var numbers = new int[before.Count];
+        Array.Fill(numbers, -1);
+        foreach (SiteEntry site in _sites.Values.ToList())
+        {
+            Keep(SiteEntry.PlaceId(site.Site.Id));
+            _sites[site.Site.Id] = site with { Place = after.NumberOf(SiteEntry.PlaceId(site.Site.Id)) };
+        }
+        foreach (string home in Slots().OfType<ResourceEntry>().Select(entry => entry.Resource.Home).OfType<string>()) Keep(home);
+        foreach (string place in _commitments.Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
+        _places = after;
+        _tours.Renumber(numbers);
+
+        void Keep(string id)
+        {
+            after = after.With(id, before.PlaceOf(id).Location);
+            numbers[before.NumberOf(id)] = after.NumberOf(id);
+        }
+    }
+
+    private ResourceEntry? Find(string id) =>
+        _slots is null ? _resourcesBefore.Find(id) : _numbers!.TryGetValue(id, out int number) ? _slots[number] : null;
+
+    private ImmutableArray<ResourceEntry?>.Builder Slots()
+    {
+        if (_slots is null)
+        {
+            _slots = _resourcesBefore.Slots.ToBuilder();
+            _numbers = _resourcesBefore.Numbers.ToBuilder();
+        }
+        return _slots;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Boards;
+
+/// <summary>A resource on a board, with what a scan needs at hand.</summary>
+public sealed class ResourceEntry
+{
+    private readonly ImmutableArray<int> _paces;
+
+    /// <summary>Puts a resource on a board.</summary>
+    /// <param name="number">Its number there: dense, from 0.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="version">The version of the log that last defined it.</param>
+    /// <param name="periods">Its working periods over the days of the board.</param>
+    /// <param name="home">The number of its home; -1 for none.</param>
+    /// <param name="settings">The territory, whose travel profiles hold.</param>
+    public ResourceEntry(
+        int number, Resource resource, long version, ImmutableArray<WorkingPeriod> periods, int home, TerritorySettings settings)
+    {
+        (Number, Resource, Version, Periods, Home) = (number, resource, version, periods, home);
+        TravelProfile profile = ProfileOf(resource, settings);
+        ProfileName = profile.Name;
+        Detour = profile.DetourFactor;
+        _paces = [.. profile.KilometresPerHour.Select(speed => Pace.Of(speed).Value)];
+    }
+
+    /// <summary>Its number on the board.</summary>
+    public int Number { get; }
+
+    /// <summary>The resource.</summary>
+    public Resource Resource { get; }
+
+    /// <summary>The version of the log that last defined it.</summary>
+    public long Version { get; }
+
+    /// <summary>Its working periods over the days of the board, in order.</summary>
+    public ImmutableArray<WorkingPeriod> Periods { get; }
+
+    /// <summary>The number of its home; -1 for a resource that does not travel.</summary>
+    public int Home { get; }
+
+    /// <summary>The name of its travel profile.</summary>
+    public string ProfileName { get; }
+
+    /// <summary>Road metres per great-circle metre.</summary>
+    public double Detour { get; }
+
+    /// <summary>Whether it travels.</summary>
+    public bool IsMobile => Resource.Mobility == Mobility.Mobile;
+
+    /// <summary>How it travels at an hour of the local day, 0 to 23.</summary>
+    public Pace PaceAt(int hour) => new(_paces[hour]);
+
+    /// <summary>What a leg costs: its time by the hour and its length by the kilometre.</summary>
+    public Money CostOf(Leg leg) => CostUnits.ToMoney(CostUnits.Of(leg.Time.Value, leg.Distance.Value, Resource.Rates));
+
+    /// <summary>What a length of work costs.</summary>
+    public Money CostOf(Seconds work) => CostUnits.ToMoney(CostUnits.Of(work.Value, 0, Resource.Rates));
+
+    /// <summary>The profile of a resource: the one it names, or the territory's first.</summary>
+    public static TravelProfile ProfileOf(Resource resource, TerritorySettings settings) =>
+        settings.Profiles.FirstOrDefault(profile => profile.Name == resource.Profile) ?? settings.Profiles[0];
+}

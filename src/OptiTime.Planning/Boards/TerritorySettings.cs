@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Boards;
+
+/// <summary>What a territory is: the unit of planning.</summary>
+/// <param name="Id">1 to 48 characters, lower-case letters, digits and inner dashes; not <c>catalogue</c>.</param>
+/// <param name="Name">What people call it. 1 to 200 characters.</param>
+/// <param name="Zone">The IANA zone in which its days are counted and its promises told.</param>
+/// <param name="Currency">ISO 4217 code of its amounts.</param>
+/// <param name="Centre">The middle of the area it serves.</param>
+/// <param name="Radius">How far it serves from there. 1 km to 2,000 km.</param>
+/// <param name="HorizonDays">How many days from today can be booked. 1 to 366. Default 90.</param>
+/// <param name="Profiles">How its mobile resources travel; at least one.</param>
+/// <param name="PreferenceBonus">How much dearer a preferred resource may be and still be offered first.</param>
+public sealed record TerritorySettings(
+    string Id, string Name, string Zone, string Currency, Location Centre, Metres Radius, int HorizonDays,
+    ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus)
+{
+    /// <summary>How many days can be booked unless said otherwise.</summary>
+    public const int DefaultHorizonDays = 90;
+
+    /// <summary>The most days that can be booked.</summary>
+    public const int MaximumHorizonDays = 366;
+
+    /// <summary>How many days before today stay on the board.</summary>
+    public const int DaysKept = 1;
+
+    /// <summary>Equality by content.</summary>
+    public bool Equals(TerritorySettings? other) =>
+        other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
+        && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus
+        && Profiles.SequenceEqual(other.Profiles);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Name, Zone, HorizonDays);
+}

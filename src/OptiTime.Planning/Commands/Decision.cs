@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Commands;
+
+/// <summary>Why a command was refused. Each has a stable name on the wire.</summary>
+public enum RefusalCode
+{
+    /// <summary>The territory has not been defined.</summary>
+    UnknownTerritory,
+
+    /// <summary>The site is not there.</summary>
+    UnknownSite,
+
+    /// <summary>The resource is not there.</summary>
+    UnknownResource,
+
+    /// <summary>The service is not there.</summary>
+    UnknownService,
+
+    /// <summary>No commitment of that id is on the board: never there, or ended.</summary>
+    UnknownCommitment,
+
+    /// <summary>The commitment is a booking, not a hold.</summary>
+    AlreadyConfirmed,
+
+    /// <summary>The commitment is a hold, not a booking.</summary>
+    NotConfirmed,
+
+    /// <summary>The hold's time is over.</summary>
+    HoldExpired,
+
+    /// <summary>The offer's time is over.</summary>
+    OfferExpired,
+
+    /// <summary>The offer was held before; each can be held once.</summary>
+    OfferUsed,
+
+    /// <summary>The place of the offer is taken.</summary>
+    OfferTaken,
+
+    /// <summary>The service is no longer sold as it was offered.</summary>
+    ServiceChanged,
+
+    /// <summary>The customer is not the one the offer was made to.</summary>
+    CustomerMismatch,
+
+    /// <summary>The offer was made for another service than the booking's.</summary>
+    ServiceMismatch,
+
+    /// <summary>What was read before has changed since (If-Match).</summary>
+    VersionChanged,
+
+    /// <summary>What is held or booked would no longer be possible; the bookings are named.</summary>
+    WouldBreakCommitments,
+
+    /// <summary>Something of that id is already there.</summary>
+    AlreadyExists,
+
+    /// <summary>A value is not possible; the field is named.</summary>
+    Invalid,
+}
+
+/// <summary>A refusal: nothing was changed.</summary>
+/// <param name="Code">Why.</param>
+/// <param name="Message">Why, in words that name the values and a likely remedy.</param>
+/// <param name="Field">The field of the command at fault, camelCase; null when none is.</param>
+/// <param name="Commitments">The ids of commitments that stand in the way.</param>
+public sealed record Refusal(RefusalCode Code, string Message, string? Field, ImmutableArray<string> Commitments)
+{
+    /// <summary>A refusal that names no field and no commitments.</summary>
+    public Refusal(RefusalCode code, string message) : this(code, message, null, []) { }
+}
+
+/// <summary>A condition on the store's own clock or on another log, checked in the transaction of the append.</summary>
+public abstract record Guard;
+
+/// <summary>Only before a time, by the store's clock.</summary>
+/// <param name="Time">The first moment at which it is too late.</param>
+public sealed record OnlyBefore(Moment Time) : Guard;
+
+/// <summary>Only at or after a time, by the store's clock.</summary>
+/// <param name="Time">The first moment at which it may be.</param>
+public sealed record OnlyAfter(Moment Time) : Guard;
+
+/// <summary>Only while another log stands at a version.</summary>
+/// <param name="Log">The other log.</param>
+/// <param name="Version">Its version.</param>
+public sealed record OnlyAt(string Log, long Version) : Guard;
+
+/// <summary>What an accepted command did: stored with its idempotency key, so that a retry is told the same.</summary>
+/// <param name="Version">The version of the log that recorded it.</param>
+/// <param name="At">When it was decided, by the planner's estimate of the store's clock.</param>
+/// <param name="Commitment">The commitment as it then stood; null for master data.</param>
+/// <param name="Planned">When each step of it is planned, in order.</param>
+/// <param name="Travel">What it adds to the road.</param>
+/// <param name="OnTime">The probability, 0 to 1, that it starts within its promise.</param>
+/// <param name="Ending">How it ended; null while it lives.</param>
+/// <param name="Created">Whether the command made something new.</param>
+public sealed record Answer(
+    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, Leg Travel, double OnTime, Ending? Ending, bool Created);
+
+/// <summary>What a command comes to on a board: changes under guards, or a refusal.</summary>
+/// <param name="Changes">The changes, in order; empty when it is refused or when there is nothing to change.</param>
+/// <param name="Guards">What must hold when they are appended.</param>
+/// <param name="Places">Places to be written beside the log.</param>
+/// <param name="Answer">What the caller is told; null when refused.</param>
+/// <param name="Refusal">Why not; null when accepted.</param>
+public sealed record Decision(
+    ImmutableArray<Change> Changes, ImmutableArray<Guard> Guards, ImmutableArray<Place> Places, Answer? Answer, Refusal? Refusal)
+{
+    /// <summary>A refusal.</summary>
+    public static Decision Refuse(Refusal refusal) => new([], [], [], null, refusal);
+
+    /// <summary>A refusal with only a reason.</summary>
+    public static Decision Refuse(RefusalCode code, string message) => Refuse(new Refusal(code, message));
+}

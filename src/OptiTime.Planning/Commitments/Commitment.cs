@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Commitments;
+
+/// <summary>What stands on the board for a customer: a hold until it is confirmed, a booking from then on.</summary>
+public enum CommitmentState
+{
+    /// <summary>A hold: reserved until it is confirmed, released or expires.</summary>
+    Held,
+
+    /// <summary>A booking.</summary>
+    Confirmed,
+}
+
+/// <summary>The ways in which a commitment ends; each ends in exactly one.</summary>
+public enum Ending
+{
+    /// <summary>A hold its caller gave back, or that a disruption took.</summary>
+    Released,
+
+    /// <summary>A hold nobody confirmed in time.</summary>
+    Expired,
+
+    /// <summary>A booking the customer or the company called off.</summary>
+    Cancelled,
+}
+
+/// <summary>The service as it was sold: later changes of the catalogue do not touch it.</summary>
+/// <param name="Id">The service's id.</param>
+/// <param name="Name">Its name then.</param>
+/// <param name="Class">Its priority class then.</param>
+/// <param name="Price">The price agreed.</param>
+/// <param name="CatalogueVersion">The version of the catalogue it was sold from.</param>
+public sealed record SoldService(string Id, string Name, PriorityClass Class, Money Price, long CatalogueVersion);
+
+/// <summary>A part of what a commitment costs the company.</summary>
+/// <param name="Kind"><c>travel</c>, <c>labour</c> or <c>usage</c>.</param>
+/// <param name="Amount">How much.</param>
+public readonly record struct CostLine(string Kind, Money Amount);
+
+/// <summary>Who or what plays a role of a step.</summary>
+/// <param name="Role">The role as sold.</param>
+/// <param name="Resource">The resource's id.</param>
+/// <param name="Unit">Which of its units, from 0.</param>
+public sealed record Assignment(Role Role, string Resource, int Unit);
+
+/// <summary>A step of a commitment: what was promised for it and who does it. When it is planned to start stands in the tours.</summary>
+/// <param name="Name">The step's name.</param>
+/// <param name="Promise">What the customer was told.</param>
+/// <param name="EarliestStart">The first moment it may start within that promise.</param>
+/// <param name="LatestStart">The last moment it may start within that promise (included).</param>
+/// <param name="Duration">How long it is planned to take.</param>
+/// <param name="Spread">The standard deviation of that.</param>
+/// <param name="Site">The site where it takes place; null at the customer's or remote.</param>
+/// <param name="Place">The id of the place where it takes place; null when remote.</param>
+/// <param name="Assignments">Who plays each role, in the order of the roles.</param>
+public sealed record CommittedStep(
+    string Name, Interval Promise, Moment EarliestStart, Moment LatestStart, Seconds Duration, Seconds Spread, string? Site, string? Place,
+    ImmutableArray<Assignment> Assignments);
+
+/// <summary>A hold or a booking, with everything that was agreed.</summary>
+/// <param name="Id">The id shared by the hold and the booking it becomes; 1 to 32 letters and digits, unique in the territory.</param>
+/// <param name="State">Hold or booking.</param>
+/// <param name="Offer">The id of the offer it came from.</param>
+/// <param name="Service">The service as sold.</param>
+/// <param name="Customer">The customer's opaque id; null while only a tier is known.</param>
+/// <param name="Tier">The customer's tier when it was sold; null for none.</param>
+/// <param name="ExternalReference">The caller's own reference; null for none. At most 200 characters.</param>
+/// <param name="Steps">The steps in order; at least one.</param>
+/// <param name="Cost">What it costs the company.</param>
+/// <param name="HeldUntil">When the hold expires; null once confirmed.</param>
+public sealed record Commitment(
+    string Id, CommitmentState State, string Offer, SoldService Service, string? Customer, string? Tier, string? ExternalReference,
+    ImmutableArray<CommittedStep> Steps, ImmutableArray<CostLine> Cost, Moment? HeldUntil);

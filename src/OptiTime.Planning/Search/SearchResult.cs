@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Search;
+
+/// <summary>What a search's answer is worth.</summary>
+public enum Completeness
+{
+    /// <summary>Everything that was asked for was looked at.</summary>
+    Exact,
+
+    /// <summary>Something was left out; <see cref="SearchResult.LeftOut"/> says what.</summary>
+    Truncated,
+
+    /// <summary>The board is not known to be the latest: the store cannot be reached.</summary>
+    Stale,
+}
+
+/// <summary>One way to say yes.</summary>
+/// <param name="Steps">What is promised in each step, and with whom.</param>
+/// <param name="End">When the last step is planned to end.</param>
+/// <param name="Travel">What it adds to the road: the two new legs less the one they replace.</param>
+/// <param name="Cost">What it costs the company, by kind.</param>
+/// <param name="Price">What the customer pays.</param>
+/// <param name="OnTime">The probability, 0 to 1, that it starts within its promise.</param>
+/// <param name="Moved">The ids of commitments it moves beyond sliding inside their promises.</param>
+public sealed record FoundOffer(
+    ImmutableArray<OfferedStep> Steps, Moment End, Leg Travel, ImmutableArray<CostLine> Cost, Money Price, double OnTime,
+    ImmutableArray<string> Moved)
+{
+    /// <summary>The sum of the cost lines.</summary>
+    public Money TotalCost => new(Cost.Sum(line => line.Amount.Cents));
+}
+
+/// <summary>Why nothing fits, or why some resources could not serve.</summary>
+/// <param name="Code">A stable word: <c>skills</c>, <c>working-time</c>, <c>full</c>, ...</param>
+/// <param name="Message">The reason in words, with the numbers.</param>
+/// <param name="Resources">How many resources it keeps from serving.</param>
+public sealed record RefusalReason(string Code, string Message, int Resources);
+
+/// <summary>A constraint which, given up, turns the no into a yes.</summary>
+/// <param name="GivesUp">What is given up: <c>wish</c>, <c>technician</c>, <c>site</c>, <c>day</c>.</param>
+/// <param name="Query">The query without it, from which the offer came.</param>
+/// <param name="Offer">The cheapest offer then; complete and bookable.</param>
+public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Offer);
+
+/// <summary>The offers of a search and what they are worth.</summary>
+/// <param name="Offers">The offers, best first.</param>
+/// <param name="Completeness">What the answer is worth.</param>
+/// <param name="LeftOut">What was not looked at, in words; null when nothing was left out.</param>
+/// <param name="Reasons">Why not, when there are no offers.</param>
+/// <param name="Relaxations">What would turn the no into a yes, cheapest first, when there are no offers.</param>
+/// <param name="PlanVersion">The version of the board that was searched.</param>
+/// <param name="Positions">How many positions were looked at.</param>
+public sealed record SearchResult(
+    ImmutableArray<FoundOffer> Offers, Completeness Completeness, string? LeftOut, ImmutableArray<RefusalReason> Reasons,
+    ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions);
