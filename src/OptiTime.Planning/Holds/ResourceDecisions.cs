@@ -3,7 +3,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Search;
 using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
