@@ -30,12 +30,12 @@ public readonly record struct Standing(int Day, Tour Tour, int Index)
 public sealed class Board
 {
     internal Board(
-        TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, int firstDay,
+        TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, LocalDays days,
         ImmutableSortedDictionary<string, SiteEntry> sites, ResourceTable resources, PlaceTable places,
         ImmutableDictionary<string, CommitmentEntry> commitments, ImmutableSortedSet<(Moment Until, string Id)> holds,
         ImmutableArray<DayLane> lanes, OfferMemory offers)
     {
-        (Settings, SettingsVersion, Clock, Version, At, FirstDay) = (settings, settingsVersion, clock, version, at, firstDay);
+        (Settings, SettingsVersion, Clock, Version, At, Days) = (settings, settingsVersion, clock, version, at, days);
         (Sites, Table, Places) = (sites, resources, places);
         (Commitments, Holds, Lanes, Offers) = (commitments, holds, lanes, offers);
     }
@@ -59,13 +59,16 @@ public sealed class Board
     public Moment At { get; }
 
     /// <summary>The first local day on the board.</summary>
-    public int FirstDay { get; }
+    public int FirstDay => Days.FirstDay;
 
     /// <summary>The day after the last.</summary>
-    public int AfterDay => FirstDay + Lanes.Length;
+    public int AfterDay => Days.AfterDay;
 
     /// <summary>The first moment after the board.</summary>
-    public Moment HorizonEnd => Clock.StartOf(AfterDay);
+    public Moment HorizonEnd => Days.StartOf(AfterDay);
+
+    /// <summary>The midnights of its days.</summary>
+    public LocalDays Days { get; }
 
     /// <summary>The sites by id.</summary>
     public ImmutableSortedDictionary<string, SiteEntry> Sites { get; }

@@ -22,6 +22,7 @@ internal sealed class BoardBuilder
     private TerritorySettings _settings;
     private long _settingsVersion;
     private DayClock _clock;
+    private LocalDays? _days;
     private PlaceTable _places;
     private OfferMemory _memory;
 
@@ -31,6 +32,7 @@ internal sealed class BoardBuilder
         (_settings, _settingsVersion, _clock) = (board.Settings, board.SettingsVersion, board.Clock);
         (_places, _memory, _resourcesBefore) = (board.Places, board.Offers, board.Table);
         _tours = new TourBook(board.FirstDay, board.Lanes);
+        _days = board.Days;
         _sites = board.Sites.ToBuilder();
         _commitments = board.Commitments.ToBuilder();
         _holds = board.Holds.ToBuilder();
@@ -79,8 +81,9 @@ internal sealed class BoardBuilder
         ResourceTable table = _slots is null ? _resourcesBefore : new ResourceTable(_slots.ToImmutable(), _numbers!.ToImmutable());
         OfferMemory memory = _memory.At(at);
         foreach (string offer in _offers) memory = memory.With(offer);
+        LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
-            _settings, _settingsVersion, _clock, version, at, _tours.FirstDay, _sites.ToImmutable(), table, _places,
+            _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
             _commitments.ToImmutable(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
     }
 
@@ -89,6 +92,7 @@ internal sealed class BoardBuilder
 
     private void Define(TerritoryDefined defined, long version)
     {
+        if (defined.Settings.Zone != _settings.Zone) _days = null;
         bool profilesChanged = !defined.Settings.Profiles.SequenceEqual(_settings.Profiles);
         (_settings, _settingsVersion, _clock) = (defined.Settings, version, ClockOf(defined.Settings));
         if (!profilesChanged) return;
@@ -169,6 +173,7 @@ internal sealed class BoardBuilder
 
     private void Advance(HorizonAdvanced advanced)
     {
+        _days = null;
         foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay)) Forget(dropped);
         foreach (NewPeriods hours in advanced.SiteHours)
         {

@@ -16,7 +16,8 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
     /// <summary>The first day.</summary>
     internal int FirstDay { get; private set; } = firstDay;
 
-    private int AfterDay => FirstDay + _lanes.Length;
+    /// <summary>The day after the last.</summary>
+    internal int AfterDay => FirstDay + _lanes.Length;
 
     /// <summary>Gives a resource the tours of its periods: those that begin when one did before keep their stops.</summary>
     /// <param name="entry">The resource.</param>
