@@ -95,11 +95,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 Drop(territory);
                 continue;
             }
-            if (planner.State is not { } board) continue;
-            if (board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay)
-                await planner.SendAsync(new AdvanceHorizon(), null).WaitAsync(stop).ConfigureAwait(false);
-            if (!board.Holds.IsEmpty && board.Holds[0].Until <= now)
-                await planner.SendAsync(new ExpireHolds(), null).WaitAsync(stop).ConfigureAwait(false);
+            await KeepUpAsync(planner, now, stop).ConfigureAwait(false);
         }
     }
 
@@ -148,6 +144,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         await ActivateCatalogueAsync(CancellationToken.None).ConfigureAwait(false);
         var planner = new Planner<Board>(new TerritoryMachine(territory, _catalogue), _services);
         await planner.ActivateAsync(CancellationToken.None).ConfigureAwait(false);
+        await KeepUpAsync(planner, _services.Now(), CancellationToken.None).ConfigureAwait(false);
         return planner;
+    }
+
+    /// <summary>Lets the days follow the calendar and ends holds that are over. Should the store refuse, the next tick tries again.</summary>
+    private static async ValueTask KeepUpAsync(Planner<Board> planner, Moment now, CancellationToken stop)
+    {
+        if (planner.State is not { } board) return;
+        if (board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay)
+            await planner.SendAsync(new AdvanceHorizon(), null).WaitAsync(stop).ConfigureAwait(false);
+        if (!board.Holds.IsEmpty && board.Holds[0].Until <= now)
+            await planner.SendAsync(new ExpireHolds(), null).WaitAsync(stop).ConfigureAwait(false);
     }
 }
