@@ -82,6 +82,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         return _catalogue.State ?? Catalogue.Empty;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(string customer, CancellationToken stop)
+    {
+        foreach ((string territory, Lazy<Task<Planner<Board>>> activation) in _active)
+        {
+            if (!activation.Value.IsCompletedSuccessfully) continue;
+            Planner<Board> planner = await activation.Value.WaitAsync(stop).ConfigureAwait(false);
+            if (planner.State?.Commitments.Values.Any(entry => entry.Commitment.Customer == customer) == true) Drop(territory);
+        }
+    }
+
     /// <summary>What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle.</summary>
     public async ValueTask TickAsync(CancellationToken stop)
     {

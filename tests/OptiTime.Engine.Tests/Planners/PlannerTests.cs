@@ -138,6 +138,24 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task The_coordinates_of_an_erased_customer_leave_the_memory_and_the_plan_stays_whole()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        string id = await silo.HoldAsync(await silo.OfferAsync(customer: null, tier: "gold"));
+        await silo.DoAsync(new ConfirmHold(id, new Confirmer("anna", "gold"), null));
+        Board before = await silo.BoardAsync();
+        string place = before.Commitments[id].Commitment.Steps[0].Place!;
+        before.Places.PlaceOf(place).Location.ShouldBe(Lyon.Bron);
+        await silo.Store.PutAsync([new Engine.Directory.Customer("anna", "Anna", null, null, "gold", Lyon.Bron, [], [], [], 0)], null, Silo.Stop);
+        (await silo.Store.EraseAsync("anna", Silo.Stop)).ShouldBeTrue();
+        await silo.Planners.ForgetAsync("anna", Silo.Stop);
+        Board after = await silo.BoardAsync();
+        after.Places.PlaceOf(place).Location.ShouldBeNull();
+        Digest(after).ShouldBe(Digest(before));
+        BoardChecker.Check(BoardSnapshot.Of(after)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_territory_nobody_defined_is_unknown_and_leaves_no_trace()
     {
         await using Silo silo = await Silo.StartAsync();
