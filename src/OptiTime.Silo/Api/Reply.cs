@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Metadata;
-using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api;
@@ -31,7 +29,7 @@ internal static class Reply
 
     /// <summary>Tells in the API's description what an endpoint answers, beside problems.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
-        endpoint.Produces(status, typeof(T), MediaTypes.Json);
+        endpoint.Produces<T>(status, MediaTypes.Json);
 
     /// <summary>Tells in the API's description with which problems endpoints may answer.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoints, params int[] statuses) where TBuilder : IEndpointConventionBuilder =>

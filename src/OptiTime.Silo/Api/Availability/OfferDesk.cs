@@ -1,5 +1,4 @@
 using OptiTime.Engine.Planners;
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;

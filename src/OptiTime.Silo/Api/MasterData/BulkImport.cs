@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -11,6 +13,7 @@ namespace OptiTime.Silo.Api.MasterData;
 /// </summary>
 internal sealed class BulkImport : IDisposable
 {
+    private static readonly byte[] LineEnd = [(byte)'\n'];
     private readonly SemaphoreSlim _running = new(Limits.Imports, Limits.Imports);
 
     /// <summary>Runs an import.</summary>
@@ -41,24 +44,26 @@ internal sealed class BulkImport : IDisposable
         HttpContext context, List<ReadOnlyMemory<byte>> lines, int from, string? territory, IMasterData<T> data) where T : class
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var writing = new List<Task<ImportLine>>();
+        var read = new List<(int Line, T? Document, Problem? Problem)>();
         int next = from;
-        for (; next < lines.Count && writing.Count < Limits.ImportChunk; next++)
+        for (; next < lines.Count && read.Count < Limits.ImportChunk; next++)
         {
             if (lines[next].Span.Trim(" \t\r"u8).IsEmpty) continue;
             (T? document, Problem? problem) = Read(lines[next], territory, data);
-            string? id = document is null ? null : data.IdOf(document);
-            if (id is not null && !ids.Add(id)) break;
-            int number = next + 1;
-            writing.Add(problem is not null ? Task.FromResult(Rejected(number, id, problem)) : WriteAsync(number, document!, data, context.RequestAborted));
+            if (document is not null && data.IdOf(document) is { } id && !ids.Add(id)) break;
+            read.Add((next + 1, document, problem));
         }
-        foreach (Task<ImportLine> line in writing)
+        using var writing = data.PutMany([.. read.Select(one => one.Document).OfType<T>()], context.RequestAborted).GetEnumerator();
+        foreach ((int line, T? document, Problem? problem) in read)
         {
-            await System.Text.Json.JsonSerializer.SerializeAsync(context.Response.BodyWriter, await line, WireJson.Default.ImportLine, context.RequestAborted);
-            await context.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+            ImportLine answer = document is null ? Rejected(line, null, problem!) : await OutcomeAsync(line, document, data, Next(writing));
+            await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, WireJson.Default.ImportLine, context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(LineEnd, context.RequestAborted);
         }
         return next;
     }
+
+    private static TItem Next<TItem>(IEnumerator<TItem> items) => items.MoveNext() ? items.Current : throw new InvalidOperationException("A document was not written.");
 
     private static (T? Document, Problem? Problem) Read<T>(ReadOnlyMemory<byte> line, string? territory, IMasterData<T> data) where T : class
     {
@@ -74,18 +79,18 @@ internal sealed class BulkImport : IDisposable
         }
     }
 
-    private static async Task<ImportLine> WriteAsync<T>(int number, T document, IMasterData<T> data, CancellationToken stop) where T : class
+    private static async Task<ImportLine> OutcomeAsync<T>(int number, T document, IMasterData<T> data, Task<Written<T>> writing) where T : class
     {
         try
         {
-            Written<T> written = await data.PutAsync(document, null, null, stop);
+            Written<T> written = await writing;
             return new ImportLine { Line = number, Id = data.IdOf(document), Status = written.IsNew ? ImportStatus.Created : ImportStatus.Replaced, Problem = null };
         }
         catch (ProblemException fault)
         {
             return Rejected(number, data.IdOf(document), fault.Problem);
         }
-        catch (Engine.Log.StoreUnavailableException fault)
+        catch (StoreUnavailableException fault)
         {
             return Rejected(number, data.IdOf(document), ProblemKind.Unavailable.With(fault.Message));
         }

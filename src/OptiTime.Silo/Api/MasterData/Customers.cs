@@ -13,7 +13,7 @@ namespace OptiTime.Silo.Api.MasterData;
 /// The customers. They are in no log, so a write of one has no stored answer: with an <c>Idempotency-Key</c>, creating what is there already
 /// with the very same content counts as the answer to the first call.
 /// </summary>
-internal sealed class Customers(ICustomerDirectory directory) : IMasterData<CustomerDocument>
+internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners planners) : IMasterData<CustomerDocument>
 {
     public string Noun => "customer";
 
@@ -45,11 +45,40 @@ internal sealed class Customers(ICustomerDirectory directory) : IMasterData<Cust
         throw new ProblemException(ProblemKind.AlreadyExists.At("id", customer.Id, $"There is a customer '{customer.Id}' already.", $"Replace it with PUT /v1/customers/{customer.Id}."));
     }
 
+    /// <summary>Many in one transaction: a customer is not worth one of its own.</summary>
+    public IReadOnlyList<Task<Written<CustomerDocument>>> PutMany(IReadOnlyList<CustomerDocument> documents, CancellationToken stop)
+    {
+        var customers = new List<Customer>();
+        var faults = new ProblemException?[documents.Count];
+        for (int index = 0; index < documents.Count; index++)
+        {
+            try
+            {
+                customers.Add(From(documents[index]));
+            }
+            catch (ProblemException fault)
+            {
+                faults[index] = fault;
+            }
+        }
+        Task<IReadOnlyList<Customer>?> writing = customers.Count > 0 ? directory.PutAsync(customers, null, stop).AsTask() : Task.FromResult<IReadOnlyList<Customer>?>([]);
+        int next = 0;
+        return [.. faults.Select(fault => fault is null ? PickAsync(next++) : Task.FromException<Written<CustomerDocument>>(fault))];
+
+        async Task<Written<CustomerDocument>> PickAsync(int index)
+        {
+            Customer written = (await writing)![index];
+            return new Written<CustomerDocument>(ToDocument(written), written.Version, written.Version == 1, false);
+        }
+    }
+
     public async ValueTask<bool> RemoveAsync(string id, long? ifVersion, Idempotency? key, CancellationToken stop)
     {
         if (ifVersion is not null && await directory.FindAsync(id, stop) is { } customer && customer.Version != ifVersion)
             throw new ProblemException(ProblemKind.VersionChanged.With($"Customer '{id}' has changed since it was read. Read it again."));
-        return await directory.EraseAsync(id, stop);
+        bool wasThere = await directory.EraseAsync(id, stop);
+        if (wasThere) await planners.ForgetAsync(id, stop);
+        return wasThere;
     }
 
     private static Customer From(CustomerDocument document)

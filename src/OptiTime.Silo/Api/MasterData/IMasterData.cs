@@ -45,6 +45,10 @@ internal interface IMasterData<T> where T : class
     /// <exception cref="Problems.ProblemException">It is not possible.</exception>
     ValueTask<Written<T>> PutAsync(T document, long? ifVersion, Idempotency? key, CancellationToken stop);
 
+    /// <summary>Writes many, each in place of the one of its id; each comes to its own end.</summary>
+    IReadOnlyList<Task<Written<T>>> PutMany(IReadOnlyList<T> documents, CancellationToken stop) =>
+        [.. documents.Select(document => PutAsync(document, null, null, stop).AsTask())];
+
     /// <summary>Takes one away; false when there is none.</summary>
     /// <exception cref="Problems.ProblemException">It is not possible.</exception>
     ValueTask<bool> RemoveAsync(string id, long? ifVersion, Idempotency? key, CancellationToken stop);

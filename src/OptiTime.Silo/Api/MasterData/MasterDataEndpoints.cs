@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Primitives;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -11,6 +10,9 @@ namespace OptiTime.Silo.Api.MasterData;
 /// <summary>Lists, reads, writes, imports and removes one kind of master data; the same for each kind.</summary>
 internal static class MasterDataEndpoints
 {
+    /// <summary>The heading of master data in the API's description.</summary>
+    public const string Tag = "Master data";
+
     /// <summary>Maps all master data.</summary>
     public static void MapMasterData(this IEndpointRouteBuilder api)
     {
@@ -25,7 +27,7 @@ internal static class MasterDataEndpoints
 
     private static void Map<T>(IEndpointRouteBuilder api, string path, string noun, bool canRemove = true) where T : class
     {
-        RouteGroupBuilder group = api.MapGroup("/" + path).WithTags("Master data");
+        RouteGroupBuilder group = api.MapGroup("/" + path).WithTags(Tag);
         bool isLocal = typeof(T) == typeof(SiteDocument) || typeof(T) == typeof(ResourceDocument);
         if (isLocal) group.MapGet("", ListLocalAsync<T>).WithSummary($"The {path}, by territory and id.").Answers<ItemList<T>>();
         else group.MapGet("", ListAsync<T>).WithSummary($"The {path}, by id.").Answers<ItemList<T>>();
@@ -44,7 +46,7 @@ internal static class MasterDataEndpoints
 
     private static void MapWithin<T>(IEndpointRouteBuilder api, string path) where T : class
     {
-        RouteGroupBuilder group = api.MapGroup("/territories/{territory}/" + path).WithTags("Master data");
+        RouteGroupBuilder group = api.MapGroup("/territories/{territory}/" + path).WithTags(Tag);
         group.MapGet("", ListWithinAsync<T>).WithSummary($"The {path} of a territory, by id.").Answers<ItemList<T>>().Refuses(404);
         group.MapPost("", (HttpContext context, string territory, IMasterData<T> data, BulkImport import) =>
                 PostAsync(context, $"/v1/{path}", territory, data, import))

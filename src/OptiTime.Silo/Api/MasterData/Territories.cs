@@ -53,11 +53,9 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
     private static TerritorySettings From(TerritoryDocument document)
     {
         var faults = new Faults();
-        if (Fields.CheckId(faults, "id", document.Id, 48))
-        {
-            bool isPlain = document.Id!.All(mark => mark is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-') && document.Id[0] != '-' && document.Id[^1] != '-';
-            faults.Require(isPlain && document.Id != Catalogue.LogName, "id", document.Id, $"Must be lower-case letters, digits and inner dashes, and not '{Catalogue.LogName}'.");
-        }
+        string id = document.Id ?? "";
+        bool isPlain = id.Length is >= 1 and <= 48 && id.All(mark => char.IsAsciiLetterLower(mark) || char.IsAsciiDigit(mark) || mark == '-') && id[0] != '-' && id[^1] != '-';
+        faults.Require(isPlain && id != Catalogue.LogName, "id", document.Id, $"Must be 1 to 48 lower-case letters, digits and inner dashes, and not '{Catalogue.LogName}'.");
         Fields.CheckText(faults, "name", document.Name, 200);
         faults.Require(DayClock.For(document.Zone) is not null, "zone", document.Zone, "Is not an IANA time zone.", "Send a name such as Europe/Paris.");
         faults.Require(document.Currency.Length == 3 && document.Currency.All(char.IsAsciiLetterUpper), "currency", document.Currency, "Is not an ISO 4217 code.", "Send three capitals: EUR.");
@@ -69,7 +67,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             : [TravelProfile.Car];
         faults.Require(profiles.DistinctBy(profile => profile.Name).Count() == profiles.Length, "profiles", null, "Two profiles have one name.");
         var settings = new TerritorySettings(
-            document.Id ?? "", document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
+            id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
             new Metres(document.RadiusMetres), document.HorizonDays ?? TerritorySettings.DefaultHorizonDays, profiles,
             Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency));
         faults.ThrowIfAny(ProblemKind.InvalidValue);

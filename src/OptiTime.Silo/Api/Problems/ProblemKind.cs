@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Problems;

@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>How many bulk imports run at once.</summary>
     public const int Imports = 2;
 
+    /// <summary>How many connections may be open at once.</summary>
+    public const int Connections = 10_000;
+
     /// <summary>How deep objects and arrays may nest.</summary>
     public const int Depth = 16;
 
