@@ -33,8 +33,10 @@ internal static class Towns
     internal static Resource AnyTechnician(Random random, string id) =>
         Lyon.Technician(id, AnyHours(random)) with { Rates = new CostRates(new Money(random.Next(30, 60) * 100), new Money(random.Next(20, 80))) };
 
-    internal static WorkingTime AnyHours(Random random) => random.Next(0, 6) switch
+    internal static WorkingTime AnyHours(Random random) => random.Next(0, 8) switch
     {
+        6 => Lyon.Hours("01:00-09:00", "04:00-04:30"),
+        7 => Lyon.Hours("00:00-00:00", "12:00-12:45"),
         0 => Lyon.Hours("08:00-17:00"),
         1 => Lyon.Hours("08:00-17:00", "10:00-10:15", "12:00-13:00", "15:00-15:20"),
         2 => Lyon.Hours("20:00-05:00", "00:30-01:00"),

@@ -59,6 +59,15 @@ public sealed class FoundOffersTests
     }, cases: 150);
 
     [Fact]
+    public void Random_questions_are_worth_asking()
+    {
+        var random = new Random(1);
+        int[] offers = [.. Enumerable.Range(0, 60).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
+        offers.Count(count => count > 3).ShouldBeGreaterThan(20);
+        offers.Count(count => count == 0).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public void The_same_question_to_the_same_board_gets_the_same_answer() => Laws.Hold(random =>
     {
         Branch branch = Towns.Busy(random);
