@@ -45,6 +45,13 @@ internal static class Towns
         _ => Lyon.OfficeHours,
     };
 
+    internal static WorkingTime AnyOpening(Random random) => random.Next(0, 3) switch
+    {
+        0 => Lyon.Hours("09:00-19:00"),
+        1 => Lyon.Hours("06:00-22:00", "12:00-14:00"),
+        _ => Lyon.Opera.Opening,
+    };
+
     internal static SearchQuery AnyQuery(Branch branch, Random random)
     {
         Service service = new[] { Sold.Boiler, Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall }[random.Next(0, 5)];
