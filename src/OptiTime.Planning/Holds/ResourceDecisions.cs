@@ -47,22 +47,11 @@ internal static class ResourceDecisions
         Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
         draft.Add([new ResourceDefined(resource, periods)]);
         ResourceEntry after = draft.Board.FindResource(resource.Id)!;
-        var broken = ImmutableArray.CreateBuilder<string>();
-        foreach (Tour tour in planned)
-        {
-            bool isOver = tour.Period.Span.To <= draft.Now;
-            Tour? refitted = isOver ? tour : TourRefit.Refit(draft, after, tour);
-            if (refitted is null) broken.AddRange(tour.Stops.Where(stop => stop.End > draft.Now).Select(stop => stop.Commitment));
-            else if (!isOver && !IsSamePlan(tour, refitted)) draft.Add([refitted.ToChange(resource.Id)]);
-        }
-        return [.. broken.Distinct().Order(StringComparer.Ordinal)];
+        return [.. TourRefit.Fit(draft, after, planned).Distinct().Order(StringComparer.Ordinal)];
     }
 
     internal static Decision WouldBreak(string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
         RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments]));
-
-    private static bool IsSamePlan(Tour left, Tour right) =>
-        left.Period.Span.From == right.Period.Span.From && left.Return == right.Return && left.Stops.SequenceEqual(right.Stops);
 
     private static IEnumerable<Tour> ToursOf(Board board, int number) =>
         Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);

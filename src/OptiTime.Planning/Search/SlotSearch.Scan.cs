@@ -35,9 +35,9 @@ public sealed partial class SlotSearch
     {
         DayLane lane = board.LaneOf(day);
         if (lane.Ranges.Length == 0 || lane.Closes <= now.Value) return 0;
-        // Tours of this day can also serve what is promised for the small hours of the next.
+        // Tours of this day can also serve what is promised for the small hours of the next, and the end of a window that began the night before.
         bool reachesNextDay = lane.Closes > board.Days.StartOf(day + 1).Value;
-        (int from, int to) = _windows.Of(day, reachesNextDay ? day + 2 : day + 1);
+        (int from, int to) = _windows.Of(_windows.CrossMidnight ? day - 1 : day, reachesNextDay ? day + 2 : day + 1);
         if (from == to) return 0;
         var scan = new LaneScan
         {

@@ -17,6 +17,9 @@ internal sealed class WindowSet
     /// <summary>How many windows there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Whether a window may end on the day after it began.</summary>
+    internal bool CrossMidnight { get; private set; }
+
     /// <summary>The first moment the service may start, by window.</summary>
     internal int[] Earliest { get; private set; } = new int[64];
 
@@ -44,7 +47,9 @@ internal sealed class WindowSet
         PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<WorkingPeriod>? open, LocalDays days)
     {
         Count = 0;
+        CrossMidnight = rule.Windows.Any(span => span.To <= span.From);
         _firstDay = days.DayOf(between.From);
+        if (CrossMidnight) _firstDay = Math.Max(days.FirstDay, _firstDay - 1);
         int lastDay = days.DayOf(new Moment(Math.Max(between.From.Value, between.To.Value - 1)));
         if (_firstOfDay.Length != lastDay - _firstDay + 2) _firstOfDay = new int[lastDay - _firstDay + 2];
         for (int day = _firstDay; day <= lastDay; day++)

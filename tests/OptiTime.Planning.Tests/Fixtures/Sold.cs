@@ -21,6 +21,10 @@ internal static class Sold
     /// <summary>Ninety minutes in a room, at an exact time.</summary>
     internal static Service Meeting { get; } = Service("meeting", 90, Room, Exact);
 
+    /// <summary>Forty minutes at the customer's in a window that spans midnight.</summary>
+    internal static Service NightCall { get; } = Service("night-call", 40, Technician, new PromiseRule(
+        [Lyon.Span("22:00-02:00"), Lyon.Span("02:00-04:00")], Seconds.FromMinutes(15), null));
+
     /// <summary>Half an hour by phone, at an exact time.</summary>
     internal static Service Advice { get; } = Service("advice", 30, Agent, Exact);
 
