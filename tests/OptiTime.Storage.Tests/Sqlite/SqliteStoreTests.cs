@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
@@ -105,6 +107,21 @@ public sealed class SqliteStoreTests : IDisposable
         (await Append(store, 1, large)).ShouldBeOfType<Appended>();
         (await Entries(store)).Count.ShouldBe(2);
         (await store.AssignmentsAsync("rhone", default, default)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_limit_on_the_size_of_files_is_a_refusal_and_not_the_end_of_the_process()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no such limit.");
+        string directory = _factory.NewDirectory();
+        using Process filling = StoreProcess.StartFillingWithinLimit(directory);
+
+        string[] printed = (await filling.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+        await filling.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        filling.ExitCode.ShouldBe(0);
+        printed[1].ShouldStartWith("The disk failed");
+        (await Entries(_factory.Open(directory, _clock))).Count.ShouldBe(int.Parse(printed[0], CultureInfo.InvariantCulture));
     }
 
     [Fact]
