@@ -62,7 +62,7 @@ public sealed class FoundOffersTests
     public void Random_questions_are_worth_asking()
     {
         var random = new Random(1);
-        int[] offers = [.. Enumerable.Range(0, 60).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
+        int[] offers = [.. Enumerable.Range(0, 100).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
         offers.Count(count => count > 3).ShouldBeGreaterThan(20);
         offers.Count(count => count == 0).ShouldBeGreaterThan(5);
     }
