@@ -43,6 +43,8 @@ internal static class OfferTaking
         if (!SlotSearch.IsPlannable(service) || terms.Steps.Length != 1 || terms.Steps[0].Resources.Length != 1)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold as it was offered. Ask for availability again.");
         OfferedStep offered = terms.Steps[0];
+        if (service.Promise.IsExact && offered.Promise.Length != service.Steps[0].Duration)
+            return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[0].Duration}, and {offered.Promise.Length} were offered. Ask for availability again.");
         if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(draft.Board, resource, service, offered))
             return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
@@ -52,6 +54,10 @@ internal static class OfferTaking
         Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make);
         return new Taken(commitment, placement, null);
     }
+
+    /// <summary>The refusal when an id that is to be new has a commitment already; null when it has none.</summary>
+    internal static Decision? IdInUse(Board board, string id) =>
+        board.Commitments.ContainsKey(id) ? Decision.Refuse(RefusalCode.AlreadyExists, $"There is a hold or booking '{id}' already. Choose another id.") : null;
 
     private static Taken No(RefusalCode code, string message) => new(null, null, new Refusal(code, message));
 

@@ -56,7 +56,7 @@ public sealed class FoundOffersTests
             .GroupBy(offer => offer.Steps[0].Promise).ToDictionary(same => same.Key, same => same.Min(offer => offer.TotalCost));
         found.Keys.Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
         foreach ((Interval promise, Money cost) in byHand) found[promise].ShouldBe(cost, $"{query.Service.Id} in {promise} at {branch.Now}");
-    }, cases: 150);
+    }, cases: 80);
 
     [Fact]
     public void Random_questions_are_worth_asking()
