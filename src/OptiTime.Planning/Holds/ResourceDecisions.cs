@@ -69,6 +69,8 @@ internal static class ResourceDecisions
             return Invalid("site", "Only a fixed resource stands at a site. Leave the site out, or say \"mobility\": \"fixed\".");
         if (resource.Mobility == Mobility.Mobile && command.Home is null)
             return Invalid("home", "A mobile resource needs a home, where its tours begin and end.");
+        if (command.Home is { } home && board.Places.PlaceOf(home.Id).Location is { } known && home.Location != known)
+            return Invalid("home", $"Place '{home.Id}' is known to lie at {known}. A place does not move: give the new home another place.");
         if (resource.Mobility != Mobility.Mobile && resource.Home is not null)
             return Invalid("home", "Only a mobile resource has a home. Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)

@@ -15,7 +15,7 @@ public sealed partial class SlotSearch
     private void Scan(Board board, SearchQuery query, Target target, Interval between, Moment now, ref Work work)
     {
         ServiceStep step = query.Service.Steps[0];
-        _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site?.Open, board.Days);
+        _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site is { } site ? [.. site.Stretches()] : null, board.Days);
         if (_windows.Count == 0) return;
         PrepareResources(board, query, target, step.Duration);
         PrepareRows(board, target);

@@ -20,13 +20,14 @@ internal sealed class Branch
     private readonly SlotSearch _search = new();
     private int _ids;
 
-    /// <summary>A territory with a site, defined at a time.</summary>
+    /// <summary>A territory with two sites, defined at a time.</summary>
     internal Branch(string now = "2026-11-22T18:00", TerritorySettings? settings = null)
     {
         Now = Lyon.At(now);
-        foreach (Service service in new[] { Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall }) Sell(service);
+        foreach (Service service in new[] { Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall, Sold.Training }) Sell(service);
         Done(new DefineTerritory(settings ?? Lyon.Settings, 0));
         Done(new PutSite(Lyon.Opera, 0));
+        Done(new PutSite(Lyon.Gerland, 0));
     }
 
     internal Moment Now { get; set; }

@@ -19,7 +19,7 @@ internal static class Towns
     {
         var branch = new Branch(settings: Lyon.Settings with { HorizonDays = 3 });
         for (int index = 0; index < random.Next(1, 4); index++) branch.Hire(AnyTechnician(random, "T" + index));
-        branch.Hire(Lyon.Room("M1", capacity: random.Next(1, 3)), Lyon.Room("M2", seats: 20) with { Working = AnyHours(random) }, Lyon.Agent("A1"));
+        branch.Hire(Lyon.Room("M1", capacity: random.Next(1, 3)), Lyon.Room("M2", "GERLAND", seats: 20) with { Working = AnyHours(random) }, Lyon.Agent("A1"));
         for (int index = random.Next(0, bookings + 1); index > 0; index--)
         {
             SearchQuery query = AnyQuery(branch, random);
@@ -54,7 +54,7 @@ internal static class Towns
 
     internal static SearchQuery AnyQuery(Branch branch, Random random)
     {
-        Service service = new[] { Sold.Boiler, Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall }[random.Next(0, 5)];
+        Service service = new[] { Sold.Boiler, Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall, Sold.Training }[random.Next(0, 6)];
         Moment from = Lyon.OnMonday("00:00") + Seconds.FromMinutes(random.Next(-600, 3_000)), to = from + Seconds.FromMinutes(random.Next(60, 3_600));
         bool travels = service.Steps[0].Roles[0].Where == RolePlace.Customer;
         SearchQuery query = Branch.Ask(service, travels ? AnyPoint(random) : null, new Interval(from, to));

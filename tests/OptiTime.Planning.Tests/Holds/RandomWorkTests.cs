@@ -96,7 +96,7 @@ public sealed class RandomWorkTests
             5 => new AdvanceHorizon(),
             6 => new PutResource(Changed(random, out Resource changed), Branch.HomeOf(changed), null),
             7 => new RemoveResource(new[] { "T2", "M2", "T9" }[random.Next(0, 3)], null),
-            8 => new PutSite(Lyon.Opera with { Opening = Towns.AnyOpening(random) }, null),
+            8 => new PutSite((random.Next(0, 2) == 0 ? Lyon.Opera : Lyon.Gerland) with { Opening = Towns.AnyOpening(random) }, null),
             9 => new DefineTerritory(Lyon.Settings with { HorizonDays = random.Next(2, 6) }, null),
             10 when any is not null => (Command?)Reschedule(branch, random, any) ?? new ExpireHolds(),
             11 or 12 => Take(branch, random, (commitment, terms) => new Book(commitment, terms, null, null)) ?? new ExpireHolds(),
@@ -130,7 +130,7 @@ public sealed class RandomWorkTests
     private static Resource Changed(Random random, out Resource changed) => changed = random.Next(0, 4) switch
     {
         0 => Lyon.Room("M1", capacity: random.Next(1, 4)),
-        1 => Lyon.Room("M2", seats: random.Next(0, 2) * 20 + 1) with { Working = Towns.AnyHours(random) },
+        1 => Lyon.Room("M2", "GERLAND", seats: random.Next(0, 2) * 20 + 1) with { Working = Towns.AnyHours(random) },
         _ => Towns.AnyTechnician(random, "T" + random.Next(0, 4)) is var technician && random.Next(0, 4) == 0 ? technician with { Skills = [new Skill("gas-boiler", 1)] } : technician,
     };
 }

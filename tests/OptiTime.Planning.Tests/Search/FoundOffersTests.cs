@@ -56,13 +56,13 @@ public sealed class FoundOffersTests
             .GroupBy(offer => offer.Steps[0].Promise).ToDictionary(same => same.Key, same => same.Min(offer => offer.TotalCost));
         found.Keys.Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
         foreach ((Interval promise, Money cost) in byHand) found[promise].ShouldBe(cost, $"{query.Service.Id} in {promise} at {branch.Now}");
-    }, cases: 150);
+    }, cases: 80);
 
     [Fact]
     public void Random_questions_are_worth_asking()
     {
         var random = new Random(1);
-        int[] offers = [.. Enumerable.Range(0, 60).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
+        int[] offers = [.. Enumerable.Range(0, 100).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
         offers.Count(count => count > 3).ShouldBeGreaterThan(20);
         offers.Count(count => count == 0).ShouldBeGreaterThan(5);
     }
