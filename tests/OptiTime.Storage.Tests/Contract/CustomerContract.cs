@@ -1,4 +1,5 @@
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Travel;
 using OptiTime.Storage.Tests.Support;
@@ -11,7 +12,8 @@ public abstract class CustomerContract(IStoreFactory factory) : StoreContract(fa
     private static Customer Person(string id) =>
         new(id, "Zoé Müller", "+33 4 00 00 00 00", "1 rue de la République", "gold", new Location(45.76, 4.84), ["r1"], [], ["r2", "r3"], 0);
 
-    private ValueTask<IReadOnlyList<Customer>?> Put(long? ifVersion, params Customer[] customers) => Store.Customers.PutAsync(customers, ifVersion, default);
+    private ValueTask<IReadOnlyList<Customer>?> Put(long? ifVersion, params Customer[] customers) =>
+        Store.Customers.PutAsync(customers, ifVersion, default);
 
     [Fact]
     public async Task A_customer_is_read_as_written_with_its_version_counted()
@@ -50,6 +52,21 @@ public abstract class CustomerContract(IStoreFactory factory) : StoreContract(fa
 
         (await Store.Customers.ListAsync(null, 2, default)).Select(customer => customer.Id).ShouldBe(["C-1", "C-2"]);
         (await Store.Customers.ListAsync("C-4", 2, default)).Select(customer => customer.Id).ShouldBe(["C-5"]);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_there_already_learns_its_customer_and_is_erased_with_them()
+    {
+        Append append = Append(Part("rhone", 0, Territory("rhone"), Technician("r1"), new CommitmentRecorded(Booking("c1", "r1", place: "home"))));
+        await TryAppend(append with { Places = Places(("home", null)) });
+        await TryAppend(Append() with { Places = Places(("home", "C-1")) });
+        await TryAppend(Append() with { Places = Places(("home", "C-2")) });
+
+        await Store.Customers.EraseAsync("C-2", default);
+        (await Entries("rhone"))[0].Places[0].Location.ShouldNotBeNull();
+
+        await Store.Customers.EraseAsync("C-1", default);
+        (await Entries("rhone"))[0].Places[0].Location.ShouldBeNull();
     }
 
     [Fact]

@@ -98,12 +98,16 @@ public abstract class DirectoryContract(IStoreFactory factory) : StoreContract(f
         await Define("ain", "a1");
         await Define("rhone", "r1");
         await Written(
-            Part("ain", 1, new CommitmentRecorded(Booking("c1", "a1", customer: "C-1", reference: "CRM-1")), Tour("a1", FirstDay, Stop("c1", FirstDay, 9))),
+            Part("ain", 1,
+                new CommitmentRecorded(Booking("c1", "a1", customer: "C-1", reference: "CRM-1")),
+                Tour("a1", FirstDay, Stop("c1", FirstDay, 9))),
             Part("rhone", 1,
-                new CommitmentRecorded(Booking("c2", "r1", customer: "C-1")), new CommitmentRecorded(Booking("c3", "r1", customer: "C-2", reference: "CRM-1")),
+                new CommitmentRecorded(Booking("c2", "r1", customer: "C-1")),
+                new CommitmentRecorded(Booking("c3", "r1", customer: "C-2", reference: "CRM-1")),
                 new CommitmentRecorded(Hold("c4", "r1", customer: "C-1")),
                 Tour("r1", FirstDay, Stop("c2", FirstDay, 9), Stop("c3", FirstDay, 10), Stop("c4", FirstDay, 11))));
-        await Written(Part("rhone", 2, Tour("r1", FirstDay, Stop("c3", FirstDay, 10), Stop("c4", FirstDay, 11)), new CommitmentEnded("c2", Ending.Cancelled, null)));
+        await Written(Part("rhone", 2,
+            Tour("r1", FirstDay, Stop("c3", FirstDay, 10), Stop("c4", FirstDay, 11)), new CommitmentEnded("c2", Ending.Cancelled, null)));
 
         (await List(All)).ShouldBe(["ain/c1", "rhone/c2", "rhone/c3"]);
         (await List(All with { Territory = "rhone" })).ShouldBe(["rhone/c2", "rhone/c3"]);
@@ -121,8 +125,9 @@ public abstract class DirectoryContract(IStoreFactory factory) : StoreContract(f
     public async Task Assignments_are_listed_from_a_moment_on()
     {
         await Define("rhone", "r1", "r2");
-        await Written(Part("rhone", 1, new CommitmentRecorded(Hold("c1", "r1")), new CommitmentRecorded(Hold("c2", "r1")), new CommitmentRecorded(Hold("c3", "r2")),
-            Tour("r2", FirstDay, Stop("c3", FirstDay, 9)), Tour("r1", FirstDay, Stop("c1", FirstDay, 8), Stop("c2", FirstDay, 10))));
+        await Written(Part("rhone", 1, [
+            .. Held("c1", "c2", "c3"),
+            Tour("r2", FirstDay, Stop("c3", FirstDay, 9)), Tour("r1", FirstDay, Stop("c1", FirstDay, 8), Stop("c2", FirstDay, 10))]));
 
         (await Store.Plans.AssignmentsAsync("rhone", Hour(FirstDay, 9), default)).ShouldBe([
             new AssignmentRow("r1", 0, new Interval(Hour(FirstDay, 10), Hour(FirstDay, 11)), "c2", 0),

@@ -52,8 +52,9 @@ public abstract class DoubleBookingContract(IStoreFactory factory) : StoreContra
         await Define("rhone");
         await Written(Part("rhone", 1, Technician("room", capacity: 2)));
 
-        await Written(Part("rhone", 2, new CommitmentRecorded(Hold("c1", "room")), new CommitmentRecorded(Hold("c2", "room")), new CommitmentRecorded(Hold("c3", "room", 1)),
-            TourOf("room", 0, Day, Stop("c1", Day, 9), Stop("c2", Day, 10)), TourOf("room", 1, Day, Stop("c3", Day, 9, hours: 2))));
+        await Written(Part("rhone", 2, [
+            .. Held("c1", "c2", "c3"),
+            TourOf("room", 0, Day, Stop("c1", Day, 9), Stop("c2", Day, 10)), TourOf("room", 1, Day, Stop("c3", Day, 9, hours: 2))]));
 
         (await Occupied("rhone")).Length.ShouldBe(3);
     }
@@ -104,9 +105,10 @@ public abstract class DoubleBookingContract(IStoreFactory factory) : StoreContra
     {
         await Define("rhone");
         await Written(Part("rhone", 1, Technician("room", capacity: 2)));
-        await Written(Part("rhone", 2,
-            new CommitmentRecorded(Hold("c1", "room")), new CommitmentRecorded(Hold("c2", "room")), new CommitmentRecorded(Hold("c3", "room", 1)),
-            TourOf("room", 0, Day, Stop("c1", Day, 9)), TourOf("room", 0, Day + 1, Stop("c2", Day + 1, 9)), TourOf("room", 1, Day, Stop("c3", Day, 9))));
+        await Written(Part("rhone", 2, [
+            .. Held("c1", "c2", "c3"),
+            TourOf("room", 0, Day, Stop("c1", Day, 9)), TourOf("room", 0, Day + 1, Stop("c2", Day + 1, 9)),
+            TourOf("room", 1, Day, Stop("c3", Day, 9))]));
 
         // The day of c2 and the unit of c3 go; c3 finds a place beside c1.
         await Written(Part("rhone", 3, Technician("room", [FirstDay, Day]), new CommitmentEnded("c2", Ending.Released, null),

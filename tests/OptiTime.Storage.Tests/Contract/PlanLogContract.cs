@@ -1,7 +1,6 @@
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Storage.Tests.Support;
@@ -78,7 +77,8 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     [Fact]
     public async Task Two_parts_for_one_log_or_two_answers_for_one_key_are_a_mistake_of_the_caller()
     {
-        await Should.ThrowAsync<ArgumentException>(async () => await TryAppend(Part("rhone", 0, Territory("rhone")), Part("rhone", 1, new SiteRemoved("s"))));
+        await Should.ThrowAsync<ArgumentException>(async () =>
+            await TryAppend(Part("rhone", 0, Territory("rhone")), Part("rhone", 1, new SiteRemoved("s"))));
         await Should.ThrowAsync<ArgumentException>(async () => await TryAppend(Part("rhone", 0)));
         await Should.ThrowAsync<ArgumentException>(async () => await TryAppend(Append() with { Answers = [Answer("k", 1), Answer("k", 2)] }));
     }
@@ -108,7 +108,8 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     public async Task The_first_guard_that_fails_names_its_command()
     {
         await Define("rhone");
-        Append group = Append(Part("rhone", 1, new SiteRemoved("s"))).Under(0, new OnlyAfter(Morning)).Under(1, new OnlyBefore(Morning)).Under(2, new OnlyBefore(Morning));
+        Append group = Append(Part("rhone", 1, new SiteRemoved("s")))
+            .Under(0, new OnlyAfter(Morning)).Under(1, new OnlyBefore(Morning)).Under(2, new OnlyBefore(Morning));
 
         (await TryAppend(group)).ShouldBeOfType<GuardFailed>().Command.ShouldBe(1);
     }
@@ -142,7 +143,8 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
         StoredAnswer first = Answer("k", 1, command: 2);
         await TryAppend(Append(Part("rhone", 0, Territory("rhone"))) with { Answers = [first] });
 
-        AppendOutcome retry = await TryAppend(Append(Part("rhone", 1, new SiteRemoved("s"))) with { Answers = [Answer("new", 1), Answer("k", 9, command: 5)] });
+        Append again = Append(Part("rhone", 1, new SiteRemoved("s")));
+        AppendOutcome retry = await TryAppend(again with { Answers = [Answer("new", 1), Answer("k", 9, command: 5)] });
 
         var answered = retry.ShouldBeOfType<AlreadyAnswered>();
         answered.Command.ShouldBe(5);
@@ -181,8 +183,9 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     [Fact]
     public async Task Places_are_read_with_the_changes_that_name_them_and_written_once()
     {
-        Append append = Append(Part("rhone", 0, Territory("rhone"), Technician("r1"),
-            new CommitmentRecorded(Hold("c1", "r1", place: "p2")), new CommitmentRecorded(Hold("c2", "r1", place: "p1")), new CommitmentRecorded(Hold("c3", "r1", place: "p0"))));
+        string[] named = ["p2", "p1", "p0"];
+        Append append = Append(Part("rhone", 0,
+            [Territory("rhone"), Technician("r1"), .. named.Select(place => new CommitmentRecorded(Hold($"c-{place}", "r1", place: place)))]));
         await TryAppend(append with { Places = Places(("p1", null), ("p2", "C-1"), ("other", null)) });
         await TryAppend(Append(Part("rhone", 1, new SiteRemoved("s"))) with { Places = [new Place("p1", new Location(1, 1))] });
 
@@ -196,7 +199,9 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     public async Task Snapshots_are_read_by_the_applier_that_wrote_them_and_replaced_by_newer_ones()
     {
         await TryAppend(Append(Part("rhone", 0, Territory("rhone"))) with { Places = Places(("p1", null)) });
-        Snapshot Snap(long version) => new("rhone", version, Morning, [new RecordedChange(1, Territory("rhone")), new RecordedChange(version, new CommitmentRecorded(Hold("c1", "r1", place: "p1")))], Places(("p1", null)));
+        var held = new CommitmentRecorded(Hold("c1", "r1", place: "p1"));
+        Snapshot Snap(long version) =>
+            new("rhone", version, Morning, [new RecordedChange(1, Territory("rhone")), new RecordedChange(version, held)], Places(("p1", null)));
         (await Store.Log.ReadSnapshotAsync("rhone", 1, default)).ShouldBeNull();
 
         await Store.Log.SaveSnapshotAsync(Snap(4), applier: 1, default);
@@ -226,7 +231,8 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     {
         await Define("rhone");
 
-        AppendOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(writer => Task.Run(() => TryAppend(Part("rhone", 1, new SiteRemoved($"s{writer}"))).AsTask())));
+        AppendOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 32)
+            .Select(writer => Task.Run(() => TryAppend(Part("rhone", 1, new SiteRemoved($"s{writer}"))).AsTask())));
 
         outcomes.OfType<Appended>().ShouldHaveSingleItem();
         outcomes.OfType<VersionLost>().Count().ShouldBe(31);

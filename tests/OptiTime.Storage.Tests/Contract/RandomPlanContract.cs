@@ -35,9 +35,13 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
         foreach (string territory in Territories)
         {
             List<LogEntry> entries = await store.Log.ReadAsync(territory, 0, default).ToListAsync();
-            Structure.Of(entries.Select(entry => (entry.Version, entry.Changes))).ShouldBe(Structure.Of(appended[territory].Select(part => (part.ExpectedVersion + 1, part.Changes))));
+            Structure.Of(entries.Select(entry => (entry.Version, entry.Changes)))
+                .ShouldBe(Structure.Of(appended[territory].Select(part => (part.ExpectedVersion + 1, part.Changes))));
             foreach (LogEntry entry in entries)
-                (await rebuilt.Log.AppendAsync(Samples.Append(Samples.Part(territory, entry.Version - 1, [.. entry.Changes])), default)).ShouldBeOfType<Appended>();
+            {
+                Append again = Samples.Append(Samples.Part(territory, entry.Version - 1, [.. entry.Changes]));
+                (await rebuilt.Log.AppendAsync(again, default)).ShouldBeOfType<Appended>();
+            }
             if (entries.Count > 0) await ShouldStandAs(plans.Board(territory), store.Plans);
             (await Dump(rebuilt.Plans, territory)).ShouldBe(await Dump(store.Plans, territory));
         }
@@ -57,7 +61,8 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
         IEnumerable<CommitmentRow> standing = board.Commitments.Values.OrderBy(entry => entry.Commitment.Id, StringComparer.Ordinal)
             .Select(entry => new CommitmentRow(board.Settings.Id, entry.Commitment, board.PlannedTimes(entry.Commitment), null, null, entry.Version));
         Structure.Of(living.Where(row => board.Commitments.ContainsKey(row.Commitment.Id))).ShouldBe(Structure.Of(standing));
-        living.Where(row => !board.Commitments.ContainsKey(row.Commitment.Id)).SelectMany(row => row.Planned).ShouldAllBe(planned => planned.To <= board.Clock.StartOf(board.FirstDay));
+        living.Where(row => !board.Commitments.ContainsKey(row.Commitment.Id)).SelectMany(row => row.Planned)
+            .ShouldAllBe(planned => planned.To <= board.Clock.StartOf(board.FirstDay));
     }
 
     private static async Task<string> Dump(IPlanDirectory plans, string territory) => Structure.Of((

@@ -42,7 +42,8 @@ public sealed class ChangeJsonTests
 
     [Fact]
     public void Members_may_come_in_any_order_since_databases_sort_them() =>
-        Read("""{"id":"c1","reason":"x","schema":1,"ending":"expired","type":"commitment-ended"}""").ShouldBe(new CommitmentEnded("c1", Ending.Expired, "x"));
+        Read("""{"id":"c1","reason":"x","schema":1,"ending":"expired","type":"commitment-ended"}""")
+            .ShouldBe(new CommitmentEnded("c1", Ending.Expired, "x"));
 
     [Theory]
     [InlineData("""{"type":"moon-landed","schema":1}""", "'moon-landed' of schema 1")]
@@ -80,14 +81,17 @@ public sealed class ChangeJsonTests
     [Fact]
     public void The_digest_of_a_plan_sees_every_change_and_no_coordinates()
     {
-        var snapshot = new Snapshot("rhone", 7, new Moment(5), [.. GoldenChanges.All.Values.Select((change, index) => new RecordedChange(index, change))], []);
+        IEnumerable<RecordedChange> changes = GoldenChanges.All.Values.Select((change, index) => new RecordedChange(index, change));
+        var snapshot = new Snapshot("rhone", 7, new Moment(5), [.. changes], []);
         string digest = PlanDigest.Of(snapshot);
 
         digest.ShouldMatch("^[0-9a-f]{64}$");
         PlanDigest.Of(snapshot with { Places = Samples.Places(("p", null)) }).ShouldBe(digest);
         string[] others =
         [
-            PlanDigest.Of(snapshot with { Log = "ain" }), PlanDigest.Of(snapshot with { Version = 8 }), PlanDigest.Of(snapshot with { At = new Moment(6) }),
+            PlanDigest.Of(snapshot with { Log = "ain" }),
+            PlanDigest.Of(snapshot with { Version = 8 }),
+            PlanDigest.Of(snapshot with { At = new Moment(6) }),
             PlanDigest.Of(snapshot with { Changes = snapshot.Changes[1..] }),
             PlanDigest.Of(snapshot with { Changes = snapshot.Changes.SetItem(0, snapshot.Changes[0] with { Version = 99 }) }),
         ];

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
-using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 using OptiTime.Storage.Sqlite;
 using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
@@ -10,6 +10,8 @@ namespace OptiTime.Storage.Tests.Sqlite;
 
 public sealed class SqliteStoreTests : IDisposable
 {
+    private static readonly Change[] Booked = [new CommitmentRecorded(Hold("c1", "r1")), Tour("r1", FirstDay, Stop("c1", FirstDay, 9))];
+
     private readonly SqliteFactory _factory = new();
     private readonly ManualTimeProvider _clock = new(Morning);
 
@@ -70,6 +72,17 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_commit_is_on_disk_before_it_is_answered()
+    {
+        SqliteStore store = _factory.Open(_factory.NewDirectory(), _clock);
+        using SqliteCommand command = store.WritingConnection.CreateCommand();
+
+        // No crash of a process can show the difference, only a power cut: so the setting itself is looked at. 2 is FULL.
+        command.CommandText = "SELECT journal_mode || ' ' || synchronous FROM pragma_journal_mode, pragma_synchronous";
+        command.ExecuteScalar().ShouldBe("wal 2");
+    }
+
+    [Fact]
     public async Task A_full_store_refuses_writes_and_goes_on_when_there_is_room_again()
     {
         string directory = _factory.NewDirectory();
@@ -78,7 +91,7 @@ public sealed class SqliteStoreTests : IDisposable
         using SqliteConnection beside = OpenBeside(directory);
         Execute(beside, "CREATE TABLE ballast (bytes BLOB); INSERT INTO ballast VALUES (zeroblob(1000000))");
 
-        Change[] large = [new CommitmentRecorded(Hold("c1", "r1")), Tour("r1", FirstDay, Stop("c1", FirstDay, 9)), new SiteRemoved(new string('s', 100_000))];
+        Change[] large = [.. Booked, new SiteRemoved(new string('s', 100_000))];
         var full = await Should.ThrowAsync<StoreUnavailableException>(() => Append(store, 1, large));
 
         full.Message.ShouldStartWith("The disk is full");
@@ -99,7 +112,9 @@ public sealed class SqliteStoreTests : IDisposable
         await Append(store, 0, Territory("rhone"));
         Execute(store.WritingConnection, "PRAGMA query_only = ON");
 
-        (await Should.ThrowAsync<StoreUnavailableException>(() => Append(store, 1, new SiteRemoved("s")))).Message.ShouldStartWith("The store is read-only");
+        var refusal = await Should.ThrowAsync<StoreUnavailableException>(() => Append(store, 1, new SiteRemoved("s")));
+
+        refusal.Message.ShouldStartWith("The store is read-only");
         (await Entries(store)).Count.ShouldBe(1);
 
         Execute(store.WritingConnection, "PRAGMA query_only = OFF");
@@ -141,10 +156,11 @@ public sealed class SqliteStoreTests : IDisposable
     {
         string directory = _factory.NewDirectory();
         SqliteStore store = _factory.Open(directory, _clock);
-        await Append(store, 0, Territory("rhone"), Technician("r1"), new CommitmentRecorded(Hold("c1", "r1")), Tour("r1", FirstDay, Stop("c1", FirstDay, 9)));
+        await Append(store, 0, [Territory("rhone"), Technician("r1"), .. Booked]);
         using SqliteConnection beside = OpenBeside(directory);
+        string second = $"INSERT INTO assignment VALUES ('r1', 0, {Hour(FirstDay, 8).Value}, {Hour(FirstDay, 9).Value + 1}, 0, 'rhone', 'c2', 0)";
 
-        Should.Throw<SqliteException>(() => Execute(beside, $"INSERT INTO assignment VALUES ('r1', 0, {Hour(FirstDay, 8).Value}, {Hour(FirstDay, 9).Value + 1}, 0, 'rhone', 'c2', 0)"))
+        Should.Throw<SqliteException>(() => Execute(beside, second))
             .Message.ShouldContain("double booking: resource r1 unit 0 is taken when commitment c2 wants it");
         Should.Throw<SqliteException>(() => Execute(beside, "UPDATE assignment SET starts = starts - 1")).Message.ShouldContain("never updated");
     }
@@ -156,7 +172,8 @@ public sealed class SqliteStoreTests : IDisposable
         byte[] latitude = BitConverter.GetBytes(45.0078125).Reverse().ToArray();
         using (SqliteStore store = SqliteStore.Open(directory, _clock))
         {
-            await store.AppendAsync(Samples.Append(Part("rhone", 0, Territory("rhone"))) with { Places = [new Planning.Travel.Place("home", new(45.0078125, 4.5), "C-1")] }, default);
+            Append append = Samples.Append(Part("rhone", 0, Territory("rhone")));
+            await store.AppendAsync(append with { Places = [new Place("home", new Location(45.0078125, 4.5), "C-1")] }, default);
             Execute(store.WritingConnection, "PRAGMA wal_checkpoint(TRUNCATE)");
             (await File.ReadAllBytesAsync(Path.Combine(directory, "optitime.db"))).AsSpan().IndexOf(latitude).ShouldBePositive();
             await store.EraseAsync("C-1", default);

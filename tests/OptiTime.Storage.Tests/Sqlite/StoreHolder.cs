@@ -12,10 +12,13 @@ public static class StoreHolder
 
     private const string Switch = "--hold-store";
 
+    private static string Program => Path.Combine(
+        AppContext.BaseDirectory, typeof(StoreHolder).Assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : ""));
+
     /// <summary>Runs the tests, or holds a store until the end of its input.</summary>
     public static Task<int> Main(string[] arguments) => arguments is [Switch, var directory] ? Hold(directory) : ConsoleRunner.Run(arguments);
 
-    public static Process Start(string directory) => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, typeof(StoreHolder).Assembly.GetName().Name + (OperatingSystem.IsWindows() ? ".exe" : "")))
+    public static Process Start(string directory) => Process.Start(new ProcessStartInfo(Program)
     {
         ArgumentList = { Switch, directory },
         RedirectStandardInput = true,

@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using static OptiTime.Storage.Tests.Support.Samples;
 
@@ -33,7 +33,8 @@ public sealed class RandomPlans(int seed)
     {
         if (!_boards.TryGetValue(territory, out Board? board))
         {
-            Change[] first = [Territory(territory), Technician($"{territory}-1"), Technician($"{territory}-2"), Technician($"{territory}-room", capacity: 2)];
+            Change[] first =
+                [Territory(territory), Technician($"{territory}-1"), Technician($"{territory}-2"), Technician($"{territory}-room", capacity: 2)];
             _boards[territory] = Planning.Boards.Board.Begin(new LogEntry(territory, 1, Morning, Guid.Empty, [.. first], []));
             return Part(territory, 0, first);
         }
@@ -66,7 +67,9 @@ public sealed class RandomPlans(int seed)
         if (FreeSlot(board) is not var (tour, hour)) return [];
         ResourceEntry resource = board.ResourceOf(tour.Resource);
         string id = $"c{++_commitments}";
-        return [new CommitmentRecorded(Hold(id, resource.Resource.Id, tour.Unit, customer: $"C-{_commitments % 3}")), Planned(board, tour, StopsOf(tour).Append(Stop(id, tour.Period.Day, hour)))];
+        return [
+            new CommitmentRecorded(Hold(id, resource.Resource.Id, tour.Unit, customer: $"C-{_commitments % 3}")),
+            Planned(board, tour, StopsOf(tour).Append(Stop(id, tour.Period.Day, hour)))];
     }
 
     private List<Change> Confirm(Board board) => Pick(board) is { } id ? [new CommitmentRecorded(Confirmed(board.Commitments[id].Commitment))] : [];
@@ -90,7 +93,8 @@ public sealed class RandomPlans(int seed)
         if (Pick(board) is not { } left || Pick(board) is not { } right || left == right) return [];
         Commitment one = board.Commitments[left].Commitment, other = board.Commitments[right].Commitment;
         if (board.Find(one, 0) is not { } a || board.Find(other, 0) is not { } b) return [];
-        PlannedStop Replacing(PlannedStop stop) => stop.Commitment == left ? stop with { Commitment = right } : stop.Commitment == right ? stop with { Commitment = left } : stop;
+        PlannedStop Replacing(PlannedStop stop) =>
+            stop.Commitment == left ? stop with { Commitment = right } : stop.Commitment == right ? stop with { Commitment = left } : stop;
         TourPlanned after = Planned(board, a.Tour, StopsOf(a.Tour).Select(Replacing));
         if (ReferenceEquals(a.Tour, b.Tour)) return [after];
         return [Recorded(board, one, b.Tour), Recorded(board, other, a.Tour), after, Planned(board, b.Tour, StopsOf(b.Tour).Select(Replacing))];
@@ -101,12 +105,17 @@ public sealed class RandomPlans(int seed)
     {
         ResourceEntry resource = board.Resources.ElementAt(_random.Next(board.Resources.Count()));
         int[] days = [.. Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).Where(_ => _random.Next(5) > 0)];
-        IEnumerable<string> lost = Tours(board).Where(tour => tour.Resource == resource.Number && !days.Contains(tour.Period.Day)).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment);
-        return [.. lost.Select(id => new CommitmentEnded(id, Ending.Released, "no longer there")), Technician(resource.Resource.Id, days, resource.Resource.Capacity)];
+        IEnumerable<Tour> lost = Tours(board).Where(tour => tour.Resource == resource.Number && !days.Contains(tour.Period.Day));
+        return [
+            .. lost.SelectMany(tour => tour.Stops).Select(stop => new CommitmentEnded(stop.Commitment, Ending.Released, "no longer there")),
+            Technician(resource.Resource.Id, days, resource.Resource.Capacity)];
     }
 
-    private static List<Change> Advance(Board board) =>
-        [new HorizonAdvanced(board.FirstDay + 1, board.AfterDay + 1, [], [.. board.Resources.Select(entry => new NewPeriods(entry.Resource.Id, [Period(board.AfterDay)]))])];
+    private static List<Change> Advance(Board board)
+    {
+        IEnumerable<NewPeriods> added = board.Resources.Select(entry => new NewPeriods(entry.Resource.Id, [Period(board.AfterDay)]));
+        return [new HorizonAdvanced(board.FirstDay + 1, board.AfterDay + 1, [], [.. added])];
+    }
 
     private List<Change> Shuffled(params List<Change> changes) => [.. changes.OrderBy(_ => _random.Next())];
 
@@ -118,7 +127,11 @@ public sealed class RandomPlans(int seed)
 
     private (Tour Tour, int Hour)? FreeSlot(Board board)
     {
-        (Tour, int)[] free = [.. Tours(board).SelectMany(tour => Enumerable.Range(8, 8).Where(hour => tour.Stops.All(stop => stop.Start != Hour(tour.Period.Day, hour))).Select(hour => (tour, hour)))];
+        (Tour Tour, int Hour)[] free = [..
+            from tour in Tours(board)
+            from hour in Enumerable.Range(8, 8)
+            where tour.Stops.All(stop => stop.Start != Hour(tour.Period.Day, hour))
+            select (tour, hour)];
         return free.Length == 0 ? null : free[_random.Next(free.Length)];
     }
 
@@ -129,9 +142,10 @@ public sealed class RandomPlans(int seed)
         return new CommitmentRecorded(commitment with { Steps = [step with { Assignments = [assignment] }] });
     }
 
-    private static IEnumerable<Tour> Tours(Board board) => Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day));
+    private static IEnumerable<Tour> Tours(Board board) =>
+        Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day));
 
-    private static IEnumerable<PlannedStop> StopsOf(Tour tour) => tour.ToChange("").Stops;
+    private static ImmutableArray<PlannedStop> StopsOf(Tour tour) => tour.ToChange("").Stops;
 
     private static IEnumerable<PlannedStop> Without(Tour tour, string commitment) => StopsOf(tour).Where(stop => stop.Commitment != commitment);
 

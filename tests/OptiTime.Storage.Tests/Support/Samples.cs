@@ -33,7 +33,8 @@ public static class Samples
         new Resource(id, $"Technician {id}", "technician", Mobility.Remote, null, null, null, capacity, [new Skill("boiler", 2)], null, default),
         [.. (days ?? Enumerable.Range(FirstDay, Days)).Select(Period)]);
 
-    public static Commitment Hold(string id, string resource, int unit = 0, string? place = null, string? customer = null, string? reference = null) => new(
+    public static Commitment Hold(
+        string id, string resource, int unit = 0, string? place = null, string? customer = null, string? reference = null) => new(
         id, CommitmentState.Held, $"offer-{id}", new SoldService("boiler-maintenance", "Boiler maintenance", PriorityClass.Standard, new Money(12_000), 1),
         customer, "gold", reference,
         [new CommittedStep(
@@ -41,7 +42,8 @@ public static class Samples
             null, place, [new Assignment(new Role("technician", "technician", [], 1, RolePlace.Customer), resource, unit)])],
         [new CostLine("labour", new Money(4_000))], Morning + Seconds.FromMinutes(5));
 
-    public static Commitment Booking(string id, string resource, int unit = 0, string? place = null, string? customer = null, string? reference = null) =>
+    public static Commitment Booking(
+        string id, string resource, int unit = 0, string? place = null, string? customer = null, string? reference = null) =>
         Confirmed(Hold(id, resource, unit, place, customer, reference));
 
     public static Commitment Confirmed(Commitment hold) => hold with { State = CommitmentState.Confirmed, HeldUntil = null };
@@ -58,7 +60,10 @@ public static class Samples
 
     public static Append Append(params LogPart[] parts) => new(Guid.NewGuid(), [.. parts], [], [], []);
 
-    public static Append Under(this Append append, int command, Guard guard) => append with { Guards = append.Guards.Add(new CommandGuard(command, guard)) };
+    public static Change[] Held(params string[] ids) => [.. ids.Select(id => new CommitmentRecorded(Hold(id, "r1")))];
+
+    public static Append Under(this Append append, int command, Guard guard) =>
+        append with { Guards = append.Guards.Add(new CommandGuard(command, guard)) };
 
     public static StoredAnswer Answer(string key, byte hash, int command = 0) => new(
         new IdempotencyKey("anonymous", key), [hash, 2, 3], command,
