@@ -46,7 +46,7 @@ internal static class LyonScenario
             new Workload("agents", "A", null, [.. Ids(agents)], [new("advice-call", 1)], 0.5, 0.2),
             .. rooms.Select(at => new Workload($"rooms at {at.Key}", at.Key, at.Key, [.. Ids(at.Value)],
                 [new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2)], 0.5, 0.15)),
-        ]);
+        ], new Example("boiler-maintenance", "C-1042", null));
     }
 
     private static TerritorySettings Territory() =>

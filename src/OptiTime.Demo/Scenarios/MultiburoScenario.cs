@@ -46,7 +46,8 @@ internal static class MultiburoScenario
             ],
             [.. Centres.SelectMany(Resources)],
             Customers.Draw(new Area(Opera, InhabitedKilometres), size.Customers, 0.8, [], Seed));
-        return new Scenario(Name, Shows, firstDay, size.Days, Seed, company, [.. Centres.SelectMany(Workloads)]);
+        return new Scenario(
+            Name, Shows, firstDay, size.Days, Seed, company, [.. Centres.SelectMany(Workloads)], new Example("meeting-room-8", "C-1042", "OPERA"));
     }
 
     private static Site ToSite(Centre centre)

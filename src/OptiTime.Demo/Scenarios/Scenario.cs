@@ -15,5 +15,12 @@ namespace OptiTime.Demo.Scenarios;
 /// <param name="Seed">Where its randomness comes from.</param>
 /// <param name="Company">The territory and everything in it.</param>
 /// <param name="Workloads">What fills the plan.</param>
+/// <param name="Example">What is asked for when somebody only wants to see an answer.</param>
 public sealed record Scenario(
-    string Name, string Shows, LocalDate FirstDay, int Days, int Seed, Company Company, ImmutableArray<Workload> Workloads);
+    string Name, string Shows, LocalDate FirstDay, int Days, int Seed, Company Company, ImmutableArray<Workload> Workloads, Example Example);
+
+/// <summary>A request to show an answer with.</summary>
+/// <param name="Service">The service's id.</param>
+/// <param name="Customer">The customer's id.</param>
+/// <param name="Site">The site it is asked for at; null to take place at the customer's.</param>
+public sealed record Example(string Service, string Customer, string? Site);

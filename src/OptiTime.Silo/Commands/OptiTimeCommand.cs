@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace OptiTime.Silo.Commands;
+
+/// <summary>The program's commands.</summary>
+internal static class OptiTimeCommand
+{
+    // A stop signal reaches the silo as well; it has this long to let calls finish.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    private const string Description =
+        """
+        OptiTime: real-time appointment and operations planning.
+
+        Can you come? When? Who? Where? What does it cost? A silo answers in milliseconds from the real state of people, rooms and sites; what it offers can be held, and what is held can be confirmed.
+
+        Examples:
+          optitime demo                              a territory around Lyon, filled, with calls to try
+          optitime serve --data /var/lib/optitime    an empty silo on http://127.0.0.1:5080
+          optitime load company.ndjson               master data from a file
+          optitime verify --data ./data/demo-lyon    replay every log and check every promise
+        """;
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">The words of the command line.</param>
+    /// <returns>The exit code: 0 when all went well.</returns>
+    internal static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+    }
+}
