@@ -76,7 +76,7 @@ internal static class DayLaneBuilder
     }
 
     /// <summary>How much break lies wholly between two moments.</summary>
-    private static Seconds BreaksBetween(WorkingPeriod period, Moment from, Moment to)
+    internal static Seconds BreaksBetween(WorkingPeriod period, Moment from, Moment to)
     {
         Seconds sum = Seconds.Zero;
         foreach (Interval pause in period.Breaks)

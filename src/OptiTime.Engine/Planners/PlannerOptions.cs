@@ -1,0 +1,26 @@
+namespace OptiTime.Engine.Planners;
+
+/// <summary>The named limits of planners. Every queue, group and wait has one.</summary>
+public sealed record PlannerOptions
+{
+    /// <summary>How many commands may wait for one planner; more are told to come again. Default 1,024.</summary>
+    public int MailboxCapacity { get; init; } = 1_024;
+
+    /// <summary>How many commands are committed together at the most: one group, one version, one transaction. Default 64.</summary>
+    public int GroupLimit { get; init; } = 64;
+
+    /// <summary>How often a group is decided again after a lost race or a failed guard before its callers are told to come again. Default 80: more than a group has commands to take out.</summary>
+    public int Tries { get; init; } = 80;
+
+    /// <summary>After how many versions a snapshot is kept. Default 1,000.</summary>
+    public int SnapshotEvery { get; init; } = 1_000;
+
+    /// <summary>How long a planner may be idle before it is dropped. Default 10 minutes.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many searches run at once. Default: one a processor.</summary>
+    public int SearchesAtOnce { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many more searches may wait; more are told to come again. Default 512.</summary>
+    public int SearchesWaiting { get; init; } = 512;
+}

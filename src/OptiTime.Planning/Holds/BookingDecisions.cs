@@ -1,0 +1,96 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Tours;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Confirming, booking, moving and calling off.</summary>
+internal static class BookingDecisions
+{
+    internal static Decision Confirm(Draft draft, ConfirmHold command)
+    {
+        if (HoldDecisions.Find(draft.Board, command.Id, out Commitment hold) is { } refusal) return refusal;
+        if (hold.HeldUntil is not { } until || until <= draft.Now) return HoldDecisions.Overdue(hold);
+        if (Mismatch(hold.Customer, hold.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        Commitment booking = hold with
+        {
+            State = CommitmentState.Confirmed,
+            Customer = hold.Customer ?? command.By?.Id,
+            ExternalReference = command.ExternalReference ?? hold.ExternalReference,
+            HeldUntil = null,
+        };
+        // The place is told its customer, so that it is erased with them.
+        var places = booking.Steps.Where(step => step.Site is null && step.Place is not null)
+            .Select(step => draft.Board.Places.PlaceOf(step.Place!) with { Customer = booking.Customer });
+        draft.Add([new CommitmentRecorded(booking)], [.. places]);
+        draft.Require(new OnlyBefore(until));
+        return draft.Decide(AnswerWhereItStands(draft, booking));
+    }
+
+    internal static Decision Book(Draft draft, Catalogue catalogue, Book command)
+    {
+        OfferTerms terms = command.Terms;
+        if (Mismatch(terms.Customer, terms.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        string? customer = terms.Customer ?? command.By?.Id;
+        if (terms.Place is { } place) terms = terms with { Place = place with { Customer = customer } };
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) => new Commitment(
+            command.Id, CommitmentState.Confirmed, terms.Id, sold, customer, terms.Tier,
+            command.ExternalReference ?? terms.ExternalReference, [step], cost, null));
+        return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
+    }
+
+    internal static Decision Reschedule(Draft draft, Catalogue catalogue, RescheduleBooking command)
+    {
+        if (Find(draft.Board, command.Id, out Commitment booking) is { } refusal) return refusal;
+        OfferTerms terms = command.Terms;
+        if (terms.Service != booking.Service.Id)
+            return Decision.Refuse(new Refusal(
+                RefusalCode.ServiceMismatch, $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'. Ask for availability of the booking's service.", "offer", []));
+        if (terms.Customer is not null && booking.Customer is not null && terms.Customer != booking.Customer)
+            return Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
+        draft.Add([.. Vacancy.Tours(draft.Board, booking, draft.Now)]);
+        if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) =>
+            booking with { Offer = terms.Id, Service = sold, Steps = [step], Cost = cost });
+        return taken.Refusal is { } no ? Decision.Refuse(no) : draft.Decide(taken.Answer(draft, created: false));
+    }
+
+    internal static Decision Cancel(Draft draft, CancelBooking command)
+    {
+        if (Find(draft.Board, command.Id, out Commitment booking) is { } refusal) return refusal;
+        Answer answer = draft.AnswerFor(booking, default, 1, created: false) with { Ending = Ending.Cancelled };
+        draft.End(booking, Ending.Cancelled, command.Reason);
+        return draft.Decide(answer);
+    }
+
+    /// <summary>Who confirms must be who the offer was made to; where only a tier was told, the tier must be the same.</summary>
+    private static Refusal? Mismatch(string? customer, string? tier, Confirmer? by)
+    {
+        if (by is null) return null;
+        if (customer is not null)
+            return by.Id == customer ? null : new Refusal(
+                RefusalCode.CustomerMismatch, $"The offer was made to customer '{customer}', not to {(by.Id is null ? "a customer without id" : $"'{by.Id}'")}.", "customer.id", []);
+        return by.Tier == tier ? null : new Refusal(
+            RefusalCode.CustomerMismatch, $"The offer was made to a customer of tier '{tier ?? "none"}', not '{by.Tier ?? "none"}'. Ask for availability for this customer.", "customer", []);
+    }
+
+    private static Decision? Find(Board board, string id, out Commitment booking)
+    {
+        bool found = board.Commitments.TryGetValue(id, out CommitmentEntry entry);
+        booking = entry.Commitment;
+        if (!found) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
+        if (booking.State != CommitmentState.Confirmed)
+            return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
+        return null;
+    }
+
+    private static Answer AnswerWhereItStands(Draft draft, Commitment commitment)
+    {
+        if (draft.Board.Find(commitment, 0) is not { } standing) return draft.AnswerFor(commitment, default, 1, created: true);
+        return draft.AnswerFor(commitment, standing.Stop.Leg, OnTime.Of(standing.Tour, standing.Index), created: true);
+    }
+}

@@ -1,0 +1,54 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>What a command comes to: changes under guards, or a refusal. Pure; the store has the last word through the guards.</summary>
+public static class Decider
+{
+    /// <summary>Decides a command of a territory.</summary>
+    /// <param name="board">The board; null before the territory is defined.</param>
+    /// <param name="catalogue">The catalogue the silo knows.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="now">The present: an estimate of the store's clock.</param>
+    /// <param name="version">The version the changes would be recorded at.</param>
+    public static Decision Decide(Board? board, Catalogue catalogue, Command command, Moment now, long version)
+    {
+        if (command is DefineTerritory define) return TerritoryDecisions.Define(board, define, now, version);
+        if (board is null) return Decision.Refuse(RefusalCode.UnknownTerritory, "The territory has not been defined. Define it first with PUT /v1/territories/{id}.");
+        var draft = new Draft(board, now, version);
+        return command switch
+        {
+            PlaceHold hold => HoldDecisions.Place(draft, catalogue, hold),
+            ReleaseHold release => HoldDecisions.Release(draft, release),
+            ExpireHolds => HoldDecisions.Expire(draft),
+            ConfirmHold confirm => BookingDecisions.Confirm(draft, confirm),
+            Book book => BookingDecisions.Book(draft, catalogue, book),
+            RescheduleBooking reschedule => BookingDecisions.Reschedule(draft, catalogue, reschedule),
+            CancelBooking cancel => BookingDecisions.Cancel(draft, cancel),
+            PutSite put => SiteDecisions.Put(draft, put),
+            RemoveSite remove => SiteDecisions.Remove(draft, remove),
+            PutResource put => ResourceDecisions.Put(draft, put),
+            RemoveResource remove => ResourceDecisions.Remove(draft, remove),
+            AdvanceHorizon => TerritoryDecisions.Advance(draft),
+            _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),
+        };
+    }
+
+    /// <summary>The answer to a command that changed master data.</summary>
+    internal static Answer Done(long version, Moment now, bool created) => new(version, now, null, [], default, 1, null, created);
+
+    /// <summary>The refusal when something is not at the version the caller read; null when it is, or when the caller does not care.</summary>
+    /// <param name="expected">What the caller read: 0 for nothing there, null for any.</param>
+    /// <param name="actual">The version it was last defined at; null when it is not there.</param>
+    /// <param name="what">What it is, in words.</param>
+    internal static Decision? VersionMismatch(long? expected, long? actual, string what)
+    {
+        if (expected is null || expected == (actual ?? 0)) return null;
+        return expected == 0
+            ? Decision.Refuse(RefusalCode.AlreadyExists, $"{what} is there already.")
+            : Decision.Refuse(RefusalCode.VersionChanged, $"{what} has changed since it was read: it is at version {actual?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, not {expected}. Read it again.");
+    }
+}

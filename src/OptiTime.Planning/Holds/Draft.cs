@@ -1,0 +1,72 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Changes in the making: each is assumed on the board at once, so that the next is decided on what the last one left.</summary>
+internal sealed class Draft(Board board, Moment now, long version)
+{
+    private readonly List<Change> _changes = [];
+    private readonly List<Guard> _guards = [];
+    private readonly List<Place> _places = [];
+
+    /// <summary>The board with all changes so far.</summary>
+    internal Board Board { get; private set; } = board;
+
+    /// <summary>The present.</summary>
+    internal Moment Now => now;
+
+    /// <summary>The version the changes will be recorded at.</summary>
+    internal long Version => version;
+
+    /// <summary>Adds changes, and the places they name.</summary>
+    internal void Add(IReadOnlyCollection<Change> changes, params IReadOnlyCollection<Place> places)
+    {
+        _changes.AddRange(changes);
+        _places.AddRange(places);
+        Board = Board.Assuming(changes, places, version, now);
+    }
+
+    /// <summary>Adds a condition.</summary>
+    internal void Require(Guard guard) => _guards.Add(guard);
+
+    /// <summary>Takes a commitment off the board; it ends so.</summary>
+    internal void End(Commitment commitment, Ending ending, string? reason)
+    {
+        Change[] changes = [.. Vacancy.Tours(Board, commitment, now), new CommitmentEnded(commitment.Id, ending, reason)];
+        Add(changes);
+    }
+
+    /// <summary>Ends holds whose time is over, at most some, under a guard that their time is over by the store's clock too.</summary>
+    internal void ExpireOverdue(int limit)
+    {
+        foreach ((Moment until, string id) in Board.Holds.TakeWhile(hold => hold.Until <= now).Take(limit).ToList())
+        {
+            End(Board.Commitments[id].Commitment, Ending.Expired, null);
+            Require(new OnlyAfter(until));
+        }
+    }
+
+    /// <summary>The decision: every change in order, of several plans for one tour only the last.</summary>
+    internal Decision Decide(Answer answer)
+    {
+        var last = new Dictionary<(string, int, Moment), int>();
+        for (int index = 0; index < _changes.Count; index++)
+        {
+            if (_changes[index] is TourPlanned tour) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
+        }
+        // Tours come after the commitments they name.
+        IEnumerable<Change> facts = _changes.Where(change => change is not TourPlanned);
+        IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
+        return new Decision([.. facts, .. tours], [.. _guards], [.. _places], answer, null);
+    }
+
+    /// <summary>The answer for a commitment as it now stands.</summary>
+    internal Answer AnswerFor(Commitment commitment, Leg travel, double onTime, bool created) =>
+        new(version, now, commitment, Board.PlannedTimes(commitment), travel, onTime, null, created);
+}

@@ -1,0 +1,51 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Placing, releasing and expiring holds.</summary>
+internal static class HoldDecisions
+{
+    private const int ExpiredAtOnce = 256;
+
+    internal static Decision Place(Draft draft, Catalogue catalogue, PlaceHold command)
+    {
+        Moment until = draft.Now + command.TimeToLive;
+        OfferTerms terms = command.Terms;
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) => new Commitment(
+            command.Id, CommitmentState.Held, terms.Id, sold, terms.Customer, terms.Tier, terms.ExternalReference, [step], cost, until));
+        return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
+    }
+
+    internal static Decision Release(Draft draft, ReleaseHold command)
+    {
+        if (Find(draft.Board, command.Id, out Commitment hold) is { } refusal) return refusal;
+        if (hold.HeldUntil <= draft.Now) return Overdue(hold);
+        Answer answer = draft.AnswerFor(hold, default, 1, created: false) with { Ending = Ending.Released };
+        draft.End(hold, Ending.Released, command.Reason);
+        return draft.Decide(answer);
+    }
+
+    internal static Decision Expire(Draft draft)
+    {
+        draft.ExpireOverdue(ExpiredAtOnce);
+        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
+    }
+
+    /// <summary>The hold of an id, or the refusal when there is none.</summary>
+    internal static Decision? Find(Board board, string id, out Commitment hold)
+    {
+        bool found = board.Commitments.TryGetValue(id, out CommitmentEntry entry);
+        hold = entry.Commitment;
+        if (!found) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such hold: it was never placed, or it has ended.");
+        if (hold.State == CommitmentState.Confirmed)
+            return Decision.Refuse(new Refusal(RefusalCode.AlreadyConfirmed, "The hold has been confirmed and is a booking now.", null, [id]));
+        return null;
+    }
+
+    internal static Decision Overdue(Commitment hold) =>
+        Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {hold.HeldUntil}. Ask for availability again.");
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Puts an offer on the board: what holding, booking and rescheduling share.</summary>
+internal static class OfferTaking
+{
+    private const int OverdueAtOnce = 64;
+
+    /// <summary>A commitment put on the board, or why not.</summary>
+    internal readonly record struct Taken(Commitment? Commitment, Placement? Placement, Refusal? Refusal)
+    {
+        /// <summary>The answer to the caller.</summary>
+        internal Answer Answer(Draft draft, bool created) =>
+            draft.AnswerFor(Commitment!, Placement!.Added, OnTime.Of(Placement.Tour, Placement.Index), created);
+    }
+
+    /// <summary>Puts an offer on the board of a draft: same promise, same resource, same price; the start may differ.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="terms">The offer.</param>
+    /// <param name="id">The id of the commitment.</param>
+    /// <param name="make">Makes the commitment from its service and step.</param>
+    internal static Taken Take(
+        Draft draft, Catalogue catalogue, OfferTerms terms, string id,
+        Func<SoldService, CommittedStep, ImmutableArray<CostLine>, Commitment> make)
+    {
+        if (terms.ValidUntil <= draft.Now)
+            return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
+        if (draft.Board.IsOfferUsed(terms.Id))
+            return No(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
+        if (catalogue.Find(terms.Service) is not { } service)
+            return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold.");
+        if (!SlotSearch.IsPlannable(service) || terms.Steps.Length != 1 || terms.Steps[0].Resources.Length != 1)
+            return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold as it was offered. Ask for availability again.");
+        OfferedStep offered = terms.Steps[0];
+        if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(resource, service, offered))
+            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
+        Location? point = PointOf(draft.Board, resource, terms, offered);
+        Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
+        if (placement is null)
+            return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
+        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make);
+        return new Taken(commitment, placement, null);
+    }
+
+    private static Taken No(RefusalCode code, string message) => new(null, null, new Refusal(code, message));
+
+    private static bool StillFits(ResourceEntry resource, Service service, OfferedStep offered) =>
+        Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : []);
+
+    private static Location? PointOf(Board board, ResourceEntry resource, OfferTerms terms, OfferedStep offered)
+    {
+        if (!resource.IsMobile) return null;
+        return offered.Site is { } site ? board.Sites.GetValueOrDefault(site)?.Site.Location : terms.Place?.Location;
+    }
+
+    /// <summary>Finds room; when there is none because of holds that are overdue, ends those in the same append.</summary>
+    private static Placement? Place(Draft draft, ResourceEntry resource, ServiceStep step, OfferedStep offered, string id, Location? point)
+    {
+        Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
+        if (found is not null || draft.Board.Holds.IsEmpty || draft.Board.Holds[0].Until > draft.Now) return found;
+        draft.ExpireOverdue(OverdueAtOnce);
+        return Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
+    }
+
+    private static Commitment Record(
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement,
+        Func<SoldService, CommittedStep, ImmutableArray<CostLine>, Commitment> make)
+    {
+        ServiceStep step = service.Steps[0];
+        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
+        var sold = new SoldService(service.Id, service.Name, service.Class, terms.Price, catalogue.Version);
+        var committed = new CommittedStep(
+            step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
+            [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
+        Commitment commitment = make(sold, committed, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration));
+        Change[] changes = [new CommitmentRecorded(commitment), placement.Tour.ToChange(placement.Resource.Resource.Id)];
+        draft.Add(changes, terms.Place is { } where && offered.Site is null ? [where] : []);
+        draft.Require(new OnlyBefore(terms.ValidUntil));
+        draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
+        return commitment;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Tours;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Creating, changing and removing resources. What is booked must stay possible; otherwise the change is a disruption, not master data.</summary>
+internal static class ResourceDecisions
+{
+    internal static Decision Put(Draft draft, PutResource command)
+    {
+        Board board = draft.Board;
+        Resource resource = command.Resource;
+        ResourceEntry? before = board.FindResource(resource.Id);
+        if (Decider.VersionMismatch(command.IfVersion, before?.Version, $"Resource '{resource.Id}'") is { } mismatch) return mismatch;
+        if (Fault(board, command) is { } fault) return Decision.Refuse(fault);
+        if (command.Home is { } home) draft.Add([], home);
+        ImmutableArray<string> broken = Redefine(draft, resource);
+        return broken.IsEmpty
+            ? draft.Decide(Decider.Done(draft.Version, draft.Now, before is null))
+            : WouldBreak($"With this change resource '{resource.Id}' could no longer serve", broken);
+    }
+
+    internal static Decision Remove(Draft draft, RemoveResource command)
+    {
+        if (draft.Board.FindResource(command.Id) is not { } entry)
+            return Decision.Refuse(RefusalCode.UnknownResource, $"There is no resource '{command.Id}' in territory '{draft.Board.Settings.Id}'.");
+        if (Decider.VersionMismatch(command.IfVersion, entry.Version, $"Resource '{command.Id}'") is { } mismatch) return mismatch;
+        string[] booked = [.. ToursOf(draft.Board, entry.Number).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment).Distinct().Order(StringComparer.Ordinal)];
+        if (booked.Length > 0) return WouldBreak($"Without resource '{command.Id}' nobody would serve", booked);
+        draft.Add([new ResourceRemoved(command.Id)]);
+        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
+    }
+
+    /// <summary>Defines a resource with the hours it then has, and plans its tours anew where they must be.</summary>
+    /// <returns>The ids of commitments that would no longer be possible; then the draft is not to be used.</returns>
+    internal static ImmutableArray<string> Redefine(Draft draft, Resource resource)
+    {
+        Board board = draft.Board;
+        ResourceEntry? before = board.FindResource(resource.Id);
+        ImmutableArray<WorkingPeriod> open = resource.Site is { } site ? board.Sites[site].Open : [];
+        ImmutableArray<WorkingPeriod> periods = PeriodResolution.PeriodsOf(resource, open, board.Clock, board.FirstDay, board.AfterDay);
+        if (before is not null) periods = PeriodResolution.KeepingPast(before.Periods, periods, draft.Now);
+        Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
+        draft.Add([new ResourceDefined(resource, periods)]);
+        ResourceEntry after = draft.Board.FindResource(resource.Id)!;
+        var broken = ImmutableArray.CreateBuilder<string>();
+        foreach (Tour tour in planned)
+        {
+            bool isOver = tour.Period.Span.To <= draft.Now;
+            Tour? refitted = isOver ? tour : TourRefit.Refit(draft, after, tour);
+            if (refitted is null) broken.AddRange(tour.Stops.Where(stop => stop.End > draft.Now).Select(stop => stop.Commitment));
+            else if (!isOver && !IsSamePlan(tour, refitted)) draft.Add([refitted.ToChange(resource.Id)]);
+        }
+        return [.. broken.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    internal static Decision WouldBreak(string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
+        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments]));
+
+    private static bool IsSamePlan(Tour left, Tour right) =>
+        left.Period.Span.From == right.Period.Span.From && left.Return == right.Return && left.Stops.SequenceEqual(right.Stops);
+
+    private static IEnumerable<Tour> ToursOf(Board board, int number) =>
+        Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);
+
+    private static Refusal? Fault(Board board, PutResource command)
+    {
+        Resource resource = command.Resource;
+        if (resource.Working?.Zone is { } zone && DayClock.For(zone) is null)
+            return Invalid("working.zone", $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.");
+        if (resource.Profile is { } profile && board.Settings.Profiles.All(known => known.Name != profile))
+            return Invalid("profile", $"Territory '{board.Settings.Id}' has no travel profile '{profile}'. It has {string.Join(", ", board.Settings.Profiles.Select(known => known.Name))}.");
+        if (resource.Mobility == Mobility.Fixed && (resource.Site is null || !board.Sites.ContainsKey(resource.Site)))
+            return new Refusal(RefusalCode.UnknownSite, $"A fixed resource stands at a site, and territory '{board.Settings.Id}' has no site '{resource.Site}'. Define the site first.", "site", []);
+        if (resource.Mobility != Mobility.Fixed && resource.Site is not null)
+            return Invalid("site", "Only a fixed resource stands at a site. Leave the site out, or say \"mobility\": \"fixed\".");
+        if (resource.Mobility == Mobility.Mobile && command.Home is null)
+            return Invalid("home", "A mobile resource needs a home, where its tours begin and end.");
+        if (resource.Mobility != Mobility.Mobile && resource.Home is not null)
+            return Invalid("home", "Only a mobile resource has a home. Leave it out.");
+        if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)
+            return Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}: make a resource of each vehicle or person.");
+        return null;
+    }
+
+    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Creating, changing and removing sites.</summary>
+internal static class SiteDecisions
+{
+    internal static Decision Put(Draft draft, PutSite command)
+    {
+        Board board = draft.Board;
+        SiteEntry? before = board.Sites.GetValueOrDefault(command.Site.Id);
+        if (Decider.VersionMismatch(command.IfVersion, before?.Version, $"Site '{command.Site.Id}'") is { } mismatch) return mismatch;
+        if (command.Site.Opening.Zone is { } zone && DayClock.For(zone) is null)
+            return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.", "opening.zone", []));
+        ImmutableArray<WorkingPeriod> open = PeriodResolution.OpeningOf(command.Site, board.Clock, board.FirstDay, board.AfterDay);
+        if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
+        draft.Add([new SiteDefined(command.Site, open)]);
+        string[] broken = [.. VisitsOutside(draft, command.Site.Id)];
+        foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
+            broken = [.. broken, .. ResourceDecisions.Redefine(draft, room.Resource)];
+        return broken.Length > 0
+            ? ResourceDecisions.WouldBreak($"With these hours site '{command.Site.Id}' would be closed for", broken)
+            : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
+    }
+
+    internal static Decision Remove(Draft draft, RemoveSite command)
+    {
+        if (!draft.Board.Sites.TryGetValue(command.Id, out SiteEntry? site))
+            return Decision.Refuse(RefusalCode.UnknownSite, $"There is no site '{command.Id}' in territory '{draft.Board.Settings.Id}'.");
+        if (Decider.VersionMismatch(command.IfVersion, site.Version, $"Site '{command.Id}'") is { } mismatch) return mismatch;
+        if (draft.Board.Resources.FirstOrDefault(entry => entry.Resource.Site == command.Id) is { } standing)
+            return Decision.Refuse(new Refusal(RefusalCode.WouldBreakCommitments, $"Resource '{standing.Resource.Id}' stands at site '{command.Id}'. Remove or move it first.", null, []));
+        string[] visits = [.. draft.Board.Commitments.Values.Where(entry => IsAt(entry.Commitment, command.Id)).Select(entry => entry.Commitment.Id).Order(StringComparer.Ordinal)];
+        if (visits.Length > 0) return ResourceDecisions.WouldBreak($"Without site '{command.Id}' there is no place for", visits);
+        draft.Add([new SiteRemoved(command.Id)]);
+        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
+    }
+
+    /// <summary>What mobile resources do at the site outside its hours from now on.</summary>
+    private static IEnumerable<string> VisitsOutside(Draft draft, string site)
+    {
+        SiteEntry entry = draft.Board.Sites[site];
+        foreach (Commitment commitment in draft.Board.Commitments.Values.Select(entry => entry.Commitment).Where(commitment => IsAt(commitment, site)))
+        {
+            if (draft.Board.Find(commitment, 0) is not { } standing || standing.Tour.Home < 0) continue;
+            TourStop stop = standing.Stop;
+            if (stop.End > draft.Now && !entry.IsOpen(new Interval(stop.Start, stop.End))) yield return commitment.Id;
+        }
+    }
+
+    private static bool IsAt(Commitment commitment, string site) => commitment.Steps.Any(step => step.Site == site);
+}

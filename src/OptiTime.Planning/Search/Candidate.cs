@@ -1,0 +1,39 @@
+namespace OptiTime.Planning.Search;
+
+/// <summary>The cheapest way found so far to keep one promise.</summary>
+internal struct Candidate
+{
+    /// <summary>What it costs, in cost units, less what a preferred resource is given; <see cref="long.MaxValue"/> for none.</summary>
+    internal long Rank;
+
+    /// <summary>The window it keeps.</summary>
+    internal int Window;
+
+    /// <summary>The local day of its tour.</summary>
+    internal int Day;
+
+    /// <summary>The tour among those of the day.</summary>
+    internal int Tour;
+
+    /// <summary>The index in the tour at which the stop would stand.</summary>
+    internal int Index;
+}
+
+/// <summary>What a scan needs to know of a resource, side by side.</summary>
+internal struct ScanResource
+{
+    /// <summary>Whether it may serve this target.</summary>
+    internal bool Eligible;
+
+    /// <summary>Cost units a second.</summary>
+    internal long PerSecond;
+
+    /// <summary>Cost units a metre.</summary>
+    internal long PerMetre;
+
+    /// <summary>What its work costs wherever it is done, less what it is given when preferred.</summary>
+    internal long Base;
+
+    /// <summary>Which travel row it uses.</summary>
+    internal int Row;
+}

@@ -1,0 +1,41 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Search;
+
+/// <summary>Where a role could be played.</summary>
+/// <param name="Point">The point to travel to; null for resources that do not travel.</param>
+/// <param name="Site">The site, where it is one.</param>
+internal sealed record Target(Location? Point, SiteEntry? Site);
+
+/// <summary>A way to keep a promise that a scan found, taken out of the arrays the next scan uses.</summary>
+/// <param name="Found">Where.</param>
+/// <param name="Promise">What the customer is told.</param>
+/// <param name="Earliest">The first moment it may start.</param>
+/// <param name="Latest">The last moment it may start.</param>
+/// <param name="Day">The local day of the promise.</param>
+/// <param name="TimeOfDay">When in that day it begins.</param>
+/// <param name="Target">Where it is played.</param>
+internal readonly record struct Option(
+    Candidate Found, Interval Promise, Moment Earliest, Moment Latest, int Day, Seconds TimeOfDay, Target Target);
+
+/// <summary>How much a search may still look at, and what it had to leave out.</summary>
+/// <param name="budget">The positions it may look at.</param>
+/// <param name="stop">The stop signal from the edge.</param>
+internal struct Work(long budget, CancellationToken stop)
+{
+    /// <summary>How many positions were looked at.</summary>
+    internal long Looked { get; set; }
+
+    /// <summary>The first local day that was not looked at; null when all were.</summary>
+    internal int? FirstDayLeftOut { get; private set; }
+
+    /// <summary>Whether a day may still be looked at; otherwise it is noted as left out.</summary>
+    internal bool MayLookAt(int day)
+    {
+        if (Looked < budget && !stop.IsCancellationRequested) return true;
+        FirstDayLeftOut = Math.Min(FirstDayLeftOut ?? day, day);
+        return false;
+    }
+}

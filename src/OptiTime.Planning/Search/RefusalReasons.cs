@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search;
+
+/// <summary>Says why nothing fits: the chain of checks a search makes, with the number of resources that fall at each.</summary>
+internal static class RefusalReasons
+{
+    internal static ImmutableArray<RefusalReason> Of(Board board, SearchQuery query, Moment now)
+    {
+        if (!SlotSearch.IsPlannable(query.Service))
+            return [new("several-roles", $"Service '{query.Service.Id}' has several steps, roles or resources a role; this release plans services of one step and one role.", 0)];
+        Interval between = SlotSearch.BetweenOf(board, query, now);
+        if (between.IsEmpty) return [OutOfTime(board, query, now)];
+        return Narrow(board, query, between);
+    }
+
+    private static RefusalReason OutOfTime(Board board, SearchQuery query, Moment now) =>
+        query.Between.From >= board.HorizonEnd
+            ? new("horizon", $"Nothing is planned yet after {board.HorizonEnd}; ask again nearer the day.", 0)
+            : new("lead-time", $"'{query.Service.Id}' needs {query.Service.LeadTime} notice: the earliest start is {now + query.Service.LeadTime}.", 0);
+
+    private static ImmutableArray<RefusalReason> Narrow(Board board, SearchQuery query, Interval between)
+    {
+        Role role = query.Service.Steps[0].Roles[0];
+        Seconds duration = query.Service.Steps[0].Duration;
+        ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
+        var reasons = ImmutableArray.CreateBuilder<RefusalReason>();
+        List<ResourceEntry> left = [.. board.Resources];
+        Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{count} resources are not of kind '{role.Kind}'.");
+        Keep("place", entry => Eligibility.CanBeThere(entry.Resource, role, sites), count =>
+            $"{count} resources cannot be where the service is given{(role.Where == RolePlace.Site ? $" ({string.Join(", ", sites)})" : "")}.");
+        Keep("skills", entry => Eligibility.Fits(entry.Resource, role, sites), count =>
+            $"{count} resources lack {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
+        Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{count} resources are refused.");
+        Keep("required", entry => query.Require.IsEmpty || query.Require.Contains(entry.Resource.Id), count =>
+            $"{count} resources are not among the required {string.Join(", ", query.Require)}.");
+        Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
+            $"{count} resources do not work between {between.From} and {between.To} for {duration} in one go.");
+        if (left.Count > 0 && !HasWindow(board, query, between))
+            reasons.Add(new("window", "No promise of the service lies in the times asked for and the hours of the site.", left.Count));
+        else if (left.Count > 0)
+            reasons.Add(new("full", $"{left.Count} resources work then but have no room of {duration} with the way there and back.", left.Count));
+        return reasons.DrainToImmutable();
+
+        void Keep(string code, Func<ResourceEntry, bool> passes, Func<int, string> message)
+        {
+            int fallen = left.RemoveAll(entry => !passes(entry));
+            if (fallen > 0) reasons.Add(new RefusalReason(code, message(fallen), fallen));
+        }
+    }
+
+    private static bool Works(WorkingPeriod period, Interval between, Seconds duration) =>
+        period.Span.Intersect(between) is { IsEmpty: false } shared && shared.Length >= duration;
+
+    private static bool HasWindow(Board board, SearchQuery query, Interval between)
+    {
+        var windows = new WindowSet();
+        windows.Fill(query.Service.Promise, query.Service.Steps[0].Duration, between, query.Wishes, null, board.Days);
+        return windows.Count > 0;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Search;
+
+public sealed partial class SlotSearch
+{
+    /// <summary>Works an option out in full: the start, the costs and the chance to be on time.</summary>
+    private static FoundOffer OfferOf(Board board, SearchQuery query, in Option option, Moment now)
+    {
+        ServiceStep step = query.Service.Steps[0];
+        Tour tour = board.ToursOf(option.Found.Day)[option.Found.Tour];
+        ResourceEntry resource = board.ResourceOf(tour.Resource);
+        var stop = new TourStop("", 0, -1, default, step.Duration, step.Spread, option.Earliest, option.Latest, default);
+        int index = option.Found.Index;
+        (Leg to, Leg from) = LegsAround(board, resource, tour, index, option.Target.Point);
+        Tour planned = TourEditing.Insert(tour, index, stop, to, from, now)
+            ?? throw new InvalidOperationException(
+                $"The scan found room for '{query.Service.Id}' with '{resource.Resource.Id}' at {option.Earliest} which the tour has not: version {board.Version}.");
+        Moment start = planned.Stops[index].Start;
+        Leg added = to + from - tour.LegTo(index);
+        string? site = option.Target.Site?.Site.Id ?? resource.Resource.Site;
+        var offered = new OfferedStep(option.Promise, option.Earliest, option.Latest, start, site, [resource.Resource.Id]);
+        return new FoundOffer(
+            [offered], start + step.Duration, added, CostOf(resource, added, step.Duration), query.Service.Price, OnTime.Of(planned, index), []);
+    }
+
+    /// <summary>The ways to a point and on from it, at a position of a tour; none for a resource that does not travel.</summary>
+    internal static (Leg To, Leg From) LegsAround(Board board, ResourceEntry resource, Tour tour, int index, Location? point)
+    {
+        if (!resource.IsMobile) return (default, default);
+        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        return (
+            pace.Over(board.Places.Metres(tour.PlaceBefore(index), point, resource.Detour)),
+            pace.Over(board.Places.Metres(tour.PlaceAt(index), point, resource.Detour)));
+    }
+
+    /// <summary>What a stop costs: its work, and the road it adds.</summary>
+    internal static ImmutableArray<CostLine> CostOf(ResourceEntry resource, Leg added, Seconds duration) =>
+        resource.IsMobile
+            ? [new CostLine("labour", resource.CostOf(duration)), new CostLine("travel", resource.CostOf(added))]
+            : [new CostLine(resource.Resource.Mobility == Mobility.Fixed ? "usage" : "labour", resource.CostOf(duration))];
+}

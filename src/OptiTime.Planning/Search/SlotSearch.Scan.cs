@@ -1,0 +1,111 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search;
+
+public sealed partial class SlotSearch
+{
+    private readonly List<double> _detours = [];
+    private ScanResource[] _resources = [];
+    private int[][] _rows = [];
+    private Candidate[] _best = [];
+
+    /// <summary>Looks at every position from which a target could be served and notes the cheapest for each promise.</summary>
+    private void Scan(Board board, SearchQuery query, Target target, Interval between, Moment now, ref Work work)
+    {
+        ServiceStep step = query.Service.Steps[0];
+        _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site?.Open, board.Days);
+        if (_windows.Count == 0) return;
+        PrepareResources(board, query, target, step.Duration);
+        PrepareRows(board, target);
+        if (_best.Length < _windows.Count) _best = new Candidate[_windows.Count * 2];
+        for (int window = 0; window < _windows.Count; window++) _best[window].Rank = long.MaxValue;
+        // A tour that begins the evening before may serve the first promises.
+        int first = Math.Max(board.FirstDay, board.Days.DayOf(between.From) - 1), last = board.Days.DayOf(between.To);
+        for (int day = first; day <= Math.Min(last, board.AfterDay - 1); day++)
+        {
+            if (!work.MayLookAt(day)) break;
+            work.Looked += ScanDay(board, query, target, now, day);
+        }
+        TakeOptions(board, target);
+    }
+
+    private long ScanDay(Board board, SearchQuery query, Target target, Moment now, int day)
+    {
+        DayLane lane = board.LaneOf(day);
+        if (lane.Ranges.Length == 0 || lane.Closes <= now.Value) return 0;
+        // Tours of this day can also serve what is promised for the small hours of the next.
+        bool reachesNextDay = lane.Closes > board.Days.StartOf(day + 1).Value;
+        (int from, int to) = _windows.Of(day, reachesNextDay ? day + 2 : day + 1);
+        if (from == to) return 0;
+        var scan = new LaneScan
+        {
+            Lane = lane,
+            Resources = _resources,
+            Rows = _rows,
+            Earliest = _windows.Earliest,
+            Latest = _windows.Latest,
+            Best = _best,
+            FirstWindow = from,
+            EndWindow = to,
+            Duration = query.Service.Steps[0].Duration.Value,
+            Day = day,
+            Now = now.Value,
+            IsExact = query.Service.Promise.IsExact,
+            Travels = target.Point is not null,
+        };
+        return scan.Run();
+    }
+
+    private void PrepareResources(Board board, SearchQuery query, Target target, Seconds duration)
+    {
+        if (_resources.Length < _marks.Length) _resources = new ScanResource[_marks.Length];
+        _detours.Clear();
+        long bonus = CostUnits.Of(board.Settings.PreferenceBonus);
+        for (int number = 0; number < _marks.Length; number++)
+        {
+            ref ScanResource scan = ref _resources[number];
+            scan.Eligible = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
+            if (!scan.Eligible) continue;
+            ResourceEntry entry = board.ResourceOf(number);
+            scan.PerSecond = CostUnits.Of(1, 0, entry.Resource.Rates);
+            scan.PerMetre = CostUnits.Of(0, 1, entry.Resource.Rates);
+            scan.Base = (duration.Value * scan.PerSecond) - (query.Prefer.Contains(entry.Resource.Id) ? bonus : 0);
+            scan.Row = RowFor(entry.Detour);
+        }
+    }
+
+    private int RowFor(double detour)
+    {
+        int row = _detours.IndexOf(detour);
+        if (row >= 0) return row;
+        _detours.Add(detour);
+        return _detours.Count - 1;
+    }
+
+    /// <summary>One travel row for each kind of road: the metres from the target to every place of the board, found once.</summary>
+    private void PrepareRows(Board board, Target target)
+    {
+        if (target.Point is not { } point) return;
+        if (_rows.Length < _detours.Count) Array.Resize(ref _rows, _detours.Count);
+        for (int row = 0; row < _detours.Count; row++)
+        {
+            if (_rows[row] is null || _rows[row].Length < board.Places.Count) _rows[row] = new int[board.Places.Count * 2];
+            board.Places.FillMetres(point, _detours[row], _rows[row]);
+        }
+    }
+
+    private void TakeOptions(Board board, Target target)
+    {
+        for (int window = 0; window < _windows.Count; window++)
+        {
+            if (_best[window].Rank == long.MaxValue) continue;
+            Interval promise = _windows.Promise[window];
+            int day = board.Days.DayOf(promise.From);
+            _options.Add(new Option(
+                _best[window], promise, new Moment(_windows.Earliest[window]), new Moment(_windows.Latest[window]), day,
+                promise.From - board.Days.StartOf(day), target));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search;
+
+/// <summary>
+/// Finds the best offers of a request over resources, days and positions. An instance is a workspace whose arrays are used again by the next
+/// search; one search at a time. Pure: the same board, query and moment give the same result.
+/// </summary>
+public sealed partial class SlotSearch
+{
+    /// <summary>How often a search looks again for other resources when the promises it found are fewer than the offers asked for.</summary>
+    private const int MaximumPasses = 4;
+
+    private readonly WindowSet _windows = new();
+    private readonly List<Option> _options = [];
+    private bool[] _marks = [];
+
+    /// <summary>Searches a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="now">The present, by the caller's estimate.</param>
+    /// <param name="stop">Ends the search early; what was not looked at is said in the result.</param>
+    /// <returns>The offers, best first; or, when there are none, why, and what would turn the no into a yes.</returns>
+    public SearchResult Find(Board board, SearchQuery query, Moment now, CancellationToken stop = default)
+    {
+        if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
+        SearchResult result = FindOffers(board, query, now, stop);
+        if (!result.Offers.IsEmpty) return result;
+        return result with
+        {
+            Reasons = RefusalReasons.Of(board, query, now),
+            Relaxations = RelaxationSearch.Find(this, board, query, now, stop),
+        };
+    }
+
+    /// <summary>The offers alone, without reasons or relaxations.</summary>
+    internal SearchResult FindOffers(Board board, SearchQuery query, Moment now, CancellationToken stop)
+    {
+        var offers = ImmutableArray.CreateBuilder<FoundOffer>();
+        var work = new Work(query.PositionBudget, stop);
+        Interval between = BetweenOf(board, query, now);
+        if (!between.IsEmpty && IsPlannable(query.Service)) CollectOffers(board, query, between, now, ref work, offers);
+        string? leftOut = LeftOut(board, query, work);
+        return new SearchResult(
+            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked);
+    }
+
+    /// <summary>Whether this build plans the service: one step and one role played by one resource.</summary>
+    internal static bool IsPlannable(Service service) =>
+        service.Steps.Length == 1 && service.Steps[0].Roles.Length == 1 && service.Steps[0].Roles[0].Count == 1;
+
+    /// <summary>What the query asks for, held to the present and to the horizon.</summary>
+    internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>
+        query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+
+    private void CollectOffers(
+        Board board, SearchQuery query, Interval between, Moment now, ref Work work, ImmutableArray<FoundOffer>.Builder offers)
+    {
+        ServiceStep step = query.Service.Steps[0];
+        ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
+        if (_marks.Length != board.Table.Slots.Length) _marks = new bool[board.Table.Slots.Length];
+        Eligibility.Mark(board, query, step.Roles[0], sites, _marks);
+        // Each promise is offered with its cheapest resource; when that leaves too few offers, those not among them yet are asked again.
+        for (int pass = 0; pass < MaximumPasses && offers.Count < query.MaximumOffers; pass++)
+        {
+            _options.Clear();
+            foreach (Target target in TargetsOf(board, query, step.Roles[0], sites)) Scan(board, query, target, between, now, ref work);
+            if (_options.Count == 0) break;
+            OfferSpread.Sort(_options, query.MaximumOffers - offers.Count);
+            foreach (Option option in _options)
+            {
+                FoundOffer offer = OfferOf(board, query, option, now);
+                offers.Add(offer);
+                _marks[board.FindResource(offer.Steps[0].Resources[0])!.Number] = false;
+            }
+        }
+    }
+
+    /// <summary>Where the role could be played: the customer's place, each site for those who travel, or wherever the resource stands.</summary>
+    private IEnumerable<Target> TargetsOf(Board board, SearchQuery query, Role role, ImmutableArray<string> sites)
+    {
+        switch (role.Where)
+        {
+            case RolePlace.Customer:
+                if (query.At is { } point) yield return new Target(point, null);
+                break;
+            case RolePlace.Remote:
+                yield return new Target(null, null);
+                break;
+            default:
+                (bool standing, bool travelling) = MobilitiesMarked(board);
+                if (standing) yield return new Target(null, null);
+                if (!travelling) break;
+                foreach (string site in sites) yield return new Target(board.Sites[site].Site.Location, board.Sites[site]);
+                break;
+        }
+    }
+
+    private (bool Standing, bool Travelling) MobilitiesMarked(Board board)
+    {
+        (bool standing, bool travelling) = (false, false);
+        for (int number = 0; number < _marks.Length; number++)
+        {
+            if (!_marks[number]) continue;
+            if (board.ResourceOf(number).IsMobile) travelling = true;
+            else standing = true;
+        }
+        return (standing, travelling);
+    }
+
+    private static string? LeftOut(Board board, SearchQuery query, Work work)
+    {
+        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd}.";
+        if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet after {board.HorizonEnd}, the end of the horizon.";
+        if (query.Impact != ImpactAllowed.None) return "Moving other work was allowed but is not looked for by this release.";
+        return null;
+    }
+}

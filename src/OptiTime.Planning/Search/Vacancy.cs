@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Search;
+
+/// <summary>What a board looks like when a commitment leaves it.</summary>
+public static class Vacancy
+{
+    /// <summary>The board as if a commitment were not there; the same board when it is not.</summary>
+    public static Board Without(Board board, string commitment, Moment now)
+    {
+        if (!board.Commitments.TryGetValue(commitment, out CommitmentEntry entry)) return board;
+        var changes = Tours(board, entry.Commitment, now).Append<Change>(new CommitmentEnded(commitment, Ending.Cancelled, null));
+        return board.Assuming(changes, [], board.Version, board.At);
+    }
+
+    /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
+    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now)
+    {
+        var tours = ImmutableArray.CreateBuilder<TourPlanned>();
+        for (int step = 0; step < commitment.Steps.Length; step++)
+        {
+            for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
+            {
+                if (board.Find(commitment, step, assignment) is not { } standing) continue;
+                ResourceEntry resource = board.ResourceOf(standing.Tour.Resource);
+                Tour rest = TourEditing.Remove(standing.Tour, standing.Index, Across(board, resource, standing.Tour, standing.Index), now);
+                tours.Add(rest.ToChange(resource.Resource.Id));
+            }
+        }
+        return tours.DrainToImmutable();
+    }
+
+    /// <summary>The way that joins what is before and after a stop.</summary>
+    private static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
+    {
+        if (!resource.IsMobile) return default;
+        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        return pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
+    }
+}
