@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Storage.Serialization;
+
+namespace OptiTime.Storage.Projections;
+
+/// <summary>
+/// What the changes of one part come to, for the projections: of everything they touch only how it stands at their end. A group of commands
+/// may plan the same tour many times; the database sees it once.
+/// </summary>
+internal sealed class PartEffects
+{
+    private readonly EncodedChanges _encoded;
+
+    /// <summary>Reads what a part does.</summary>
+    internal PartEffects(LogPart part)
+    {
+        (Log, Version, _encoded) = (part.Log, part.ExpectedVersion + 1, new EncodedChanges(part.Changes));
+        for (int index = 0; index < part.Changes.Length; index++) Read(part.Changes[index], index);
+    }
+
+    /// <summary>The log.</summary>
+    internal string Log { get; }
+
+    /// <summary>The version the part makes.</summary>
+    internal long Version { get; }
+
+    /// <summary>The changes as they enter the log.</summary>
+    internal byte[] Changes => _encoded.All;
+
+    /// <summary>The last definition of the territory, and which change that was; null when it is not defined.</summary>
+    internal (TerritoryDefined Defined, int By)? Territory { get; private set; }
+
+    /// <summary>The first day of the board after the horizon advanced; null when it did not.</summary>
+    internal int? FirstDay { get; private set; }
+
+    /// <summary>Sites defined (true) or removed (false).</summary>
+    internal Dictionary<string, bool> Sites { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Resources defined or removed.</summary>
+    internal Dictionary<string, ResourceEffect> Resources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Services defined, and by which change; null where removed.</summary>
+    internal Dictionary<string, int?> Services { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Commitments recorded, planned or ended.</summary>
+    internal Dictionary<string, CommitmentEffect> Commitments { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The stops of every tour the part leaves planned; none for a tour it takes away.</summary>
+    internal Dictionary<TourKey, ImmutableArray<PlannedStop>> Tours { get; } = [];
+
+    /// <summary>The change of an index as it enters the log.</summary>
+    internal byte[] Facts(int change) => _encoded[change];
+
+    private void Read(Change change, int index)
+    {
+        switch (change)
+        {
+            case TerritoryDefined defined: Territory = (defined, index); break;
+            case HorizonAdvanced advanced: FirstDay = advanced.FirstDay; break;
+            case SiteDefined defined: Sites[defined.Site.Id] = true; break;
+            case SiteRemoved removed: Sites[removed.Id] = false; break;
+            case ResourceDefined defined:
+                EffectOn(defined.Resource.Id).Define(defined.Resource, defined.Periods);
+                DropTours(defined.Resource.Id);
+                break;
+            case ResourceRemoved removed:
+                EffectOn(removed.Id).Remove();
+                DropTours(removed.Id);
+                break;
+            case CommitmentRecorded recorded:
+                CommitmentEffect effect = Commitment(recorded.Commitment.Id);
+                (effect.Recorded, effect.RecordedBy) = (recorded.Commitment, index);
+                break;
+            case CommitmentEnded ended:
+                CommitmentEffect end = Commitment(ended.Id);
+                (end.Ending, end.Reason) = (ended.Ending, ended.Reason);
+                break;
+            case TourPlanned planned: Plan(planned); break;
+            case ServiceDefined defined: Services[defined.Service.Id] = index; break;
+            case ServiceRemoved removed: Services[removed.Id] = null; break;
+            case OffersRemembered: break;
+            default: throw new InvalidOperationException($"No projection knows a {change.GetType().Name}.");
+        }
+    }
+
+    private void Plan(TourPlanned planned)
+    {
+        Tours[new TourKey(planned.Resource, planned.Unit, planned.PeriodStart)] = planned.Stops;
+        foreach (PlannedStop stop in planned.Stops) Commitment(stop.Commitment).Planned[stop.Step] = stop.During;
+    }
+
+    private void DropTours(string resource)
+    {
+        foreach (TourKey tour in Tours.Keys.Where(tour => tour.Resource == resource && !Resources[resource].KeepsNow(tour)).ToList()) Tours[tour] = [];
+    }
+
+    private ResourceEffect EffectOn(string resource) => Resources.TryGetValue(resource, out ResourceEffect? effect) ? effect : Resources[resource] = new();
+
+    private CommitmentEffect Commitment(string id) => Commitments.TryGetValue(id, out CommitmentEffect? effect) ? effect : Commitments[id] = new();
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using OptiTime.Planning.Changes;
+
+namespace OptiTime.Storage.Serialization;
+
+/// <summary>The names and schemas of changes in a log. A name never changes; a schema grows when the JSON of its change does.</summary>
+internal static class ChangeTypes
+{
+    /// <summary>The member that carries the name.</summary>
+    internal const string NameMember = "type";
+
+    /// <summary>The member that carries the schema.</summary>
+    internal const string SchemaMember = "schema";
+
+    private static readonly (Type Type, string Name, int Schema)[] Table =
+    [
+        (typeof(TerritoryDefined), "territory-defined", 1),
+        (typeof(SiteDefined), "site-defined", 1),
+        (typeof(SiteRemoved), "site-removed", 1),
+        (typeof(ResourceDefined), "resource-defined", 1),
+        (typeof(ResourceRemoved), "resource-removed", 1),
+        (typeof(CommitmentRecorded), "commitment-recorded", 1),
+        (typeof(CommitmentEnded), "commitment-ended", 1),
+        (typeof(TourPlanned), "tour-planned", 1),
+        (typeof(HorizonAdvanced), "horizon-advanced", 1),
+        (typeof(OffersRemembered), "offers-remembered", 1),
+        (typeof(ServiceDefined), "service-defined", 1),
+        (typeof(ServiceRemoved), "service-removed", 1),
+    ];
+
+    private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(row => row.Name, row => row.Type);
+
+    private static readonly FrozenDictionary<Type, (string Name, int Schema)> Names = Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
+
+    /// <summary>All names, in the order of the table.</summary>
+    internal static IEnumerable<string> All => Table.Select(row => row.Name);
+
+    /// <summary>The type of a change of this build; null when it knows no such name, or not in this schema.</summary>
+    internal static Type? Find(string name, int schema) =>
+        Types.TryGetValue(name, out Type? type) && Names[type].Schema == schema ? type : null;
+
+    /// <summary>Lets a change be written with its name and schema in front.</summary>
+    internal static void AddNameAndSchema(JsonTypeInfo type)
+    {
+        if (!Names.TryGetValue(type.Type, out (string Name, int Schema) row)) return;
+        JsonPropertyInfo name = type.CreateJsonPropertyInfo(typeof(string), NameMember);
+        (name.Get, name.Order) = (_ => row.Name, -2);
+        JsonPropertyInfo schema = type.CreateJsonPropertyInfo(typeof(int), SchemaMember);
+        (schema.Get, schema.Order) = (_ => row.Schema, -1);
+        type.Properties.Add(name);
+        type.Properties.Add(schema);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OptiTime.Engine.Directory;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <summary>A row of the customer table.</summary>
+internal sealed record CustomerRow(
+    string Id, string? Name, string? Phone, string? Address, string? Tier, double? Latitude, double? Longitude, string Prefer, string Require,
+    string Refuse, long Version)
+{
+    /// <summary>The query that gives such rows.</summary>
+    internal const string Select =
+        "SELECT id, name, phone, address, tier, latitude, longitude, prefer, require, refuse, version FROM customer";
+
+    /// <summary>The customer.</summary>
+    internal Customer ToCustomer() => new(
+        Id, Name, Phone, Address, Tier, Latitude is { } latitude && Longitude is { } longitude ? new Location(latitude, longitude) : null,
+        Ids(Prefer), Ids(Require), Ids(Refuse), Version);
+
+    /// <summary>A list of ids as it stands in a row.</summary>
+    internal static string Json(ImmutableArray<string> ids) => JsonSerializer.Serialize(ids);
+
+    private static ImmutableArray<string> Ids(string json) => JsonSerializer.Deserialize<ImmutableArray<string>>(json);
+}

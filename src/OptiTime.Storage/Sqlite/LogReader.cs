@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using OptiTime.Storage.Serialization;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <summary>Reads entries, snapshots and answers, and joins the coordinates that are still known.</summary>
+internal static class LogReader
+{
+    /// <summary>The entries of a log after a version, in order; at most so many.</summary>
+    internal static List<LogEntry> Entries(SqliteConnection connection, string log, long after, int limit)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT version, at, append_id, CAST(changes AS BLOB) FROM plan_log WHERE territory = $log AND version > $after ORDER BY version LIMIT $limit
+            """;
+        command.Parameters.AddWithValue("$log", log);
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$limit", limit);
+        var entries = new List<LogEntry>();
+        using (SqliteDataReader row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                long version = row.GetInt64(0);
+                entries.Add(new LogEntry(
+                    log, version, new Moment(row.GetInt32(1)), new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true),
+                    ChangeJson.Current.ReadAll(row.GetFieldValue<byte[]>(3), log, version), []));
+            }
+        }
+        Dictionary<string, Place> places = Places(connection, entries.SelectMany(entry => entry.Changes));
+        return entries.ConvertAll(entry => entry with { Places = [.. Named(entry.Changes).Select(id => places[id])] });
+    }
+
+    /// <summary>The snapshot of a log written by a version of the applier; null when there is none.</summary>
+    internal static Snapshot? Snapshot(SqliteConnection connection, string log, int applier)
+    {
+        var row = connection.QueryFirstOrDefault<(long Version, int At, byte[] Changes)?>(
+            "SELECT version, at, CAST(changes AS BLOB) FROM snapshot WHERE territory = @log AND applier = @applier", new { log, applier });
+        if (row is not { } found) return null;
+        var changes = SnapshotJson.Read(found.Changes, log);
+        return new Snapshot(
+            log, found.Version, new Moment(found.At), changes,
+            [.. Places(connection, changes.Select(recorded => recorded.Change)).OrderBy(place => place.Key, StringComparer.Ordinal).Select(place => place.Value)]);
+    }
+
+    /// <summary>The answer to a key; null when there is none.</summary>
+    internal static StoredAnswer? Answer(SqliteConnection connection, IdempotencyKey key)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT request_hash, command, CAST(answer AS BLOB) FROM answer WHERE caller = $caller AND key = $key";
+        command.Parameters.AddWithValue("$caller", key.Caller);
+        command.Parameters.AddWithValue("$key", key.Key);
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read() ? AnswerRow.Read(row, key) : null;
+    }
+
+    /// <summary>The places some changes name, by id; without coordinates where those are not known.</summary>
+    private static Dictionary<string, Place> Places(SqliteConnection connection, IEnumerable<Change> changes)
+    {
+        SortedSet<string> ids = Named(changes);
+        if (ids.Count == 0) return [];
+        var known = connection.Query<(string Id, double Latitude, double Longitude)>("""
+            SELECT place.id, latitude, longitude FROM json_each(@ids) AS named JOIN place ON place.id = named.value WHERE latitude IS NOT NULL
+            """, new { ids = JsonSerializer.Serialize(ids) }).ToDictionary(row => row.Id, row => new Location(row.Latitude, row.Longitude));
+        return ids.ToDictionary(id => id, id => new Place(id, known.TryGetValue(id, out Location location) ? location : null));
+    }
+
+    private static SortedSet<string> Named(IEnumerable<Change> changes)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (Change change in changes) PlaceReferences.Collect(change, ids);
+        return ids;
+    }
+}

@@ -1,0 +1,92 @@
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using OptiTime.Storage.Projections;
+using OptiTime.Storage.Serialization;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <summary>Writes what is no projection: entries and heads of logs, answers, places. Called inside a transaction of the writer.</summary>
+internal sealed class LogWriter(Writer writer)
+{
+    /// <summary>How long answers are kept.</summary>
+    private static readonly Seconds AnswersKept = Seconds.FromHours(48);
+
+    /// <summary>The most old answers one append throws away, so that no append pays for a quiet weekend.</summary>
+    private const int MaximumPurge = 256;
+
+    private readonly Statement _head = writer.Prepare("SELECT version, at FROM log_head WHERE territory = ?1");
+
+    private readonly Statement _moveHead = writer.Prepare(
+        "INSERT INTO log_head (territory, version, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET version = excluded.version, at = excluded.at");
+
+    private readonly Statement _entry = writer.Prepare(
+        "INSERT INTO plan_log (territory, version, at, append_id, changes) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT))");
+
+    private readonly Statement _findAnswer = writer.Prepare(
+        "SELECT request_hash, command, CAST(answer AS BLOB) FROM answer WHERE caller = ?1 AND key = ?2");
+
+    private readonly Statement _answer = writer.Prepare(
+        "INSERT INTO answer (caller, key, request_hash, command, answer, at) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT), ?6)");
+
+    private readonly Statement _purge = writer.Prepare(
+        "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer WHERE at < ?1 ORDER BY at LIMIT ?2)");
+
+    private readonly Statement _place = writer.Prepare(
+        "INSERT INTO place (id, latitude, longitude, customer) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+
+    private readonly Statement _snapshot = writer.Prepare("""
+        INSERT INTO snapshot (territory, applier, version, at, changes) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT))
+        ON CONFLICT DO UPDATE SET applier = excluded.applier, version = excluded.version, at = excluded.at, changes = excluded.changes
+        WHERE excluded.applier <> snapshot.applier OR excluded.version >= snapshot.version
+        """);
+
+    /// <summary>Where a log stands; version 0 at the epoch before its first entry.</summary>
+    internal (long Version, Moment At) Head(string log)
+    {
+        using var rows = _head.Rows(log);
+        return rows.Read() ? (rows.GetInt64(0), new Moment(rows.GetInt32(1))) : default;
+    }
+
+    /// <summary>The first of some answers whose key is used already; null when none is.</summary>
+    internal AlreadyAnswered? FindUsed(IEnumerable<StoredAnswer> answers)
+    {
+        foreach (StoredAnswer asked in answers)
+        {
+            using var rows = _findAnswer.Rows(asked.Key.Caller, asked.Key.Key);
+            if (rows.Read()) return new AlreadyAnswered(asked.Command, AnswerRow.Read(rows, asked.Key));
+        }
+        return null;
+    }
+
+    /// <summary>Writes an entry and moves the head.</summary>
+    internal void Write(PartEffects part, Moment at, Guid append)
+    {
+        _entry.Run(part.Log, part.Version, at.Value, append.ToByteArray(bigEndian: true), part.Changes);
+        _moveHead.Run(part.Log, part.Version, at.Value);
+    }
+
+    /// <summary>Keeps answers, and throws old ones away.</summary>
+    internal void Keep(IReadOnlyCollection<StoredAnswer> answers, Moment now)
+    {
+        if (answers.Count == 0) return;
+        _purge.Run((now - AnswersKept).Value, MaximumPurge);
+        foreach (StoredAnswer answer in answers)
+        {
+            _answer.Run(
+                answer.Key.Caller, answer.Key.Key, answer.RequestHash.ToArray(), answer.Command, AnswerJson.Write(answer.Answer), now.Value);
+        }
+    }
+
+    /// <summary>Writes places; one that is there already is left as it is.</summary>
+    internal void Keep(IEnumerable<Place> places)
+    {
+        foreach (Place place in places) _place.Run(place.Id, place.Location?.Latitude, place.Location?.Longitude, place.Customer);
+    }
+
+    /// <summary>Keeps a snapshot in place of an older one.</summary>
+    /// <returns>How many rows were written: none when a newer one is there.</returns>
+    internal int Keep(Snapshot snapshot, int applier, byte[] changes) =>
+        _snapshot.Run(snapshot.Log, applier, snapshot.Version, snapshot.At.Value, changes);
+}

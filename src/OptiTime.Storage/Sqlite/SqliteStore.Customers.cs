@@ -1,0 +1,25 @@
+using Dapper;
+using OptiTime.Engine.Directory;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <content>The customer table.</content>
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc/>
+    public ValueTask<Customer?> FindAsync(string id, CancellationToken stop) =>
+        new(_readers.Read(connection => connection.QueryFirstOrDefault<CustomerRow>($"{CustomerRow.Select} WHERE id = @id", new { id })?.ToCustomer()));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Customer>> ListAsync(string? after, int limit, CancellationToken stop) =>
+        new(_readers.Read(connection => connection
+            .Query<CustomerRow>($"{CustomerRow.Select} WHERE id > @after ORDER BY id LIMIT @limit", new { after = after ?? "", limit = Math.Clamp(limit, 1, MaximumPage) })
+            .AsList().ConvertAll(row => row.ToCustomer())));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Customer>?> PutAsync(IReadOnlyList<Customer> customers, long? ifVersion, CancellationToken stop) =>
+        _writer.WriteAsync<IReadOnlyList<Customer>?>(() => _customers.Put(customers, ifVersion), written => written is not null, stop);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> EraseAsync(string id, CancellationToken stop) => _writer.WriteAsync(() => _customers.Erase(id), _ => true, stop);
+}

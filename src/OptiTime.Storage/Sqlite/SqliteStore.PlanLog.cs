@@ -1,0 +1,100 @@
+using Dapper;
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
+using OptiTime.Storage.Projections;
+using OptiTime.Storage.Serialization;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <content>The plan log.</content>
+public sealed partial class SqliteStore
+{
+    /// <summary>How many entries are read at once: a follower that reads slowly keeps no transaction open.</summary>
+    private const int PageSize = 256;
+
+    private Moment Now => Moment.From(_clock.GetUtcNow());
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Two parts have the same log, a part has no changes, or two answers have the same key.</exception>
+    public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
+    {
+        if (append.Parts.DistinctBy(part => part.Log).Count() < append.Parts.Length || append.Parts.Any(part => part.Changes.IsEmpty))
+            throw new ArgumentException("An append has at most one part for each log, and each part has changes.", nameof(append));
+        if (append.Answers.DistinctBy(answer => answer.Key).Count() < append.Answers.Length)
+            throw new ArgumentException("An append keeps at most one answer for each key.", nameof(append));
+        // JSON is written before the turn comes: other writers need not wait for it.
+        PartEffects[] parts = [.. append.Parts.OrderBy(part => part.Log, StringComparer.Ordinal).Select(part => new PartEffects(part))];
+        return _writer.WriteAsync(() => Append(append, parts), outcome => outcome is Appended, stop);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) =>
+        Read(log, afterVersion, stop).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<string>> IPlanLog.ListAsync(CancellationToken stop) =>
+        new(_readers.Read(connection => connection.Query<string>("SELECT territory FROM log_head ORDER BY territory").AsList()));
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop) =>
+        new(_readers.Read(connection => LogReader.Snapshot(connection, log, applier)));
+
+    /// <inheritdoc/>
+    public async ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop)
+    {
+        byte[] changes = SnapshotJson.Write(snapshot.Changes);
+        await _writer.WriteAsync(() => _log.Keep(snapshot, applier, changes), _ => true, stop);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken stop) =>
+        new(_readers.Read(connection => LogReader.Answer(connection, key)));
+
+    /// <inheritdoc/>
+    public ValueTask<Moment> NowAsync(CancellationToken stop) => new(Now);
+
+    private AppendOutcome Append(Append append, PartEffects[] parts)
+    {
+        Moment last = default;
+        foreach (PartEffects part in parts)
+        {
+            (long version, Moment at) = _log.Head(part.Log);
+            if (version != part.Version - 1) return new VersionLost(part.Log, version);
+            last = Moment.Max(last, at);
+        }
+        Moment now = Now;
+        foreach ((int command, Guard guard) in append.Guards)
+        {
+            if (!Holds(guard, now)) return new GuardFailed(command, guard, now);
+        }
+        if (_log.FindUsed(append.Answers) is { } answered) return answered;
+        Moment taken = Moment.Max(now, last);
+        foreach (PartEffects part in parts) _log.Write(part, taken, append.Id);
+        if (_projections.Write(parts) is { } refusal) return refusal;
+        _log.Keep(append.Answers, now);
+        _log.Keep(append.Places);
+        return new Appended(taken);
+    }
+
+    private bool Holds(Guard guard, Moment now) => guard switch
+    {
+        OnlyBefore before => now < before.Time,
+        OnlyAfter after => now >= after.Time,
+        OnlyAt at => _log.Head(at.Log).Version == at.Version,
+        _ => throw new InvalidOperationException($"The store cannot evaluate a {guard.GetType().Name}."),
+    };
+
+    private IEnumerable<LogEntry> Read(string log, long after, CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            List<LogEntry> page = _readers.Read(connection => LogReader.Entries(connection, log, after, PageSize));
+            foreach (LogEntry entry in page) yield return entry;
+            if (page.Count < PageSize) yield break;
+            after = page[^1].Version;
+        }
+    }
+}
