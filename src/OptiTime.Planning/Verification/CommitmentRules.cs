@@ -1,0 +1,66 @@
+using OptiTime.Planning.Commitments;
+
+namespace OptiTime.Planning.Verification;
+
+/// <summary>Every living commitment stands where, when and as long as it was agreed.</summary>
+internal static class CommitmentRules
+{
+    internal static IEnumerable<Breach> Check(PlanFacts facts) =>
+    [
+        .. facts.Visits.SelectMany(Stop),
+        .. facts.Commitments.Values.SelectMany(Terms),
+        .. facts.Commitments.Values.SelectMany(commitment => Standings(facts, commitment)),
+    ];
+
+    private static IEnumerable<Breach> Stop(Visit visit)
+    {
+        if (visit.Step is not { } step || visit.Assignment is null)
+        {
+            yield return new Breach(PlanRules.Standing, $"{visit.Name} belongs to no assignment of a living commitment.");
+            yield break;
+        }
+        if (visit.During.From < step.EarliestStart || visit.During.From > step.LatestStart)
+            yield return new Breach(PlanRules.Promise, $"{visit.Name} does not start from {step.EarliestStart} to {step.LatestStart}.");
+        if (visit.During.Length != step.Duration)
+            yield return new Breach(PlanRules.Duration, $"{visit.Name} takes {visit.During.Length}, committed were {step.Duration}.");
+    }
+
+    private static IEnumerable<Breach> Terms(Commitment commitment)
+    {
+        foreach (CommittedStep step in commitment.Steps)
+        {
+            if (step.LatestStart < step.EarliestStart || !step.Promise.Contains(step.EarliestStart) || !step.Promise.Contains(step.LatestStart))
+                yield return new Breach(PlanRules.Promise, $"Commitment '{commitment.Id}' may start '{step.Name}' from {step.EarliestStart} to {step.LatestStart}, promised was {step.Promise}.");
+        }
+        if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)
+            yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is held and has no expiry.");
+        if (commitment.State == CommitmentState.Confirmed && commitment.HeldUntil is { } until)
+            yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is confirmed and yet expires at {until}.");
+    }
+
+    private static IEnumerable<Breach> Standings(PlanFacts facts, Commitment commitment)
+    {
+        for (int step = 0; step < commitment.Steps.Length; step++)
+        {
+            CommittedStep part = commitment.Steps[step];
+            Visit[] visits = [.. facts.VisitsOf(commitment).Where(visit => visit.Tour.Stops[visit.Index].Step == step)];
+            foreach (var who in part.Assignments.GroupBy(assignment => (assignment.Resource, assignment.Unit)))
+            {
+                string name = $"Commitment '{commitment.Id}' step {step} on resource '{who.Key.Resource}' unit {who.Key.Unit}";
+                int standing = visits.Count(visit => (visit.Tour.Resource, visit.Tour.Unit) == who.Key);
+                if (who.Count() > 1)
+                    yield return new Breach(PlanRules.DoubleBooking, $"{name} plays {who.Count()} roles at once.");
+                if (standing > 1 || (standing == 0 && !MayHaveLeft(facts, commitment, part)))
+                    yield return new Breach(PlanRules.Standing, $"{name} stands {standing} times in tours.");
+            }
+            if (visits.Select(visit => visit.During).Distinct().Count() > 1)
+                yield return new Breach(PlanRules.Together, $"Commitment '{commitment.Id}' step {step} is planned at {string.Join(" and ", visits.Select(visit => visit.During).Distinct())}.");
+        }
+    }
+
+    /// <summary>Whether a part may have left the board with a day that has passed, while another part keeps the commitment on it.</summary>
+    private static bool MayHaveLeft(PlanFacts facts, Commitment commitment, CommittedStep part) =>
+        commitment.Steps.Sum(step => step.Assignments.Length) > 1
+        // A tour that began on the last day dropped may have served until well into the first day kept.
+        && part.EarliestStart < facts.StartOf(facts.Territory.FirstDay + 1);
+}
