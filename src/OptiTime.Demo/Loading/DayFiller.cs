@@ -77,12 +77,12 @@ internal sealed class DayFiller(Scenario scenario, ITerritoryPlanners planners, 
             {
                 if (await FindAsync(workload, request, stop) is not { } offer) continue;
                 var book = new Book(request.Id, Terms(request, offer, round), null, null);
-                sent.Add((request, _caller.SendAsync(scenario.Company.Territory.Id, book, stop)));
+                sent.Add((request, _caller.SendAsync(scenario.Company.Territory.Id, book, request.Id, stop)));
             }
             open = [];
             foreach ((ServiceRequest request, Task<CommandReply> reply) in sent)
             {
-                if (await reply is not Refused refused || refused.Refusal.Code == RefusalCode.AlreadyExists) booked++;
+                if (await reply is not Refused refused) booked++;
                 else if (refused.Refusal.Code == RefusalCode.OfferTaken) open.Add(request);
                 else throw new LoadFailedException($"Booking {request.Id} ({request.Service.Id}) was refused: {refused.Refusal.Message}");
             }
