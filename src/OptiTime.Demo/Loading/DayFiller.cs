@@ -72,13 +72,13 @@ internal sealed class DayFiller(Scenario scenario, ITerritoryPlanners planners, 
         List<ServiceRequest> open = requests;
         for (int round = 0; round < RoundsPerRequest && open.Count > 0; round++)
         {
-            var sent = new List<(ServiceRequest Request, Task<CommandReply> Reply)>();
+            // All search before any books: what they find must not depend on how fast the planner is.
+            var found = new List<(ServiceRequest Request, FoundOffer Offer)>();
             foreach (ServiceRequest request in open)
             {
-                if (await FindAsync(workload, request, stop) is not { } offer) continue;
-                var book = new Book(request.Id, Terms(request, offer, round), null, null);
-                sent.Add((request, _caller.SendAsync(scenario.Company.Territory.Id, book, request.Id, stop)));
+                if (await FindAsync(workload, request, stop) is { } offer) found.Add((request, offer));
             }
+            (ServiceRequest Request, Task<CommandReply> Reply)[] sent = [.. found.Select(one => (one.Request, SendAsync(one.Request, one.Offer, round, stop)))];
             open = [];
             foreach ((ServiceRequest request, Task<CommandReply> reply) in sent)
             {
@@ -89,6 +89,9 @@ internal sealed class DayFiller(Scenario scenario, ITerritoryPlanners planners, 
         }
         return booked;
     }
+
+    private Task<CommandReply> SendAsync(ServiceRequest request, FoundOffer offer, int round, CancellationToken stop) =>
+        _caller.SendAsync(scenario.Company.Territory.Id, new Book(request.Id, Terms(request, offer, round), null, null), request.Id, stop);
 
     private async Task<FoundOffer?> FindAsync(Workload workload, ServiceRequest request, CancellationToken stop) =>
         await FindAsync(workload, request, request.Preferred, stop)
