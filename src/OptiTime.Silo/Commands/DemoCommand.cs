@@ -12,9 +12,9 @@ namespace OptiTime.Silo.Commands;
 /// <summary><c>optitime demo</c>: a silo with a made-up company, and calls to try.</summary>
 internal static class DemoCommand
 {
-    private static readonly string Description =
+    private static readonly string Lesson =
         $"""
-        Serve a made-up company on real geography. The first start fills its plan, which takes some seconds; then the program tries the API on itself and prints each call, ready to paste.
+        The first start fills the plan, which takes some seconds. Then the program tries the API on itself and prints each call, ready to paste.
 
         Scenarios:
         {string.Join(Environment.NewLine, KnownScenarios.All.Select(known => $"  {known.Name,-10} {known.Shows}"))}
@@ -28,13 +28,15 @@ internal static class DemoCommand
     {
         var scenario = new Option<string>("--scenario")
         {
-            Description = "Which company.", HelpName = "NAME", DefaultValueFactory = _ => KnownScenarios.Default,
+            Description = "Which company.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => KnownScenarios.Default,
         };
         scenario.AcceptOnlyFromAmong([.. KnownScenarios.All.Select(known => known.Name)]);
         Option<string> urls = SharedOptions.Urls();
         Option<string?> data = SharedOptions.Data($"Where the plans are kept; made when missing. [default: {SharedOptions.DefaultData}/demo-NAME]");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
-        var command = new Command("demo", Description) { scenario, urls, data, anonymous };
+        var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, data, anonymous };
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () =>
             {
@@ -69,8 +71,8 @@ internal static class DemoCommand
     {
         var loader = new ScenarioLoader(
             services.GetRequiredService<ITerritoryPlanners>(), services.GetRequiredService<ICustomerDirectory>(), clock);
-        return Screen.ProgressAsync($"Filling {scenario.Company.Territory.Name}", report => loader.LoadAsync(scenario, progress =>
-            report(progress.Share, progress.Bookings == 0 ? progress.Stage : string.Create(CultureInfo.InvariantCulture, $"{progress.Bookings:N0} bookings")), stop));
+        return Screen.ProgressAsync(
+            $"Filling {scenario.Company.Territory.Name}", report => loader.LoadAsync(scenario, new ProgressWords(report), stop));
     }
 
     private static void Tell(Scenario scenario, LoadReport report)
@@ -89,4 +91,10 @@ internal static class DemoCommand
 
     private static LocalDate TodayIn(string zone, TimeProvider clock) =>
         Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+
+    private sealed class ProgressWords(Action<double, string> report) : IProgress<LoadProgress>
+    {
+        public void Report(LoadProgress value) => report(
+            value.Share, value.Bookings == 0 ? value.Stage : string.Create(CultureInfo.InvariantCulture, $"{value.Bookings:N0} bookings"));
+    }
 }

@@ -9,9 +9,9 @@ internal static class LoadCommand
 {
     private const int RejectsTold = 50;
 
-    private const string Description =
+    private const string Lesson =
         """
-        Load master data from NDJSON files: one object a line, whose only key says what it is and whose value is what the API takes.
+        Each line of a file is one object, whose only key says what it is and whose value is what the API takes:
 
           {"territory":{"id":"rhone","name":"Lyon","zone":"Europe/Paris","currency":"EUR","centre":{"lat":45.76,"lon":4.84},"radiusMetres":60000}}
           {"site":{...}}  {"service":{...}}  {"resource":{...}}  {"customer":{...}}
@@ -31,7 +31,7 @@ internal static class LoadCommand
         Option<string?> data = SharedOptions.Data($"Load into the plans in this directory, which no other process may have open. [default: {SharedOptions.DefaultData}]");
         var urls = new Option<string?>("--urls") { Description = "Load into the silo that listens there instead.", HelpName = "URL" };
         urls.Validators.Add(SharedOptions.RequireHttp);
-        var command = new Command("load", Description) { files, data, urls };
+        var command = new TaughtCommand("load", "Load master data from NDJSON files.", Lesson) { files, data, urls };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetResult(data) is not null && parsed.GetResult(urls) is not null)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace OptiTime.Silo.Commands;
 
@@ -16,9 +18,11 @@ internal static class OptiTimeCommand
 
         Examples:
           optitime demo                              a territory around Lyon, filled, with calls to try
-          optitime serve --data /var/lib/optitime    an empty silo on http://127.0.0.1:5080
+          optitime serve --data /var/lib/optitime    a silo on http://127.0.0.1:5080
           optitime load company.ndjson               master data from a file
           optitime verify --data ./data/demo-lyon    replay every log and check every promise
+
+        Each command has a --help of its own.
         """;
 
     /// <summary>Runs the program.</summary>
@@ -27,6 +31,11 @@ internal static class OptiTimeCommand
     internal static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
+        ParseResult parsed = root.Parse(args);
+        // Somebody who mistyped an option wants to know which, not to read everything.
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
     }
 }

@@ -5,10 +5,8 @@ namespace OptiTime.Silo.Commands;
 /// <summary><c>optitime serve</c>: a silo until it is stopped.</summary>
 internal static class ServeCommand
 {
-    private const string Description =
+    private const string Lesson =
         """
-        Serve the API from the plans in a directory until stopped.
-
         Examples:
           optitime serve
           optitime serve --urls http://127.0.0.1:8080 --data /var/lib/optitime
@@ -19,7 +17,7 @@ internal static class ServeCommand
         Option<string> urls = SharedOptions.Urls();
         Option<string?> data = SharedOptions.Data($"Where the plans are kept; made when missing. [default: {SharedOptions.DefaultData}]");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
-        var command = new Command("serve", Description) { urls, data, anonymous };
+        var command = new TaughtCommand("serve", "Serve the API from the plans in a directory until stopped.", Lesson) { urls, data, anonymous };
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () => RunAsync(new SiloOptions
             {

@@ -11,9 +11,9 @@ internal static class VerifyCommand
 {
     private const int BreachesTold = 100;
 
-    private const string Description =
+    private const string Lesson =
         """
-        Replay every log from its first version and check that no promise was broken: no resource booked twice, no tour that cannot be driven, every hold ended once. Then compare the board with the stored tables and the stored snapshot.
+        Every log is replayed from its first version: no resource booked twice, no tour that cannot be driven, every hold ended once. Then the board is compared with the stored tables and the stored snapshot.
 
         The exit code is 0 when everything holds, and 1 otherwise; each breach is named. No other process may have the directory open.
 
@@ -24,17 +24,18 @@ internal static class VerifyCommand
     internal static Command Create()
     {
         Option<string?> data = SharedOptions.Data($"Where the plans are kept. [default: {SharedOptions.DefaultData}]");
-        var command = new Command("verify", Description) { data };
+        var command = new TaughtCommand("verify", "Check every promise of every plan in a directory.", Lesson) { data };
         command.SetAction((parsed, stop) => Failure.ReportAsync(() => RunAsync(parsed.GetValue(data) ?? SharedOptions.DefaultData, stop), stop));
         return command;
     }
 
     private static async Task<int> RunAsync(string data, CancellationToken stop)
     {
-        if (!Directory.Exists(data)) return Failure.Tell($"there is no directory '{data}' to verify.");
+        // Opening would make a store where there is none.
+        if (!Directory.Exists(data) || !Directory.EnumerateFiles(data, "*.db").Any()) return Failure.Tell($"there are no plans in '{data}' to verify.");
         TimeProvider clock = TimeProvider.System;
         long begun = clock.GetTimestamp();
-        await using SqliteStore store = await SqliteStore.OpenAsync(data, clock, stop);
+        using SqliteStore store = SqliteStore.Open(data, clock);
         var verifier = new StoreVerifier(store, store);
         IReadOnlyList<LogVerdict> verdicts = await Screen.ProgressAsync("Verifying", report => verifier.RunAsync(report, stop));
         Tell(verdicts, clock.GetElapsedTime(begun));
