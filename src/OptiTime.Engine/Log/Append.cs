@@ -34,7 +34,7 @@ public sealed record StoredAnswer(IdempotencyKey Key, ImmutableArray<byte> Reque
 /// <param name="Parts">The logs it appends to, at most one part each.</param>
 /// <param name="Guards">What must hold when the versions are taken.</param>
 /// <param name="Answers">Answers to keep for retries.</param>
-/// <param name="Places">Places to write; one that is there already is left as it is.</param>
+/// <param name="Places">Places to write; one that is there already keeps its coordinates, and learns its customer if it had none.</param>
 public sealed record Append(
     Guid Id, ImmutableArray<LogPart> Parts, ImmutableArray<CommandGuard> Guards, ImmutableArray<StoredAnswer> Answers,
     ImmutableArray<Place> Places);

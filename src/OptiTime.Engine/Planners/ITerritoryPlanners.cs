@@ -61,4 +61,7 @@ public interface ITerritoryPlanners
 
     /// <summary>The latest catalogue.</summary>
     ValueTask<Catalogue> CatalogueAsync(CancellationToken stop);
+
+    /// <summary>Forgets what is in memory of the places of a customer who has been erased: the planners that know them read the store again when next asked.</summary>
+    ValueTask ForgetAsync(string customer, CancellationToken stop);
 }

@@ -82,6 +82,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         return _catalogue.State ?? Catalogue.Empty;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(string customer, CancellationToken stop)
+    {
+        foreach ((string territory, Lazy<Task<Planner<Board>>> activation) in _active)
+        {
+            if (!activation.Value.IsCompletedSuccessfully) continue;
+            Planner<Board> planner = await activation.Value.WaitAsync(stop).ConfigureAwait(false);
+            if (planner.State?.Commitments.Values.Any(entry => entry.Commitment.Customer == customer) == true) Drop(territory);
+        }
+    }
+
     /// <summary>What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle.</summary>
     public async ValueTask TickAsync(CancellationToken stop)
     {
@@ -95,11 +106,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 Drop(territory);
                 continue;
             }
-            if (planner.State is not { } board) continue;
-            if (board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay)
-                await planner.SendAsync(new AdvanceHorizon(), null).WaitAsync(stop).ConfigureAwait(false);
-            if (!board.Holds.IsEmpty && board.Holds[0].Until <= now)
-                await planner.SendAsync(new ExpireHolds(), null).WaitAsync(stop).ConfigureAwait(false);
+            await KeepUpAsync(planner, now, stop).ConfigureAwait(false);
         }
     }
 
@@ -148,6 +155,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         await ActivateCatalogueAsync(CancellationToken.None).ConfigureAwait(false);
         var planner = new Planner<Board>(new TerritoryMachine(territory, _catalogue), _services);
         await planner.ActivateAsync(CancellationToken.None).ConfigureAwait(false);
+        await KeepUpAsync(planner, _services.Now(), CancellationToken.None).ConfigureAwait(false);
         return planner;
+    }
+
+    /// <summary>Lets the days follow the calendar and ends holds that are over. Should the store refuse, the next tick tries again.</summary>
+    private static async ValueTask KeepUpAsync(Planner<Board> planner, Moment now, CancellationToken stop)
+    {
+        if (planner.State is not { } board) return;
+        if (board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay)
+            await planner.SendAsync(new AdvanceHorizon(), null).WaitAsync(stop).ConfigureAwait(false);
+        if (!board.Holds.IsEmpty && board.Holds[0].Until <= now)
+            await planner.SendAsync(new ExpireHolds(), null).WaitAsync(stop).ConfigureAwait(false);
     }
 }

@@ -34,7 +34,10 @@ internal sealed class LogWriter(Writer writer)
         "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer WHERE at < ?1 ORDER BY at LIMIT ?2)");
 
     private readonly Statement _place = writer.Prepare(
-        "INSERT INTO place (id, latitude, longitude, customer) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+        """
+        INSERT INTO place (id, latitude, longitude, customer) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (id) DO UPDATE SET customer = excluded.customer WHERE place.customer IS NULL AND excluded.customer IS NOT NULL
+        """);
 
     private readonly Statement _snapshot = writer.Prepare("""
         INSERT INTO snapshot (territory, applier, version, at, changes) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT))
@@ -79,7 +82,7 @@ internal sealed class LogWriter(Writer writer)
         }
     }
 
-    /// <summary>Writes places; one that is there already is left as it is.</summary>
+    /// <summary>Writes places; one that is there already keeps its coordinates and learns its customer.</summary>
     internal void Keep(IEnumerable<Place> places)
     {
         foreach (Place place in places) _place.Run(place.Id, place.Location?.Latitude, place.Location?.Longitude, place.Customer);

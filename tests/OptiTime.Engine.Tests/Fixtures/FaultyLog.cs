@@ -1,0 +1,38 @@
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Engine.Tests.Fixtures;
+
+/// <summary>A real log whose appends a test can count, hold back, or make fail before they reach it.</summary>
+internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
+{
+    private int _appends;
+
+    public int Appends => Volatile.Read(ref _appends);
+
+    public bool IsDown { get; set; }
+
+    /// <summary>Appends wait for it; null lets them through.</summary>
+    public Task? Gate { get; set; }
+
+    public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
+    {
+        if (Gate is { } gate) await gate;
+        if (IsDown) throw new StoreUnavailableException("the disk is full");
+        Interlocked.Increment(ref _appends);
+        return await inner.AppendAsync(append, stop);
+    }
+
+    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) => inner.ReadAsync(log, afterVersion, stop);
+
+    public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop) => inner.ListAsync(stop);
+
+    public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop) => inner.ReadSnapshotAsync(log, applier, stop);
+
+    public ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop) => inner.SaveSnapshotAsync(snapshot, applier, stop);
+
+    public ValueTask<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken stop) => inner.FindAnswerAsync(key, stop);
+
+    public ValueTask<Moment> NowAsync(CancellationToken stop) => inner.NowAsync(stop);
+}

@@ -1,0 +1,207 @@
+using OptiTime.Engine.Planners;
+using OptiTime.Engine.Tests.Fixtures;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Verification;
+using OptiTime.Storage.Serialization;
+
+namespace OptiTime.Engine.Tests.Planners;
+
+public sealed class PlannerTests
+{
+    [Fact]
+    public async Task Commands_that_wait_are_committed_as_one_group()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        var offers = await silo.HourlyMeetingsAsync();
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        int before = silo.Log.Appends;
+        Task<CommandReply>[] replies = [.. offers.Select(offer => silo.SendAsync(new Book(silo.NewId(), silo.Terms(offer, Silo.Meeting), null, null)))];
+        gate.SetResult();
+        (await Task.WhenAll(replies)).ShouldAllBe(reply => reply is Accepted);
+        // The first may have set out alone; those behind it went together.
+        (silo.Log.Appends - before).ShouldBeLessThanOrEqualTo(2);
+        offers.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_full_mailbox_sends_callers_away_and_changes_nothing()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        var offers = await silo.HourlyMeetingsAsync();
+        using TerritoryPlanners stuck = silo.NewPlanners(new PlannerOptions { MailboxCapacity = 3 }, scheduler: new NobodyRuns());
+        Task<CommandReply>[] replies = [.. offers.Take(5).Select(offer =>
+            stuck.SendAsync("lyon", new Book(silo.NewId(), silo.Terms(offer, Silo.Meeting), null, null), null, Silo.Stop).AsTask())];
+        (await replies[3]).ShouldBeOfType<Busy>();
+        (await replies[4]).ShouldBeOfType<Busy>();
+        replies.Take(3).ShouldAllBe(reply => !reply.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Searches_beyond_the_waiting_room_are_sent_away()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners closed = silo.NewPlanners(new PlannerOptions { SearchesAtOnce = 1, SearchesWaiting = -1 });
+        (await closed.SearchAsync("lyon", Silo.Query(Silo.Repair, "08:00-17:00"), Silo.Stop)).Result.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_retry_with_the_same_key_is_told_the_first_answer()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms terms = await silo.OfferAsync();
+        Answer first = await silo.DoAsync(new PlaceHold("H1", terms, new(300)), key: Silo.Key("k"));
+        Accepted again = (await silo.SendAsync(new PlaceHold("H2", terms, new(300)), key: Silo.Key("k"))).ShouldBeOfType<Accepted>();
+        again.Replayed.ShouldBeTrue();
+        again.Answer.Commitment!.Id.ShouldBe("H1");
+        again.Answer.Version.ShouldBe(first.Version);
+        (await silo.SendAsync(new PlaceHold("H3", terms, new(300)), key: Silo.Key("k", hash: 2))).ShouldBeOfType<KeyReused>();
+    }
+
+    [Fact]
+    public async Task Of_many_calls_at_once_with_one_key_all_are_told_the_same_answer()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms terms = await silo.OfferAsync();
+        CommandReply[] replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(index =>
+            silo.SendAsync(new Book($"B{index}", terms, null, null), key: Silo.Key("once"))));
+        replies.Cast<Accepted>().Select(reply => reply.Answer.Commitment!.Id).Distinct().ShouldHaveSingleItem();
+        replies.Cast<Accepted>().Count(reply => !reply.Replayed).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_changes_nothing_and_is_forgiven_when_it_can()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms terms = await silo.OfferAsync();
+        long before = (await silo.BoardAsync()).Version;
+        silo.Log.IsDown = true;
+        (await silo.SendAsync(new Book("B1", terms, null, null))).ShouldBeOfType<Unavailable>().Message.ShouldBe("the disk is full");
+        (await silo.BoardAsync()).Version.ShouldBe(before);
+        silo.Log.IsDown = false;
+        await silo.DoAsync(new Book("B1", terms, null, null));
+    }
+
+    [Fact]
+    public async Task Two_silos_that_write_one_territory_never_book_twice_and_agree()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners other = silo.NewPlanners();
+        var offers = await silo.SearchAsync(Silo.Meeting, offers: 20);
+        CommandReply[] replies = await Task.WhenAll(offers.SelectMany(offer => new[] { silo.Planners, other }.Select(planners =>
+            planners.SendAsync("lyon", new Book(silo.NewId(), silo.Terms(offer, Silo.Meeting), null, null), null, Silo.Stop).AsTask())));
+        replies.ShouldAllBe(reply => reply is Accepted || reply is Refused);
+        int booked = replies.OfType<Accepted>().Count();
+        silo.Restart();
+        Board board = await silo.BoardAsync();
+        board.Commitments.Count.ShouldBe(booked);
+        BoardChecker.Check(BoardSnapshot.Of(board)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_changed_by_another_silo_is_noticed_in_the_append()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners other = silo.NewPlanners();
+        OfferTerms terms = await silo.OfferAsync();
+        await other.SendAsync(Catalogue.LogName, new RemoveService(Silo.Repair.Id, null), null, Silo.Stop);
+        (await silo.SendAsync(new Book("B1", terms, null, null))).ShouldBeOfType<Refused>().Refusal.Code.ShouldBe(RefusalCode.ServiceChanged);
+    }
+
+    [Fact]
+    public async Task A_restart_brings_back_the_same_board_from_snapshot_and_tail()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners often = silo.NewPlanners(new PlannerOptions { SnapshotEvery = 3 });
+        var offers = await silo.HourlyMeetingsAsync();
+        foreach (var offer in offers)
+            (await often.SendAsync("lyon", new Book(silo.NewId(), silo.Terms(offer, Silo.Meeting), null, null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+        Board live = (await often.BoardAsync("lyon", Silo.Stop))!;
+        silo.Restart();
+        Digest(await silo.BoardAsync()).ShouldBe(Digest(live));
+    }
+
+    [Fact]
+    public async Task A_planner_nobody_uses_is_dropped_and_comes_back_when_asked()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.BookAsync(await silo.OfferAsync());
+        string before = Digest(await silo.BoardAsync());
+        silo.Planners.Active.ShouldBe(["lyon"]);
+        silo.Clock.Advance(TimeSpan.FromMinutes(11));
+        await silo.Planners.TickAsync(Silo.Stop);
+        silo.Planners.Active.ShouldBeEmpty();
+        Digest(await silo.BoardAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_coordinates_of_an_erased_customer_leave_the_memory_and_the_plan_stays_whole()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        string id = await silo.HoldAsync(await silo.OfferAsync(customer: null, tier: "gold"));
+        await silo.DoAsync(new ConfirmHold(id, new Confirmer("anna", "gold"), null));
+        Board before = await silo.BoardAsync();
+        string place = before.Commitments[id].Commitment.Steps[0].Place!;
+        before.Places.PlaceOf(place).Location.ShouldBe(Lyon.Bron);
+        await silo.Store.PutAsync([new Engine.Directory.Customer("anna", "Anna", null, null, "gold", Lyon.Bron, [], [], [], 0)], null, Silo.Stop);
+        (await silo.Store.EraseAsync("anna", Silo.Stop)).ShouldBeTrue();
+        await silo.Planners.ForgetAsync("anna", Silo.Stop);
+        Board after = await silo.BoardAsync();
+        after.Places.PlaceOf(place).Location.ShouldBeNull();
+        Digest(after).ShouldBe(Digest(before));
+        BoardChecker.Check(BoardSnapshot.Of(after)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_territory_nobody_defined_is_unknown_and_leaves_no_trace()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        (await silo.Planners.BoardAsync("nowhere", Silo.Stop)).ShouldBeNull();
+        (await silo.SendAsync(new ExpireHolds(), "nowhere")).ShouldBeOfType<Refused>().Refusal.Code.ShouldBe(RefusalCode.UnknownTerritory);
+        silo.Planners.Active.ShouldBe(["lyon"]);
+    }
+
+    [Fact]
+    public async Task The_days_of_a_board_follow_the_calendar()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        string id = await silo.BookAsync(await silo.OfferAsync());
+        Board before = await silo.BoardAsync();
+        silo.Clock.Advance(TimeSpan.FromDays(1));
+        await silo.Planners.TickAsync(Silo.Stop);
+        Board tomorrow = await silo.BoardAsync();
+        tomorrow.FirstDay.ShouldBe(before.FirstDay + 1);
+        tomorrow.AfterDay.ShouldBe(before.AfterDay + 1);
+        tomorrow.Commitments.ShouldContainKey(id);
+        silo.Clock.Advance(TimeSpan.FromDays(2));
+        await silo.Planners.TickAsync(Silo.Stop);
+        Board later = await silo.BoardAsync();
+        later.Commitments.ShouldBeEmpty();
+        BoardChecker.Check(BoardSnapshot.Of(later)).ShouldBeEmpty();
+        (await silo.Store.FindAsync("lyon", id, Silo.Stop)).ShouldNotBeNull();
+        (await silo.SearchAsync(Silo.Repair, "08:00-17:00")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_id_another_territory_has_is_refused()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.DoAsync(new DefineTerritory(Lyon.Settings with { Id = "isere" }, null), "isere");
+        Refusal refusal = (await silo.SendAsync(new PutSite(Lyon.Opera, null), "isere")).ShouldBeOfType<Refused>().Refusal;
+        refusal.Code.ShouldBe(RefusalCode.AlreadyExists);
+        refusal.Message.ShouldContain("lyon");
+    }
+
+    private static string Digest(Board board) => PlanDigest.Of(BoardSnapshot.Of(board));
+
+    private sealed class NobodyRuns : IPlannerScheduler
+    {
+        public void Schedule(Func<Task> work)
+        {
+            // The steps of these planners are never run.
+        }
+    }
+}
