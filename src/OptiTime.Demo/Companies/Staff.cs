@@ -16,11 +16,11 @@ internal static class Staff
     // Dealt out in turn, so that eight technicians have every skill at the level the services ask for.
     private static readonly Skill[][] Trades =
     [
-        [new("gas-boiler", 3), new("plumbing", 1)],
+        [new("gas-boiler", 3), new("plumbing", 1), new("electricity", 1)],
         [new("gas-boiler", 2), new("heat-pump", 1)],
-        [new("electricity", 2)],
+        [new("electricity", 2), new("heat-pump", 2)],
         [new("gas-boiler", 1), new("plumbing", 2)],
-        [new("heat-pump", 2), new("electricity", 1)],
+        [new("heat-pump", 2), new("electricity", 1), new("plumbing", 1)],
         [new("gas-boiler", 2), new("electricity", 1)],
         [new("plumbing", 2), new("gas-boiler", 1)],
         [new("heat-pump", 2), new("gas-boiler", 2)],

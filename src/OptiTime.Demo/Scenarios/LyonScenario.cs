@@ -18,8 +18,8 @@ internal static class LyonScenario
     private const int Seed = 69_000;
     private const int ReachKilometres = 60;
 
-    // People and customers live well inside the reach: the communes within 45 km hold 2.3 million people.
-    private const int InhabitedKilometres = 45;
+    // People and customers live well inside the reach: the communes within 35 km hold two million people.
+    private const int InhabitedKilometres = 35;
 
     private static readonly Location Bellecour = new(45.75780, 4.83200);
 
@@ -41,8 +41,9 @@ internal static class LyonScenario
         return new Scenario(Name, Shows, firstDay, size.Days, Seed, company,
         [
             new Workload("technicians", "T", null, [.. Ids(technicians)],
-                [new("boiler-maintenance", 40), new("boiler-repair", 15), new("heat-pump-check", 16), new("electrical-check", 14), new("plumbing-repair", 15)],
-                0.88, 0.72),
+                [new("boiler-maintenance", 27), new("boiler-repair", 12), new("heat-pump-check", 17), new("heat-pump-repair", 3),
+                    new("electrical-check", 26), new("plumbing-repair", 19)],
+                0.82, 0.78),
             new Workload("agents", "A", null, [.. Ids(agents)], [new("advice-call", 1)], 0.5, 0.2),
             .. rooms.Select(at => new Workload($"rooms at {at.Key}", at.Key, at.Key, [.. Ids(at.Value)],
                 [new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2)], 0.5, 0.15)),
@@ -69,7 +70,7 @@ internal static class LyonScenario
         Offering.Visit("boiler-maintenance", "Yearly maintenance of a gas boiler", PriorityClass.Maintenance, 60, new("gas-boiler", 1), 129),
         Offering.Visit("boiler-repair", "Repair of a gas boiler", PriorityClass.Urgent, 90, new("gas-boiler", 2), 189),
         Offering.Visit("heat-pump-check", "Check of a heat pump", PriorityClass.Standard, 75, new("heat-pump", 1), 159),
-        Offering.Visit("heat-pump-repair", "Repair of a heat pump", PriorityClass.Urgent, 120, new("heat-pump", 2), 249),
+        Offering.Visit("heat-pump-repair", "Repair of a heat pump", PriorityClass.Urgent, 105, new("heat-pump", 2), 249),
         Offering.Visit("electrical-check", "Safety check of an electrical installation", PriorityClass.Standard, 45, new("electricity", 1), 95),
         Offering.Visit("plumbing-repair", "Repair of a leak", PriorityClass.Urgent, 60, new("plumbing", 1), 119),
         Offering.MeetingRoom(4, 25), Offering.MeetingRoom(8, 40), Offering.MeetingRoom(16, 70),

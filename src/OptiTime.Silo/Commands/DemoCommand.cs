@@ -53,17 +53,15 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(string name, SiloOptions options, CancellationToken stop)
     {
-        await using WebApplication silo = SiloApplication.Create(options, ["--Logging:LogLevel:Default=Warning"]);
-        await silo.StartAsync(stop);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, silo.Lifetime.ApplicationStopping);
+        await using RunningSilo silo = await RunningSilo.StartAsync(options, quiet: true, stop);
         TimeProvider clock = silo.Services.GetRequiredService<TimeProvider>();
         Scenario scenario = KnownScenarios.Create(name, TodayIn(KnownScenarios.Zone, clock));
+        Tell(scenario, await LoadAsync(silo.Services, scenario, clock, stop));
 
-        Tell(scenario, await LoadAsync(silo.Services, scenario, clock, ending.Token));
-        using var http = new HttpClient { BaseAddress = Address.ToCall(silo.Urls.First()) };
-        await new TrialRun(http, scenario, clock).RunAsync(ending.Token);
-        Screen.Heading($"{scenario.Company.Territory.Name} is served on {http.BaseAddress}, kept in {options.DataDirectory}. Press Ctrl-C to stop.");
-        await silo.WaitForShutdownAsync(stop);
+        using var http = new HttpClient { BaseAddress = silo.Address };
+        await new TrialRun(http, scenario, clock).RunAsync(stop);
+        Screen.Heading($"{scenario.Company.Territory.Name} is served on {http.BaseAddress}, plans in {options.DataDirectory}. Press Ctrl-C to stop.");
+        await silo.WaitAsync(stop);
         return Failure.None;
     }
 

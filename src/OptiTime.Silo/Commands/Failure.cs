@@ -1,5 +1,6 @@
 using OptiTime.Demo.Loading;
 using OptiTime.Engine.Log;
+using OptiTime.Silo.Hosting;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Commands;
@@ -40,6 +41,6 @@ internal static class Failure
 
     /// <summary>Whether an operator can do something about it; all else is a fault of ours, and its trace is wanted.</summary>
     private static bool IsOperators(Exception failure) => failure
-        is StoreLockedException or StoreSchemaException or StoreUnavailableException or UnknownChangeException or LoadFailedException
+        is UnsafeAddressException or StoreLockedException or StoreSchemaException or StoreUnavailableException or UnknownChangeException or LoadFailedException
         or IOException or UnauthorizedAccessException or HttpRequestException;
 }

@@ -45,12 +45,8 @@ internal static class LoadCommand
     private static async Task<int> RunAsync(FileInfo[] files, string data, string? url, CancellationToken stop)
     {
         if (url is not null) return await LoadAsync(files, Address.ToCall(url), stop);
-        await using WebApplication silo = SiloApplication.Create(
-            new SiloOptions { Urls = Address.AnyFree, DataDirectory = data }, ["--Logging:LogLevel:Default=Warning"]);
-        await silo.StartAsync(stop);
-        int result = await LoadAsync(files, new Uri(silo.Urls.First()), stop);
-        await silo.StopAsync(stop);
-        return result;
+        await using RunningSilo silo = await RunningSilo.StartAsync(new SiloOptions { Urls = Address.AnyFree, DataDirectory = data }, quiet: true, stop);
+        return await LoadAsync(files, silo.Address, stop);
     }
 
     private static async Task<int> LoadAsync(FileInfo[] files, Uri address, CancellationToken stop)

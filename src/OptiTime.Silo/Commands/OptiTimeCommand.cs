@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 
 namespace OptiTime.Silo.Commands;
 
@@ -28,14 +29,15 @@ internal static class OptiTimeCommand
     /// <summary>Runs the program.</summary>
     /// <param name="args">The words of the command line.</param>
     /// <returns>The exit code: 0 when all went well.</returns>
-    internal static Task<int> RunAsync(string[] args)
+    internal static async Task<int> RunAsync(string[] args)
     {
+        using PosixSignalRegistration? told = FileSizeLimit.Survive();
         var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args);
         // Somebody who mistyped an option wants to know which, not to read everything.
         if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;
-        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
     }
 }

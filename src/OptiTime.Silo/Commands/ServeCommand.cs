@@ -30,8 +30,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(SiloOptions options, CancellationToken stop)
     {
-        await using WebApplication silo = SiloApplication.Create(options, []);
-        await silo.RunAsync(stop);
+        await using RunningSilo silo = await RunningSilo.StartAsync(options, quiet: false, stop);
+        Screen.Line($"OptiTime serves on {string.Join(" and ", silo.Urls)}, plans in {options.DataDirectory}. Press Ctrl-C to stop.");
+        await silo.WaitAsync(stop);
         return Failure.None;
     }
 }

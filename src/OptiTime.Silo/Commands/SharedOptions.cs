@@ -6,9 +6,6 @@ namespace OptiTime.Silo.Commands;
 /// <summary>Options several commands have.</summary>
 internal static class SharedOptions
 {
-    /// <summary>Where a silo listens unless told otherwise: on this machine only.</summary>
-    internal const string DefaultUrl = "http://127.0.0.1:5080";
-
     /// <summary>Where plans are kept unless told otherwise.</summary>
     internal const string DefaultData = "./data";
 
@@ -19,7 +16,7 @@ internal static class SharedOptions
         {
             Description = "Where to listen. Only this machine unless said otherwise; port 0 takes a free one.",
             HelpName = "URL",
-            DefaultValueFactory = _ => DefaultUrl,
+            DefaultValueFactory = _ => SiloOptions.DefaultUrl,
         };
         option.Validators.Add(RequireHttp);
         return option;
@@ -43,7 +40,7 @@ internal static class SharedOptions
             // A star or a plus is every address; it is no host name to the parser of addresses.
             string plain = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
             if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https"))
-                result.AddError($"'{url}' is no address. Write it like {DefaultUrl}.");
+                result.AddError($"'{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
         }
     }
 }
