@@ -27,11 +27,28 @@ internal static class PeriodResolution
         return resource.Mobility == Mobility.Fixed ? WorkingTimeResolution.Within(own, open, clock) : own;
     }
 
-    /// <summary>New periods behind those that are over: the past is not resolved anew, and new hours begin where it ends.</summary>
+    /// <summary>
+    /// New periods behind what has been: the past is not resolved anew. A period that is running keeps its beginning and what it was until
+    /// now, so that its tour stays the same tour, and follows the new hours from then on.
+    /// </summary>
     internal static ImmutableArray<WorkingPeriod> KeepingPast(ImmutableArray<WorkingPeriod> before, ImmutableArray<WorkingPeriod> after, Moment now)
     {
-        ImmutableArray<WorkingPeriod> past = [.. before.Where(period => period.Span.To <= now)];
-        Moment from = past.IsEmpty ? default : past[^1].Span.To;
-        return [.. past, .. after.Where(period => period.Span.From >= from && period.Span.To > now)];
+        var result = ImmutableArray.CreateBuilder<WorkingPeriod>();
+        result.AddRange(before.Where(period => period.Span.To <= now));
+        WorkingPeriod? current = after.FirstOrDefault(period => period.Span.Contains(now));
+        if (before.FirstOrDefault(period => period.Span.Contains(now)) is { } running)
+        {
+            var span = new Interval(running.Span.From, current?.Span.To ?? now);
+            IEnumerable<Interval> breaks = running.Breaks.Select(pause => pause.Intersect(new Interval(span.From, now)));
+            if (current is not null) breaks = breaks.Concat(current.Breaks.Select(pause => pause.Intersect(new Interval(now, span.To))));
+            if (!span.IsEmpty) result.Add(new WorkingPeriod(running.Day, span, WorkingTimeResolution.Normalise(breaks, span)));
+        }
+        Moment from = result.Count == 0 ? default : result[^1].Span.To;
+        foreach (WorkingPeriod period in after.Where(period => period.Span.To > Moment.Max(from, now)))
+        {
+            Interval span = period.Span with { From = Moment.Max(period.Span.From, from) };
+            result.Add(period with { Span = span, Breaks = WorkingTimeResolution.Normalise(period.Breaks, span) });
+        }
+        return result.DrainToImmutable();
     }
 }

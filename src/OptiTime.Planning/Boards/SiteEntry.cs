@@ -17,13 +17,28 @@ public sealed record SiteEntry(Site Site, long Version, ImmutableArray<WorkingPe
     /// <summary>The place id of a site.</summary>
     public static string PlaceId(string site) => PlacePrefix + site;
 
-    /// <summary>Whether the site is open throughout.</summary>
+    /// <summary>Whether the site is open throughout, breaks taken out.</summary>
     public bool IsOpen(Interval during)
+    {
+        foreach (Interval stretch in Stretches())
+        {
+            if (stretch.Contains(during)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>When it is open without a break, in order.</summary>
+    public IEnumerable<Interval> Stretches()
     {
         foreach (WorkingPeriod period in Open)
         {
-            if (period.Span.Contains(during)) return true;
+            Moment from = period.Span.From;
+            foreach (Interval pause in period.Breaks)
+            {
+                if (from < pause.From) yield return new Interval(from, pause.From);
+                from = pause.To;
+            }
+            if (from < period.Span.To) yield return new Interval(from, period.Span.To);
         }
-        return false;
     }
 }

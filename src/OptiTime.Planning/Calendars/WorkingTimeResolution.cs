@@ -70,7 +70,7 @@ public static class WorkingTimeResolution
     }
 
     /// <summary>Breaks in order, inside the span, joined where they touch.</summary>
-    private static ImmutableArray<Interval> Normalise(IEnumerable<Interval> breaks, Interval span)
+    internal static ImmutableArray<Interval> Normalise(IEnumerable<Interval> breaks, Interval span)
     {
         var result = ImmutableArray.CreateBuilder<Interval>();
         foreach (Interval pause in breaks.Select(pause => pause.Intersect(span)).Where(pause => !pause.IsEmpty).OrderBy(pause => pause.From))

@@ -34,6 +34,7 @@ internal static class BookingDecisions
     internal static Decision Book(Draft draft, Catalogue catalogue, Book command)
     {
         OfferTerms terms = command.Terms;
+        if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
         if (Mismatch(terms.Customer, terms.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
         string? customer = terms.Customer ?? command.By?.Id;
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = customer } };

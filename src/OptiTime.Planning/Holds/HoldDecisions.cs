@@ -15,6 +15,7 @@ internal static class HoldDecisions
     {
         Moment until = draft.Now + command.TimeToLive;
         OfferTerms terms = command.Terms;
+        if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) => new Commitment(
             command.Id, CommitmentState.Held, terms.Id, sold, terms.Customer, terms.Tier, terms.ExternalReference, [step], cost, until));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));

@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
 
@@ -42,7 +43,9 @@ internal static class OfferTaking
         if (!SlotSearch.IsPlannable(service) || terms.Steps.Length != 1 || terms.Steps[0].Resources.Length != 1)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold as it was offered. Ask for availability again.");
         OfferedStep offered = terms.Steps[0];
-        if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(resource, service, offered))
+        if (service.Promise.IsExact && offered.Promise.Length != service.Steps[0].Duration)
+            return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[0].Duration}, and {offered.Promise.Length} were offered. Ask for availability again.");
+        if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(draft.Board, resource, service, offered))
             return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
@@ -52,10 +55,19 @@ internal static class OfferTaking
         return new Taken(commitment, placement, null);
     }
 
+    /// <summary>The refusal when an id that is to be new has a commitment already; null when it has none.</summary>
+    internal static Decision? IdInUse(Board board, string id) =>
+        board.Commitments.ContainsKey(id) ? Decision.Refuse(RefusalCode.AlreadyExists, $"There is a hold or booking '{id}' already. Choose another id.") : null;
+
     private static Taken No(RefusalCode code, string message) => new(null, null, new Refusal(code, message));
 
-    private static bool StillFits(ResourceEntry resource, Service service, OfferedStep offered) =>
-        Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : []);
+    private static bool StillFits(Board board, ResourceEntry resource, Service service, OfferedStep offered) =>
+        Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : [])
+        && (offered.Site is null || !resource.IsMobile || IsOpen(board, offered.Site, offered, service.Steps[0].Duration));
+
+    /// <summary>Whether a site is open whenever the step may take place. (What stands at a site works only in its hours; who travels there has others.)</summary>
+    private static bool IsOpen(Board board, string site, OfferedStep offered, Seconds duration) =>
+        board.Sites.TryGetValue(site, out SiteEntry? entry) && entry.IsOpen(new Interval(offered.EarliestStart, offered.LatestStart + duration));
 
     private static Location? PointOf(Board board, ResourceEntry resource, OfferTerms terms, OfferedStep offered)
     {

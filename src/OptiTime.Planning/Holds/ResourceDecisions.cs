@@ -47,22 +47,11 @@ internal static class ResourceDecisions
         Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
         draft.Add([new ResourceDefined(resource, periods)]);
         ResourceEntry after = draft.Board.FindResource(resource.Id)!;
-        var broken = ImmutableArray.CreateBuilder<string>();
-        foreach (Tour tour in planned)
-        {
-            bool isOver = tour.Period.Span.To <= draft.Now;
-            Tour? refitted = isOver ? tour : TourRefit.Refit(draft, after, tour);
-            if (refitted is null) broken.AddRange(tour.Stops.Where(stop => stop.End > draft.Now).Select(stop => stop.Commitment));
-            else if (!isOver && !IsSamePlan(tour, refitted)) draft.Add([refitted.ToChange(resource.Id)]);
-        }
-        return [.. broken.Distinct().Order(StringComparer.Ordinal)];
+        return [.. TourRefit.Fit(draft, after, planned).Distinct().Order(StringComparer.Ordinal)];
     }
 
     internal static Decision WouldBreak(string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
         RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments]));
-
-    private static bool IsSamePlan(Tour left, Tour right) =>
-        left.Period.Span.From == right.Period.Span.From && left.Return == right.Return && left.Stops.SequenceEqual(right.Stops);
 
     private static IEnumerable<Tour> ToursOf(Board board, int number) =>
         Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);
@@ -80,6 +69,8 @@ internal static class ResourceDecisions
             return Invalid("site", "Only a fixed resource stands at a site. Leave the site out, or say \"mobility\": \"fixed\".");
         if (resource.Mobility == Mobility.Mobile && command.Home is null)
             return Invalid("home", "A mobile resource needs a home, where its tours begin and end.");
+        if (command.Home is { } home && board.Places.PlaceOf(home.Id).Location is { } known && home.Location != known)
+            return Invalid("home", $"Place '{home.Id}' is known to lie at {known}. A place does not move: give the new home another place.");
         if (resource.Mobility != Mobility.Mobile && resource.Home is not null)
             return Invalid("home", "Only a mobile resource has a home. Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)

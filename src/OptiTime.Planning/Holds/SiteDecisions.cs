@@ -51,7 +51,9 @@ internal static class SiteDecisions
         {
             if (draft.Board.Find(commitment, 0) is not { } standing || standing.Tour.Home < 0) continue;
             TourStop stop = standing.Stop;
-            if (stop.End > draft.Now && !entry.IsOpen(new Interval(stop.Start, stop.End))) yield return commitment.Id;
+            // A stop that has not begun may still slide inside its promise.
+            Interval during = stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration);
+            if (stop.End > draft.Now && !entry.IsOpen(during)) yield return commitment.Id;
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
@@ -10,53 +9,101 @@ using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Holds;
 
-/// <summary>Fits a tour that is planned into what its resource has become: other hours, another home, other skills.</summary>
+/// <summary>
+/// Fits what is planned for a resource into what it has become: other hours, another home, other skills. Stops keep their order and, where
+/// they can, their starts; a period that was split or joined has its tours split or joined with it.
+/// </summary>
 internal static class TourRefit
 {
-    /// <summary>The tour with the same stops in the same order; null when that is not possible.</summary>
-    internal static Tour? Refit(Draft draft, ResourceEntry resource, Tour tour)
+    /// <summary>Plans on a draft, which has the resource as it has become, what was planned before.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="planned">Its tours with stops, as they were, in the order of their times.</param>
+    /// <returns>The commitments that are no longer possible; then the draft is not to be used.</returns>
+    internal static IEnumerable<string> Fit(Draft draft, ResourceEntry resource, IEnumerable<Tour> planned)
     {
-        if (tour.Unit >= resource.Resource.Capacity || !tour.Stops.All(stop => CanStillServe(draft, resource.Resource, stop))) return null;
-        foreach (WorkingPeriod period in resource.Periods)
+        var broken = new List<string>();
+        foreach (IGrouping<int, Tour> unit in planned.GroupBy(tour => tour.Unit))
         {
-            if (period.Span.From > tour.Stops[0].Latest || period.Span.To <= tour.Stops[^1].Start) continue;
-            if (Replan(draft, resource, tour, period) is { } refitted) return refitted;
+            if (unit.Key >= resource.Resource.Capacity) broken.AddRange(unit.SelectMany(tour => tour.Stops).Select(stop => stop.Commitment));
+            else FitUnit(draft, resource, unit.Key, [.. unit.Where(tour => tour.Period.Span.To > draft.Now).SelectMany(StandingsOf)], broken);
         }
-        return null;
+        return broken;
     }
+
+    private static IEnumerable<Standing> StandingsOf(Tour tour) =>
+        Enumerable.Range(0, tour.Stops.Length).Select(index => new Standing(tour.Period.Day, tour, index));
+
+    private static void FitUnit(Draft draft, ResourceEntry resource, int unit, Standing[] standings, List<string> broken)
+    {
+        broken.AddRange(standings.Where(standing => !CanStillServe(draft, resource.Resource, standing.Stop)).Select(standing => standing.Stop.Commitment));
+        // A period that was running may have been cut off at this moment: its tour is looked at though it is over.
+        WorkingPeriod[] periods = [.. resource.Periods.Where(period => period.Day < draft.Board.AfterDay
+            && (period.Span.To > draft.Now || standings.Any(standing => standing.Tour.Period.Span.From == period.Span.From)))];
+        ILookup<WorkingPeriod?, Standing> byPeriod = standings.ToLookup(standing => PeriodFor(periods, standing.Stop));
+        broken.AddRange(byPeriod[null].Select(standing => standing.Stop.Commitment));
+        foreach (WorkingPeriod period in periods)
+        {
+            Standing[] stops = [.. byPeriod[period]];
+            Tour current = draft.Board.ToursOf(period.Day).First(tour => tour.Resource == resource.Number && tour.Unit == unit && tour.Period == period);
+            if (stops.Length == 0 && current.Stops.IsEmpty) continue;
+            if (Replan(draft, resource, current, stops) is not { } refitted) broken.AddRange(stops.Select(standing => standing.Stop.Commitment));
+            else if (refitted.Return != current.Return || !refitted.Stops.SequenceEqual(current.Stops)) draft.Add([refitted.ToChange(resource.Resource.Id)]);
+        }
+    }
+
+    /// <summary>The period in which a stop is planned now, or the first that could keep its promise.</summary>
+    private static WorkingPeriod? PeriodFor(WorkingPeriod[] periods, TourStop stop) =>
+        periods.FirstOrDefault(period => period.Span.Contains(stop.Start))
+        ?? periods.FirstOrDefault(period => period.Span.From <= stop.Latest && period.Span.To > stop.Start);
 
     private static bool CanStillServe(Draft draft, Resource resource, TourStop stop)
     {
         if (stop.End <= draft.Now) return true;
         CommittedStep step = draft.Board.Commitments[stop.Commitment].Commitment.Steps[stop.Step];
-        Role role = step.Assignments.First(assignment => assignment.Resource == resource.Id).Role;
-        return Eligibility.Fits(resource, role, step.Site is { } site ? [site] : []);
+        Assignment assignment = step.Assignments.First(assignment => assignment.Resource == resource.Id);
+        return Eligibility.Fits(resource, assignment.Role, step.Site is { } site ? [site] : []);
     }
 
-    /// <summary>Keeps every planned start that is still possible and moves the others within their promises.</summary>
-    private static Tour? Replan(Draft draft, ResourceEntry resource, Tour tour, WorkingPeriod period)
+    /// <summary>Keeps every planned start that is still possible and moves the others within their promises; null when that is not enough.</summary>
+    private static Tour? Replan(Draft draft, ResourceEntry resource, Tour into, Standing[] standings)
     {
-        var stops = ImmutableArray.CreateBuilder<TourStop>(tour.Stops.Length);
+        WorkingPeriod period = into.Period;
+        var stops = ImmutableArray.CreateBuilder<TourStop>(standings.Length);
         Moment leave = period.Span.From;
-        foreach (TourStop stop in tour.Stops)
+        for (int index = 0; index < standings.Length; index++)
         {
-            Leg leg = stops.Count == 0 ? FromHome(draft.Board, resource, period, stop, tour.Stops[0].Leg, tour.Home) : stop.Leg;
+            TourStop stop = standings[index].Stop;
+            Leg leg = WayTo(draft, resource, standings, index, leave);
             Moment start = Moment.Max(stop.Start, Moment.Max(period.Arrival(leave, leg.Time), stop.Earliest));
             start = period.EarliestService(start, stop.Duration);
             if (start > stop.Latest || (stop.Start <= draft.Now && start != stop.Start) || start + stop.Duration > period.Span.To) return null;
             stops.Add(stop with { Start = start, Leg = leg });
             leave = start + stop.Duration;
         }
-        Leg home = resource.Home == tour.Home ? tour.Return : ToHome(draft.Board, resource, stops[^1]);
-        return period.Arrival(leave, home.Time) > period.Span.To
-            ? null
-            : tour with { Period = period, Home = resource.Home, Stops = stops.MoveToImmutable(), Return = home };
+        Leg home = WayHome(draft, resource, standings, leave);
+        return period.Arrival(leave, home.Time) > period.Span.To ? null : into with { Stops = stops.MoveToImmutable(), Return = home };
     }
 
-    private static Leg FromHome(Board board, ResourceEntry resource, WorkingPeriod period, TourStop first, Leg planned, int homeBefore) =>
-        resource.Home == homeBefore ? planned
-            : resource.PaceAt(board.Clock.HourOf(period.Span.From)).Over(board.Places.Metres(resource.Home, first.Place, resource.Detour));
+    /// <summary>The way to a stop: as recorded when it comes from where it came from before, or has been driven already.</summary>
+    private static Leg WayTo(Draft draft, ResourceEntry resource, Standing[] standings, int index, Moment leave)
+    {
+        Standing to = standings[index];
+        bool sameStart = index == 0
+            ? to.Index == 0 && to.Tour.Home == resource.Home
+            : to.Index > 0 && to.Tour.Stops[to.Index - 1] == standings[index - 1].Stop;
+        if (sameStart || to.Stop.Start <= draft.Now) return to.Stop.Leg;
+        return Way(draft.Board, resource, index == 0 ? resource.Home : standings[index - 1].Stop.Place, to.Stop.Place, leave);
+    }
 
-    private static Leg ToHome(Board board, ResourceEntry resource, TourStop last) =>
-        resource.PaceAt(board.Clock.HourOf(last.End)).Over(board.Places.Metres(last.Place, resource.Home, resource.Detour));
+    private static Leg WayHome(Draft draft, ResourceEntry resource, Standing[] standings, Moment leave)
+    {
+        if (standings.Length == 0) return default;
+        Standing last = standings[^1];
+        bool sameWay = last.Index == last.Tour.Stops.Length - 1 && last.Tour.Home == resource.Home;
+        return sameWay ? last.Tour.Return : Way(draft.Board, resource, last.Stop.Place, resource.Home, leave);
+    }
+
+    private static Leg Way(Board board, ResourceEntry resource, int from, int to, Moment leave) => !resource.IsMobile ? default
+        : resource.PaceAt(board.Clock.HourOf(leave)).Over(board.Places.Metres(from, to, resource.Detour));
 }

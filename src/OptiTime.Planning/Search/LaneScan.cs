@@ -62,12 +62,14 @@ internal ref struct LaneScan
     private void ScanRunning(Tour running, ReadOnlySpan<Gap> gaps, int tour, in ScanResource resource)
     {
         ReadOnlySpan<int> row = Travels ? Rows[resource.Row] : [];
+        // Who rests now sets out when the break is over.
+        Moment leave = running.Period.Arrival(new Moment(Now), Seconds.Zero);
         foreach (ref readonly Gap stored in gaps)
         {
             if (stored.Index < running.Stops.Length && running.Stops[stored.Index].Start.Value <= Now) continue;
             Gap gap = stored;
             if (running.DepartureTo(gap.Index).Value < Now)
-                gap.Departure = Now + DayLaneBuilder.BreaksBetween(running.Period, new Moment(Now), new Moment(gap.Opens)).Value;
+                gap.Departure = (leave + DayLaneBuilder.BreaksBetween(running.Period, leave, new Moment(gap.Opens))).Value;
             if (Travels) Travel(in gap, row, tour, in resource);
             else Stand(in gap, tour, in resource);
         }

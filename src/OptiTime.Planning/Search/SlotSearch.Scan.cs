@@ -15,7 +15,7 @@ public sealed partial class SlotSearch
     private void Scan(Board board, SearchQuery query, Target target, Interval between, Moment now, ref Work work)
     {
         ServiceStep step = query.Service.Steps[0];
-        _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site?.Open, board.Days);
+        _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site is { } site ? [.. site.Stretches()] : null, board.Days);
         if (_windows.Count == 0) return;
         PrepareResources(board, query, target, step.Duration);
         PrepareRows(board, target);
@@ -35,9 +35,9 @@ public sealed partial class SlotSearch
     {
         DayLane lane = board.LaneOf(day);
         if (lane.Ranges.Length == 0 || lane.Closes <= now.Value) return 0;
-        // Tours of this day can also serve what is promised for the small hours of the next.
+        // Tours of this day can also serve what is promised for the small hours of the next, and the end of a window that began the night before.
         bool reachesNextDay = lane.Closes > board.Days.StartOf(day + 1).Value;
-        (int from, int to) = _windows.Of(day, reachesNextDay ? day + 2 : day + 1);
+        (int from, int to) = _windows.Of(_windows.CrossMidnight ? day - 1 : day, reachesNextDay ? day + 2 : day + 1);
         if (from == to) return 0;
         var scan = new LaneScan
         {

@@ -17,6 +17,9 @@ internal sealed class WindowSet
     /// <summary>How many windows there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Whether a window may end on the day after it began.</summary>
+    internal bool CrossMidnight { get; private set; }
+
     /// <summary>The first moment the service may start, by window.</summary>
     internal int[] Earliest { get; private set; } = new int[64];
 
@@ -41,10 +44,12 @@ internal sealed class WindowSet
     /// <param name="open">It must lie in one of these; null where nothing closes.</param>
     /// <param name="days">The days of the board.</param>
     internal void Fill(
-        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<WorkingPeriod>? open, LocalDays days)
+        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<Interval>? open, LocalDays days)
     {
         Count = 0;
+        CrossMidnight = rule.Windows.Any(span => span.To <= span.From);
         _firstDay = days.DayOf(between.From);
+        if (CrossMidnight) _firstDay = Math.Max(days.FirstDay, _firstDay - 1);
         int lastDay = days.DayOf(new Moment(Math.Max(between.From.Value, between.To.Value - 1)));
         if (_firstOfDay.Length != lastDay - _firstDay + 2) _firstOfDay = new int[lastDay - _firstDay + 2];
         for (int day = _firstDay; day <= lastDay; day++)
@@ -57,7 +62,7 @@ internal sealed class WindowSet
     }
 
     private void AddStarts(
-        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<WorkingPeriod>? open, LocalDays days, int day)
+        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<Interval>? open, LocalDays days, int day)
     {
         Moment midnight = days.StartOf(day);
         int step = rule.Granularity.Value;
@@ -71,7 +76,7 @@ internal sealed class WindowSet
     }
 
     private void AddWindows(
-        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<WorkingPeriod>? open, LocalDays days, int day)
+        PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<Interval>? open, LocalDays days, int day)
     {
         foreach (LocalSpan span in rule.Windows)
         {
@@ -83,7 +88,7 @@ internal sealed class WindowSet
         }
     }
 
-    private void AddOpen(Interval promise, Seconds least, Seconds duration, Moment endBy, ImmutableArray<WorkingPeriod>? open)
+    private void AddOpen(Interval promise, Seconds least, Seconds duration, Moment endBy, ImmutableArray<Interval>? open)
     {
         if (promise.IsEmpty || promise.Length < least) return;
         Moment latest = Moment.Min(promise.To - new Seconds(1), endBy - duration);
@@ -92,9 +97,9 @@ internal sealed class WindowSet
             if (promise.From <= latest) Add(promise, promise.From, latest);
             return;
         }
-        foreach (WorkingPeriod hours in open.Value)
+        foreach (Interval hours in open.Value)
         {
-            Moment from = Moment.Max(promise.From, hours.Span.From), to = Moment.Min(latest, hours.Span.To - duration);
+            Moment from = Moment.Max(promise.From, hours.From), to = Moment.Min(latest, hours.To - duration);
             if (from <= to) Add(promise, from, to);
         }
     }
@@ -109,12 +114,12 @@ internal sealed class WindowSet
         return false;
     }
 
-    private static bool IsOpen(Interval promise, ImmutableArray<WorkingPeriod>? open)
+    private static bool IsOpen(Interval promise, ImmutableArray<Interval>? open)
     {
         if (open is null) return true;
-        foreach (WorkingPeriod hours in open.Value)
+        foreach (Interval hours in open.Value)
         {
-            if (hours.Span.Contains(promise)) return true;
+            if (hours.Contains(promise)) return true;
         }
         return false;
     }

@@ -49,8 +49,9 @@ public static class TourEditing
     public static Tour Remove(Tour tour, int index, Leg across, Moment now)
     {
         Leg old = tour.LegTo(index) + tour.LegTo(index + 1);
-        // The roads of another hour may make the direct way the slower one; then the old way is kept, so that calling off never breaks a promise.
-        Leg joined = tour.Stops.Length == 1 ? default : across.Time <= old.Time ? across : old;
+        // The roads of another hour may make the direct way the slower one; then it keeps the old one's time, so that calling off never breaks a promise.
+        Leg joined = tour.Stops.Length == 1 ? default : across.Time <= old.Time ? across
+            : new Leg(old.Time, new Metres(Math.Min(across.Distance.Value, old.Distance.Value)));
         var stops = ImmutableArray.CreateBuilder<TourStop>(tour.Stops.Length - 1);
         stops.AddRange(tour.Stops.AsSpan(0, index));
         for (int next = index + 1; next < tour.Stops.Length; next++)

@@ -26,7 +26,9 @@ internal static class LegRules
             Leg leg = home ? tour.Return : tour.Stops[index].Leg;
             bool current = new[] { before, after }.OfType<string>().All(commitment => facts.IsYoungerThanProfile(commitment, resource.Id));
             string way = $"The way of {PlanFacts.NameOf(tour)} from '{from}' to '{to}' ({(home ? "home" : $"commitment '{after}'")})";
-            foreach (string fault in Faults(facts, resource, leg, from, to, current)) yield return new Breach(PlanRules.Leg, $"{way} {fault}");
+            // What has been driven was reckoned from where its resource lived and how it drove then.
+            bool driven = (home ? tour.Stops[^1].During.To : tour.Stops[index].During.From) <= facts.At;
+            foreach (string fault in driven ? [] : Faults(facts, resource, leg, from, to, current)) yield return new Breach(PlanRules.Leg, $"{way} {fault}");
             (from, before) = (to, after);
         }
     }

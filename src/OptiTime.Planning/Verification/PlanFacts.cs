@@ -33,6 +33,7 @@ internal sealed class PlanFacts
     internal PlanFacts(TerritoryDefined territory, Snapshot snapshot)
     {
         Territory = territory;
+        At = snapshot.At;
         Places = snapshot.Places.DistinctBy(place => place.Id).ToDictionary(place => place.Id, place => place.Location);
         foreach ((long version, Change change) in snapshot.Changes)
         {
@@ -49,6 +50,9 @@ internal sealed class PlanFacts
     }
 
     internal TerritoryDefined Territory { get; }
+
+    /// <summary>When the board was as it is: what has ended by then is history, to which later changes of master data do not apply.</summary>
+    internal Moment At { get; }
 
     internal long TerritoryVersion { get; }
 

@@ -17,6 +17,8 @@ internal static class RoleRules
     private static IEnumerable<Breach> Check(PlanFacts facts, Commitment commitment, CommittedStep step, Assignment assignment)
     {
         if (!facts.Resources.TryGetValue(assignment.Resource, out var defined)) yield break;
+        // What is done was done by who could do it then.
+        if (facts.VisitsOf(commitment).Any(visit => ReferenceEquals(visit.Assignment, assignment) && visit.During.To <= facts.At)) yield break;
         Resource resource = defined.Resource;
         Role role = assignment.Role;
         string name = $"Commitment '{commitment.Id}' role '{role.Name}' on resource '{resource.Id}' unit {assignment.Unit}";
@@ -43,7 +45,7 @@ internal static class RoleRules
         // A fixed resource is bound to its site whatever is done there; others only while they are at one.
         Resource? resource = facts.ResourceOf(visit.Tour);
         string? id = resource?.Mobility == Mobility.Fixed ? resource.Site : visit.Step?.Site;
-        if (id is null) yield break;
+        if (id is null || visit.During.To <= facts.At) yield break;
         if (!facts.Sites.TryGetValue(id, out var site))
             yield return new Breach(PlanRules.SiteHours, $"{visit.Name} is at site '{id}', which is not on the board.");
         else if (!site.Open.Any(open => open.Span.Contains(visit.During) && !open.Breaks.Any(visit.During.Overlaps)))

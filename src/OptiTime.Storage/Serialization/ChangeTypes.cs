@@ -31,7 +31,8 @@ internal static class ChangeTypes
 
     private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(row => row.Name, row => row.Type);
 
-    private static readonly FrozenDictionary<Type, (string Name, int Schema)> Names = Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
+    private static readonly FrozenDictionary<Type, (string Name, int Schema)> Names =
+        Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
 
     /// <summary>All names, in the order of the table.</summary>
     internal static IEnumerable<string> All => Table.Select(row => row.Name);

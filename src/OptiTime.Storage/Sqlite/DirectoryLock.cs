@@ -1,16 +1,17 @@
 using System.Globalization;
-using System.Text;
 
 namespace OptiTime.Storage.Sqlite;
 
 /// <summary>
 /// The right to write to a data directory: an operating system's lock on a file in it, which ends with the process however it dies. The
-/// file stays behind and means nothing by itself; it holds the id of the process that last had the lock.
+/// file stays behind and means nothing by itself. Beside it stands the id of the process that last took the lock, for the message to the next.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
-    /// <summary>The name of the file.</summary>
-    internal const string FileName = "optitime.lock";
+    private const string FileName = "optitime.lock";
+
+    /// <summary>A file of its own: nobody can look into one that is locked.</summary>
+    private const string HolderFileName = "optitime.pid";
 
     private readonly FileStream _file;
 
@@ -18,11 +19,11 @@ internal sealed class DirectoryLock : IDisposable
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="StoreLockedException">Somebody has it.</exception>
-    /// <exception cref="IOException">The file cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="IOException">The files cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files may not be written.</exception>
     internal static DirectoryLock Take(string directory)
     {
-        string path = Path.Combine(directory, FileName);
+        string path = Path.Combine(directory, FileName), holderPath = Path.Combine(directory, HolderFileName);
         FileStream file;
         try
         {
@@ -30,12 +31,18 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new StoreLockedException(directory, HolderOf(path));
+            throw new StoreLockedException(directory, HolderOf(holderPath));
         }
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return new DirectoryLock(file);
+        try
+        {
+            File.WriteAllText(holderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DirectoryLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -45,9 +52,7 @@ internal sealed class DirectoryLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
+            return int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
         }
         catch (IOException)
         {

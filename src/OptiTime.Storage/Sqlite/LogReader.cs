@@ -44,9 +44,8 @@ internal static class LogReader
             "SELECT version, at, CAST(changes AS BLOB) FROM snapshot WHERE territory = @log AND applier = @applier", new { log, applier });
         if (row is not { } found) return null;
         var changes = SnapshotJson.Read(found.Changes, log);
-        return new Snapshot(
-            log, found.Version, new Moment(found.At), changes,
-            [.. Places(connection, changes.Select(recorded => recorded.Change)).OrderBy(place => place.Key, StringComparer.Ordinal).Select(place => place.Value)]);
+        var places = Places(connection, changes.Select(recorded => recorded.Change)).Values.OrderBy(place => place.Id, StringComparer.Ordinal);
+        return new Snapshot(log, found.Version, new Moment(found.At), changes, [.. places]);
     }
 
     /// <summary>The answer to a key; null when there is none.</summary>

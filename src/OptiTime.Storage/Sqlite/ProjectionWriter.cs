@@ -96,5 +96,6 @@ internal sealed class ProjectionWriter(Writer writer)
     }
 
     private static DayClock ClockOf(TerritoryDefined territory) => DayClock.For(territory.Settings.Zone)
-        ?? throw new InvalidOperationException($"Zone '{territory.Settings.Zone}' of territory '{territory.Settings.Id}' is not in this build's zone database.");
+        ?? throw new InvalidOperationException(
+            $"Zone '{territory.Settings.Zone}' of territory '{territory.Settings.Id}' is not in this build's zone database.");
 }

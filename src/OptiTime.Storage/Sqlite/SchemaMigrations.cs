@@ -31,17 +31,21 @@ internal static class SchemaMigrations
     internal static void Apply(SqliteConnection connection, Moment now)
     {
         connection.Execute(OwnTable);
-        var applied = connection.Query<(string Name, string Hash)>("SELECT name, hash FROM schema_migration").ToDictionary(row => row.Name, row => row.Hash);
+        var applied = connection.Query<(string Name, string Hash)>("SELECT name, hash FROM schema_migration")
+            .ToDictionary(row => row.Name, row => row.Hash);
         foreach ((string name, string sql) in Files())
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (!applied.Remove(name, out string? before)) ApplyOne(connection, name, sql, hash, now);
             else if (before != hash)
                 throw new StoreSchemaException(
-                    $"The schema file {name} was altered after it had been applied to this store (then {before[..12]}, now {hash[..12]}). Restore the file and put the alteration into a new one.");
+                    $"The schema file {name} was altered after it had been applied to this store (then {before[..12]}, now {hash[..12]}). "
+                    + "Restore the file and put the alteration into a new one.");
         }
         if (applied.Count > 0)
-            throw new StoreSchemaException($"This store was made by a newer build: {string.Join(", ", applied.Keys.Order(StringComparer.Ordinal))} is not known here. Run that build or a newer one.");
+            throw new StoreSchemaException(
+                $"This store was made by a newer build: {string.Join(", ", applied.Keys.Order(StringComparer.Ordinal))} is not known here. "
+                + "Run that build or a newer one.");
     }
 
     private static void ApplyOne(SqliteConnection connection, string name, string sql, string hash, Moment now)
@@ -56,7 +60,8 @@ internal static class SchemaMigrations
     private static IEnumerable<(string Name, string Sql)> Files()
     {
         var assembly = typeof(SchemaMigrations).Assembly;
-        foreach (string resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+        foreach (string resource in names.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return (resource[Prefix.Length..], reader.ReadToEnd().ReplaceLineEndings("\n"));

@@ -13,7 +13,9 @@ public sealed partial class SqliteStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Customer>> ListAsync(string? after, int limit, CancellationToken stop) =>
         new(_readers.Read(connection => connection
-            .Query<CustomerRow>($"{CustomerRow.Select} WHERE id > @after ORDER BY id LIMIT @limit", new { after = after ?? "", limit = Math.Clamp(limit, 1, MaximumPage) })
+            .Query<CustomerRow>(
+                $"{CustomerRow.Select} WHERE id > @after ORDER BY id LIMIT @limit",
+                new { after = after ?? "", limit = Math.Clamp(limit, 1, MaximumPage) })
             .AsList().ConvertAll(row => row.ToCustomer())));
 
     /// <inheritdoc/>

@@ -21,6 +21,14 @@ internal static class Sold
     /// <summary>Ninety minutes in a room, at an exact time.</summary>
     internal static Service Meeting { get; } = Service("meeting", 90, Room, Exact);
 
+    /// <summary>Fifty minutes at a site, to which a technician travels.</summary>
+    internal static Service Training { get; } = Service("training", 50, Technician with { Where = RolePlace.Site }, new PromiseRule(
+        [Lyon.Span("08:00-12:00"), Lyon.Span("12:00-16:00"), Lyon.Span("16:00-21:00")], Seconds.FromMinutes(15), Seconds.FromHours(1)));
+
+    /// <summary>Forty minutes at the customer's in a window that spans midnight.</summary>
+    internal static Service NightCall { get; } = Service("night-call", 40, Technician, new PromiseRule(
+        [Lyon.Span("22:00-02:00"), Lyon.Span("02:00-04:00")], Seconds.FromMinutes(15), null));
+
     /// <summary>Half an hour by phone, at an exact time.</summary>
     internal static Service Advice { get; } = Service("advice", 30, Agent, Exact);
 

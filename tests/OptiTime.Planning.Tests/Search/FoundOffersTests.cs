@@ -1,0 +1,82 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Tests.Search;
+
+public sealed class FoundOffersTests
+{
+    /// <summary>What is offered can be held, what is held can be confirmed, and nothing on the board is harmed by it.</summary>
+    [Fact]
+    public void Every_offer_found_can_be_held_at_once_and_then_confirmed() => Laws.Hold(random =>
+    {
+        Branch branch = Towns.Busy(random);
+        SearchQuery query = Towns.AnyQuery(branch, random);
+        foreach (FoundOffer offer in branch.Search(query).Offers)
+        {
+            OfferTerms terms = branch.Terms(query, offer);
+            Decision hold = Decider.Decide(branch.Board, branch.Catalogue, new PlaceHold("probe", terms, Seconds.FromMinutes(5)), branch.Now, branch.Board.Version + 1);
+            hold.Refusal.ShouldBeNull(offer.ToString());
+            hold.Answer!.Planned.ShouldHaveSingleItem().From.ShouldBe(offer.Steps[0].Start);
+        }
+        // Each of them alone; and then one after the other as long as they last.
+        foreach (FoundOffer offer in branch.Search(query).Offers.Take(4))
+        {
+            Decision hold = branch.Send(new PlaceHold(branch.NewId("C"), branch.Terms(query, offer), Seconds.FromMinutes(5)));
+            if (hold.Refusal is null) branch.Done(new ConfirmHold(hold.Answer!.Commitment!.Id, null, null));
+        }
+    }, cases: 60);
+
+    [Fact]
+    public void The_first_offer_of_a_search_can_always_be_booked() => Laws.Hold(random =>
+    {
+        Branch branch = Towns.Busy(random, bookings: 0);
+        SearchQuery query = Towns.AnyQuery(branch, random);
+        for (int customer = 0; customer < 6 && branch.Search(query) is { Offers: [var first, ..] }; customer++)
+        {
+            Answer answer = branch.Done(new Book(branch.NewId("C"), branch.Terms(query, first), null, null));
+            answer.Commitment!.Cost.ShouldBe(first.Cost);
+            answer.Travel.ShouldBe(first.Travel);
+        }
+    }, cases: 60);
+
+    /// <summary>The answer to "which is the cheapest in this window" is that of trying every position of every tour by hand.</summary>
+    [Fact]
+    public void An_exact_answer_has_the_best_cost_of_every_window() => Laws.Hold(random =>
+    {
+        Branch branch = Towns.Busy(random);
+        SearchQuery query = Towns.AnyQuery(branch, random);
+        SearchResult result = branch.Search(query);
+        result.Completeness.ShouldBe(query.Between.To > branch.Board.HorizonEnd ? Completeness.Truncated : Completeness.Exact);
+        Dictionary<Interval, Money> byHand = SearchByHand.Best(branch, query), found = result.Offers
+            .GroupBy(offer => offer.Steps[0].Promise).ToDictionary(same => same.Key, same => same.Min(offer => offer.TotalCost));
+        found.Keys.Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
+        foreach ((Interval promise, Money cost) in byHand) found[promise].ShouldBe(cost, $"{query.Service.Id} in {promise} at {branch.Now}");
+    }, cases: 80);
+
+    [Fact]
+    public void Random_questions_are_worth_asking()
+    {
+        var random = new Random(1);
+        int[] offers = [.. Enumerable.Range(0, 100).Select(_ => Towns.Busy(random)).Select(branch => branch.Search(Towns.AnyQuery(branch, random)).Offers.Length)];
+        offers.Count(count => count > 3).ShouldBeGreaterThan(20);
+        offers.Count(count => count == 0).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void The_same_question_to_the_same_board_gets_the_same_answer() => Laws.Hold(random =>
+    {
+        Branch branch = Towns.Busy(random);
+        SearchQuery query = Towns.AnyQuery(branch, random), other = Towns.AnyQuery(branch, random);
+        string first = Facts.Of(branch.Search(query));
+        branch.Search(other);
+        Facts.Of(branch.Search(query)).ShouldBe(first);
+        Facts.Of(new SlotSearch().Find(Board.Restore(BoardSnapshot.Of(branch.Board)), query, branch.Now)).ShouldBe(first);
+    }, cases: 40);
+
+    private static Comparer<Interval> ByStart { get; } = Comparer<Interval>.Create((left, right) => (left.From, left.To).CompareTo((right.From, right.To)));
+}

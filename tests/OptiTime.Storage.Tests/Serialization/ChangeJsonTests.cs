@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Storage.Serialization;
+using OptiTime.Storage.Tests.Support;
+
+namespace OptiTime.Storage.Tests.Serialization;
+
+public sealed class ChangeJsonTests
+{
+    public static TheoryData<string> Names => [.. GoldenChanges.All.Keys];
+
+    private static Change Read(string json, ChangeJson? reader = null) => (reader ?? ChangeJson.Current).Read(Encoding.UTF8.GetBytes(json), "rhone", 7);
+
+    private static string Golden(string name)
+    {
+        using var reader = new StreamReader(typeof(ChangeJsonTests).Assembly.GetManifestResourceStream($"{name}.1.json")!);
+        return reader.ReadToEnd().TrimEnd('\n');
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_was_once_written_is_read_as_the_same_value_and_written_as_the_same_bytes(string name)
+    {
+        Change read = Read(Golden(name));
+
+        Structure.Of(read).ShouldBe(Structure.Of(GoldenChanges.All[name]));
+        Encoding.UTF8.GetString(ChangeJson.Write(read)).ShouldBe(Golden(name));
+    }
+
+    [Fact]
+    public void Every_type_of_change_has_a_name_and_a_golden_file()
+    {
+        IEnumerable<Type> types = typeof(Change).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Change)));
+
+        GoldenChanges.All.Values.Select(change => change.GetType()).ShouldBe(types, ignoreOrder: true);
+        ChangeTypes.All.ShouldBe(GoldenChanges.All.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Members_may_come_in_any_order_since_databases_sort_them() =>
+        Read("""{"id":"c1","reason":"x","schema":1,"ending":"expired","type":"commitment-ended"}""")
+            .ShouldBe(new CommitmentEnded("c1", Ending.Expired, "x"));
+
+    [Theory]
+    [InlineData("""{"type":"moon-landed","schema":1}""", "'moon-landed' of schema 1")]
+    [InlineData("""{"type":"site-removed","schema":2,"id":"s"}""", "'site-removed' of schema 2")]
+    [InlineData("""{"type":"site-removed","schema":0,"id":"s"}""", "'site-removed' of schema 0")]
+    public void A_change_this_build_does_not_know_is_refused_with_its_place_in_the_log(string json, string named) =>
+        Should.Throw<UnknownChangeException>(() => Read(json)).Message.ShouldStartWith($"Log 'rhone' version 7 holds a change {named}");
+
+    [Theory]
+    [InlineData("""{"type":"site-removed","schema":1}""")]
+    [InlineData("""{"type":"site-removed","schema":1,"id":null}""")]
+    [InlineData("""{"type":"site-removed","schema":1,"id":"s","colour":"red"}""")]
+    [InlineData("""{"type":"site-removed","schema":1,"id":"s","id":"t"}""")]
+    [InlineData("""{"type":"commitment-ended","schema":1,"id":"c","ending":3}""")]
+    [InlineData("""{"type":"tour-planned","schema":1,"resource":"r","unit":0,"periodStart":1,"return":[0,0]}""")]
+    [InlineData("""{"type":"tour-planned","schema":1,"resource":"r","unit":0,"periodStart":1,"stops":[],"return":[0]}""")]
+    [InlineData("""{"schema":1,"id":"s"}""")]
+    [InlineData("[]")]
+    public void A_change_that_lacks_something_or_has_too_much_is_no_change(string json) => Should.Throw<JsonException>(() => Read(json));
+
+    [Fact]
+    public void An_old_schema_is_upcast_step_by_step()
+    {
+        var json = new ChangeJson(new Dictionary<(string, int), Func<JsonObject, JsonObject>>
+        {
+            [("site-closed", 1)] = old => new JsonObject { ["type"] = "site-removed", ["schema"] = 0, ["name"] = (string)old["what"]! },
+            [("site-removed", 0)] = old => new JsonObject { ["type"] = "site-removed", ["schema"] = 1, ["id"] = (string)old["name"]! },
+        });
+
+        Read("""{"type":"site-closed","schema":1,"what":"OPERA"}""", json).ShouldBe(new SiteRemoved("OPERA"));
+        json.ReadAll("""[{"type":"site-closed","schema":1,"what":"A"},{"type":"site-removed","schema":1,"id":"B"}]"""u8, "rhone", 7)
+            .ShouldBe([new SiteRemoved("A"), new SiteRemoved("B")]);
+    }
+
+    [Fact]
+    public void The_digest_of_a_plan_sees_every_change_and_no_coordinates()
+    {
+        IEnumerable<RecordedChange> changes = GoldenChanges.All.Values.Select((change, index) => new RecordedChange(index, change));
+        var snapshot = new Snapshot("rhone", 7, new Moment(5), [.. changes], []);
+        string digest = PlanDigest.Of(snapshot);
+
+        digest.ShouldMatch("^[0-9a-f]{64}$");
+        PlanDigest.Of(snapshot with { Places = Samples.Places(("p", null)) }).ShouldBe(digest);
+        string[] others =
+        [
+            PlanDigest.Of(snapshot with { Log = "ain" }),
+            PlanDigest.Of(snapshot with { Version = 8 }),
+            PlanDigest.Of(snapshot with { At = new Moment(6) }),
+            PlanDigest.Of(snapshot with { Changes = snapshot.Changes[1..] }),
+            PlanDigest.Of(snapshot with { Changes = snapshot.Changes.SetItem(0, snapshot.Changes[0] with { Version = 99 }) }),
+        ];
+        others.Append(digest).Distinct().Count().ShouldBe(6);
+    }
+}

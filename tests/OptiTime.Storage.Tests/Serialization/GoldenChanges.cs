@@ -1,0 +1,79 @@
+using NodaTime;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using Interval = OptiTime.Planning.Time.Interval;
+
+namespace OptiTime.Storage.Tests.Serialization;
+
+/// <summary>One change of each type with every member filled. What is written in Golden/ was written from these, and stays readable for ever.</summary>
+public static class GoldenChanges
+{
+    private static readonly Interval Promise = new(new Moment(848_000_000), new Moment(848_007_200));
+
+    private static readonly WorkingPeriod Period = new(
+        9_822, new Interval(new Moment(848_644_200), new Moment(848_676_600)), [new Interval(new Moment(848_660_400), new Moment(848_664_000))]);
+
+    private static readonly LocalSpan Morning = new(new LocalTime(8, 0), new LocalTime(12, 30));
+
+    private static readonly WorkingTime Hours = new(
+        "Europe/Paris",
+        [new Shift(
+            [IsoDayOfWeek.Monday, IsoDayOfWeek.Friday], new LocalSpan(new LocalTime(7, 30, 15), LocalTime.Midnight),
+            [new LocalSpan(new LocalTime(12, 0), new LocalTime(13, 0))])],
+        [new SpecialDay(new LocalDate(2026, 12, 25), []), new SpecialDay(new LocalDate(2026, 12, 31), [new Shift([IsoDayOfWeek.Thursday], Morning, [])])],
+        [new Absence(Promise, "leave"), new Absence(Period.Span, null)]);
+
+    private static readonly Role Technician =
+        new("technician", "technician", [new Skill("gas-boiler", 3), new Skill("électricité", 1)], 1, RolePlace.Customer);
+
+    private static readonly Role Room = new("room", null, [], 2, RolePlace.Site);
+
+    public static IReadOnlyDictionary<string, Change> All { get; } = new Dictionary<string, Change>
+    {
+        ["territory-defined"] = new TerritoryDefined(
+            new TerritorySettings(
+                "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
+                new Money(1_500)),
+            9_822, 9_912),
+        ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
+        ["site-removed"] = new SiteRemoved("OPERA"),
+        ["resource-defined"] = new ResourceDefined(
+            new Resource(
+                "R-12", "Tech \"12\"", "technician", Mobility.Mobile, null, "home:R-12", "car", 1, [new Skill("gas-boiler", 3)], Hours,
+                new CostRates(new Money(4_200), new Money(45))),
+            [Period]),
+        ["resource-removed"] = new ResourceRemoved("R-12"),
+        ["commitment-recorded"] = new CommitmentRecorded(new Commitment(
+            "B1042", CommitmentState.Held, "offer-1",
+            new SoldService("boiler-maintenance", "Entretien", PriorityClass.Maintenance, new Money(12_990), 17), "C-1042", "gold", "CRM-778",
+            [
+                new CommittedStep(
+                    "visit", Promise, Promise.From, new Moment(848_003_600), new Seconds(3_600), new Seconds(600), null, "place-1",
+                    [new Assignment(Technician, "R-12", 0)]),
+                new CommittedStep(
+                    "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
+                    [new Assignment(Room, "room-3", 1)]),
+            ],
+            [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999))),
+        ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
+        ["tour-planned"] = new TourPlanned(
+            "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)))],
+            new Leg(new Seconds(600), new Metres(5_000))),
+        ["horizon-advanced"] = new HorizonAdvanced(
+            9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),
+        ["offers-remembered"] = new OffersRemembered(471_000, ["offer-2"], ["offer-1", "offer-0"]),
+        ["service-defined"] = new ServiceDefined(new Service(
+            "boiler-maintenance", "Entretien", PriorityClass.Urgent,
+            [
+                new ServiceStep("visit", new Seconds(3_600), new Seconds(600), [Technician, Room], default, null),
+                new ServiceStep("again", new Seconds(60), default, [Technician], new Seconds(1), new Seconds(86_400)),
+            ],
+            new PromiseRule([Morning], new Seconds(900), new Seconds(1_800)), new Seconds(7_200), ["OPERA"], new Money(12_990))),
+        ["service-removed"] = new ServiceRemoved("boiler-maintenance"),
+    };
+}

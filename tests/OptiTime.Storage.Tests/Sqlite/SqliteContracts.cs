@@ -1,0 +1,13 @@
+using OptiTime.Storage.Tests.Contract;
+
+namespace OptiTime.Storage.Tests.Sqlite;
+
+public sealed class SqlitePlanLogTests() : PlanLogContract(new SqliteFactory());
+
+public sealed class SqliteDoubleBookingTests() : DoubleBookingContract(new SqliteFactory());
+
+public sealed class SqliteDirectoryTests() : DirectoryContract(new SqliteFactory());
+
+public sealed class SqliteCustomerTests() : CustomerContract(new SqliteFactory());
+
+public sealed class SqliteRandomPlanTests() : RandomPlanContract(new SqliteFactory());
