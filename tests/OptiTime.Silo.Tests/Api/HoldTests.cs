@@ -90,6 +90,14 @@ public sealed class HoldTests(LyonSilo silo) : IClassFixture<LyonSilo>
         (await HoldAsync(fresh)).Status.ShouldBe(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task Confirming_needs_no_body_at_all()
+    {
+        string hold = await NewHoldAsync(Boiler);
+
+        (await silo.Http.CallAsync(HttpMethod.Post, $"/v1/holds/{hold}/confirm", null)).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("")]

@@ -43,5 +43,6 @@ public sealed class StartTests : IDisposable
         await first.StartAsync();
 
         Should.Throw<StoreLockedException>(() => SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory }, []));
+        await first.StopAsync();
     }
 }
