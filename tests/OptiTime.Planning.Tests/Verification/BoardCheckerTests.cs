@@ -130,8 +130,11 @@ public sealed class BoardCheckerTests
     [Fact]
     public void A_way_planned_before_the_profile_changed_keeps_its_record_but_is_never_shorter_than_the_great_circle()
     {
-        Snapshot changed = Plan with { Changes = Plan.Changes.SetItem(0, new RecordedChange(8, new TerritoryDefined(
-            Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] }, Lyon.Monday, Lyon.Monday + 7))) };
+        Snapshot changed = Plan with
+        {
+            Changes = Plan.Changes.SetItem(0, new RecordedChange(8, new TerritoryDefined(
+            Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] }, Lyon.Monday, Lyon.Monday + 7)))
+        };
         BoardChecker.Check(changed).ShouldBeEmpty();
         Breaks(changed.WithStop("B2", stop => stop with { Leg = stop.Leg with { Distance = new Metres(stop.Leg.Distance.Value / 2) } }), PlanRules.Leg, "B2");
     }

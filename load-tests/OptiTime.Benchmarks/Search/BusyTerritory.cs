@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using NodaTime;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using OptiTime.Planning.Verification;
+using Interval = OptiTime.Planning.Time.Interval;
+
+namespace OptiTime.Benchmarks.Search;
+
+/// <summary>
+/// A territory around Lyon at some 70 % load: each technician makes a tour of eight stops on each of fourteen days, every stop promised in a
+/// window of two hours. Seeded.
+/// </summary>
+internal static class BusyTerritory
+{
+    internal const int Days = 14, Stops = 8;
+
+    internal static readonly Role Technician = new("technician", "technician", [new Skill("gas-boiler", 2)], 1, RolePlace.Customer);
+
+    internal static readonly ImmutableArray<LocalSpan> Windows = [.. Enumerable.Range(4, 5).Select(pair => new LocalSpan(new LocalTime(pair * 2, 0), new LocalTime((pair * 2) + 2, 0)))];
+
+    internal static readonly Service Asked = new(
+        "boiler", "Boiler maintenance", PriorityClass.Standard,
+        [new ServiceStep("1", Seconds.FromMinutes(40), Seconds.FromMinutes(8), [Technician], Seconds.Zero, null)],
+        new PromiseRule(Windows, Seconds.FromMinutes(15), null), Seconds.Zero, [], new Money(12_000));
+
+    private static readonly DayClock Clock = DayClock.For("Europe/Paris")!;
+
+    private static readonly TerritorySettings Settings = new(
+        "lyon", "Lyon", "Europe/Paris", "EUR", new Location(45.76, 4.84), new Metres(60_000), Days, [TravelProfile.Car], Money.Zero);
+
+    /// <summary>The first day with tours; the board begins a day earlier, on which the searches are made.</summary>
+    internal static int FirstDay { get; } = DayClock.DayOf(new LocalDate(2026, 11, 23));
+
+    internal static Moment Now { get; } = Clock.StartOf(FirstDay) - Seconds.FromHours(6);
+
+    internal static SearchQuery QueryAt(Location point) => new(
+        Asked, point, new Interval(Clock.StartOf(FirstDay), Clock.StartOf(FirstDay + Days)), [], [], [], [], [], null, ImpactAllowed.None, 10, long.MaxValue);
+
+    internal static Location PointNear(Random random, Location centre, double degrees) =>
+        new(centre.Latitude + ((random.NextDouble() - 0.5) * 2 * degrees), centre.Longitude + ((random.NextDouble() - 0.5) * 2 * degrees));
+
+    internal static Board Build(int technicians)
+    {
+        var random = new Random(technicians);
+        var changes = new List<Change> { new TerritoryDefined(Settings, FirstDay - 1, FirstDay + Days) };
+        var places = new List<Place>();
+        for (int number = 0; number < technicians; number++) AddTechnician($"T{number:0000}", random, changes, places);
+        Board board = Board.Begin(new LogEntry(Settings.Id, 1, Now, Guid.Empty, [.. changes], [.. places]));
+        if (BoardChecker.Check(BoardSnapshot.Of(board)) is [var breach, ..]) throw new InvalidOperationException($"The territory breaks a promise: {breach}");
+        if (board.Positions != technicians * Days * (Stops + 1)) throw new InvalidOperationException($"The territory has {board.Positions} positions.");
+        return board;
+    }
+
+    private static void AddTechnician(string id, Random random, List<Change> changes, List<Place> places)
+    {
+        var working = WorkingTime.Always with { Week = [WorkingTime.Always.Week[0] with { Hours = new LocalSpan(new LocalTime(8, 0), new LocalTime(18, 0)) }] };
+        var home = new Place("home-" + id, PointNear(random, Settings.Centre, 0.15));
+        places.Add(home);
+        var resource = new Resource(
+            id, id, "technician", Mobility.Mobile, null, home.Id, null, 1, [new Skill("gas-boiler", 2)], working, new CostRates(new Money(4_200), new Money(45)));
+        ImmutableArray<WorkingPeriod> periods = WorkingTimeResolution.Resolve(working, Clock, FirstDay, FirstDay + Days);
+        changes.Add(new ResourceDefined(resource, periods));
+        foreach (WorkingPeriod period in periods) AddTour(resource, home, period, random, changes, places);
+    }
+
+    private static void AddTour(Resource resource, Place home, WorkingPeriod period, Random random, List<Change> changes, List<Place> places)
+    {
+        var stops = ImmutableArray.CreateBuilder<PlannedStop>(Stops);
+        (Location from, Moment leave) = (home.Location!.Value, period.Span.From);
+        for (int index = 0; index < Stops; index++)
+        {
+            string id = $"{resource.Id}D{period.Day}S{index}";
+            var place = new Place("at-" + id, PointNear(random, home.Location.Value, 0.03));
+            Moment start = period.Span.From + Seconds.FromMinutes(25 + (index * 65));
+            var during = new Interval(start, start + Asked.Steps[0].Duration);
+            Interval promise = Windows.Select(window => Clock.Resolve(period.Day, window)).First(window => window.Contains(start));
+            places.Add(place);
+            changes.Add(new CommitmentRecorded(Booking(id, resource.Id, promise, place.Id)));
+            stops.Add(new PlannedStop(id, 0, during, Way(from, place.Location!.Value, leave)));
+            (from, leave) = (place.Location.Value, during.To);
+        }
+        changes.Add(new TourPlanned(resource.Id, 0, period.Span.From, stops.MoveToImmutable(), Way(from, home.Location.Value, leave)));
+    }
+
+    private static Leg Way(Location from, Location to, Moment leave) =>
+        Pace.Of(TravelProfile.Car.KilometresPerHour[Clock.HourOf(leave)]).Over((int)(from.MetresTo(to) * TravelProfile.Car.DetourFactor));
+
+    private static Commitment Booking(string id, string resource, Interval promise, string place) => new(
+        id, CommitmentState.Confirmed, "offer-" + id, new SoldService(Asked.Id, Asked.Name, Asked.Class, Asked.Price, 1), null, null, null,
+        [new CommittedStep("1", promise, promise.From, promise.To - new Seconds(1), Asked.Steps[0].Duration, Asked.Steps[0].Spread, null, place, [new Assignment(Technician, resource, 0)])],
+        [], null);
+}
