@@ -23,7 +23,7 @@ public sealed class DayLaneTests
                 Accepts(lane, index, start, to, back, length).ShouldBe(feasible, $"start {start} of {length} s at position {index}, {to} s there and {back} s on, in {Facts.Of(tour)}");
             }
         }
-    }, cases: 500);
+    }, cases: 250);
 
     [Fact]
     public void A_gap_names_the_places_and_the_way_it_would_replace() => Laws.Hold(random =>

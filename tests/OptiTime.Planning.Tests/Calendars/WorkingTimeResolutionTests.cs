@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NodaTime;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Tests.Fixtures;
-using OptiTime.Planning.Time;
 using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Planning.Tests.Calendars;

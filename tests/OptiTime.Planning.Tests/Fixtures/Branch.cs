@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;

@@ -54,7 +54,7 @@ public sealed class BoardCheckerTests
 
     [Fact]
     public void A_working_period_off_the_board_is_named() => Breaks(
-        Plan.With<SiteDefined>(_ => true, s => s with { Open = s.Open.Add(new WorkingPeriod(Lyon.Monday + 7, new Interval(Lyon.At("2026-11-30T08:00"), Lyon.At("2026-11-30T09:00")), [])) }),
+        Plan.With<SiteDefined>(_ => true, s => s with { Open = s.Open.Add(new WorkingPeriod(Lyon.Monday + 8, new Interval(Lyon.At("2026-12-01T08:00"), Lyon.At("2026-12-01T09:00")), [])) }),
         PlanRules.Calendar, "OPERA");
 
     [Fact]
@@ -130,8 +130,9 @@ public sealed class BoardCheckerTests
     [Fact]
     public void A_way_planned_before_the_profile_changed_keeps_its_record_but_is_never_shorter_than_the_great_circle()
     {
-        Snapshot changed = Plan with { Changes = Plan.Changes.SetItem(0, new RecordedChange(8, new TerritoryDefined(
-            Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] }, Lyon.Monday, Lyon.Monday + 7))) };
+        TerritorySettings straighter = Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] };
+        var defined = new RecordedChange(8, new TerritoryDefined(straighter, Lyon.Monday, Lyon.Monday + 7));
+        Snapshot changed = Plan with { Changes = Plan.Changes.SetItem(0, defined) };
         BoardChecker.Check(changed).ShouldBeEmpty();
         Breaks(changed.WithStop("B2", stop => stop with { Leg = stop.Leg with { Distance = new Metres(stop.Leg.Distance.Value / 2) } }), PlanRules.Leg, "B2");
     }
