@@ -38,6 +38,7 @@ public sealed partial class SqliteStore : IPlanLog, IPlanDirectory, ICustomerDir
     /// <exception cref="StoreUnavailableException">The directory cannot be written, or is full.</exception>
     public static SqliteStore Open(string directory, TimeProvider clock, SqliteStoreOptions? options = null)
     {
+        FileSizeSignal.Outlive();
         DirectoryLock @lock = Lock(directory);
         SqliteConnection? connection = null;
         try

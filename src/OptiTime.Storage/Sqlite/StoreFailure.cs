@@ -16,7 +16,7 @@ internal static class StoreFailure
     {
         SQLITE_FULL => "The disk is full, or the store has reached its maximum size: nothing was written.",
         SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH => "The store is read-only: nothing was written.",
-        SQLITE_IOERR => "The disk failed while the store was read or written: nothing was written.",
+        SQLITE_IOERR => "The disk failed, or a limit on the size of files was reached: nothing was written.",
         SQLITE_CANTOPEN => "The store's file cannot be opened.",
         SQLITE_BUSY or SQLITE_LOCKED or SQLITE_PROTOCOL => "The store is locked by another program: nothing was written.",
         SQLITE_NOMEM => "There is no memory left for the store: nothing was written.",

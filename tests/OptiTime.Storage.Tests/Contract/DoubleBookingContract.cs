@@ -118,6 +118,18 @@ public abstract class DoubleBookingContract(IStoreFactory factory) : StoreContra
     }
 
     [Fact]
+    public async Task A_period_that_goes_and_comes_back_in_one_append_has_lost_its_tour()
+    {
+        await Define("rhone", "r1");
+        await Written(Part("rhone", 1, [.. Held("c1"), Tour("r1", Day, Stop("c1", Day, 9))]));
+
+        await Written(Part("rhone", 2,
+            Technician("r1", [FirstDay]), Tour("r1", FirstDay, Stop("c1", FirstDay, 9)), Technician("r1", [FirstDay, Day])));
+
+        (await Occupied("rhone")).ShouldBe([$"r1/0 c1 {new Interval(Hour(FirstDay, 9), Hour(FirstDay, 10))}"]);
+    }
+
+    [Fact]
     public async Task What_a_resource_did_before_the_board_stays_whatever_becomes_of_it()
     {
         await Define("rhone", "r1");

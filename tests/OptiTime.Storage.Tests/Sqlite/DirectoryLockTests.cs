@@ -29,8 +29,8 @@ public sealed class DirectoryLockTests : IDisposable
     public async Task A_directory_another_process_has_is_refused_until_that_process_dies()
     {
         string directory = _factory.NewDirectory();
-        using Process holder = StoreHolder.Start(directory);
-        (await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe(StoreHolder.Ready);
+        using Process holder = StoreProcess.StartHolding(directory);
+        (await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe(StoreProcess.Ready);
 
         Should.Throw<StoreLockedException>(() => SqliteStore.Open(directory, _clock)).Holder.ShouldBe(holder.Id);
 

@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Travel;
@@ -106,6 +110,21 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limit_on_the_size_of_files_is_a_refusal_and_not_the_end_of_the_process()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no such limit.");
+        string directory = _factory.NewDirectory();
+        using Process filling = StoreProcess.StartFillingWithinLimit(directory);
+
+        string[] printed = (await filling.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+        await filling.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        filling.ExitCode.ShouldBe(0);
+        printed[1].ShouldStartWith("The disk failed");
+        (await Entries(_factory.Open(directory, _clock))).Count.ShouldBe(int.Parse(printed[0], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task A_read_only_store_refuses_writes_answers_reads_and_goes_on_when_it_may_write_again()
     {
         SqliteStore store = _factory.Open(_factory.NewDirectory(), _clock);
@@ -166,19 +185,23 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Erased_coordinates_are_not_left_behind_in_the_file()
+    public async Task What_is_erased_is_not_left_behind_in_the_file()
     {
-        string directory = _factory.NewDirectory();
-        byte[] latitude = BitConverter.GetBytes(45.0078125).Reverse().ToArray();
+        string directory = _factory.NewDirectory(), file = Path.Combine(directory, "optitime.db");
+        const string Street = "12 passage des Tisserands";
+        byte[] latitude = [.. BitConverter.GetBytes(45.0078125).Reverse()];
         using (SqliteStore store = SqliteStore.Open(directory, _clock))
         {
             Append append = Samples.Append(Part("rhone", 0, Territory("rhone")));
             await store.AppendAsync(append with { Places = [new Place("home", new Location(45.0078125, 4.5), "C-1")] }, default);
+            await store.PutAsync([new Customer("C-1", null, null, Street, null, null, [], [], [], 0)], null, default);
             Execute(store.WritingConnection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            (await File.ReadAllBytesAsync(Path.Combine(directory, "optitime.db"))).AsSpan().IndexOf(latitude).ShouldBePositive();
+            (Holds(latitude), Holds(Encoding.UTF8.GetBytes(Street))).ShouldBe((true, true));
             await store.EraseAsync("C-1", default);
         }
 
-        (await File.ReadAllBytesAsync(Path.Combine(directory, "optitime.db"))).AsSpan().IndexOf(latitude).ShouldBe(-1);
+        (Holds(latitude), Holds(Encoding.UTF8.GetBytes(Street))).ShouldBe((false, false));
+
+        bool Holds(byte[] secret) => File.ReadAllBytes(file).AsSpan().IndexOf(secret) >= 0;
     }
 }

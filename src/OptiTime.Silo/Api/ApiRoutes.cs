@@ -1,0 +1,49 @@
+using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.Holds;
+using OptiTime.Silo.Api.MasterData;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Plans;
+using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
+
+namespace OptiTime.Silo.Api;
+
+/// <summary>The API: what it needs, and its routes.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
+        services.AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
+        services.AddSingleton<IMasterData<SiteDocument>, Sites>();
+        services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
+        services.AddSingleton<IMasterData<ServiceDocument>, MasterData.Services>();
+        services.AddSingleton<IMasterData<CustomerDocument>, MasterData.Customers>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi("v1", ApiDescription.Configure);
+    }
+
+    /// <summary>Maps every route.</summary>
+    public static void MapApi(this WebApplication silo)
+    {
+        RouteGroupBuilder api = silo.MapGroup("/v1").Refuses(400, 422, 503);
+        api.MapAvailability();
+        api.MapHolds();
+        api.MapBookings();
+        api.MapMasterData();
+        api.MapPlans();
+        silo.MapHealth();
+        silo.MapOpenApi("/openapi/{documentName}.json");
+        silo.UseSwaggerUI(ui =>
+        {
+            ui.SwaggerEndpoint("/openapi/v1.json", "OptiTime v1");
+            ui.RoutePrefix = "swagger";
+            ui.DocumentTitle = "OptiTime";
+        });
+        silo.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,47 @@
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Availability;
+
+/// <summary>Answers requests with offers, the first time and again when an offer was lost.</summary>
+internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, TimeProvider clock)
+{
+    /// <summary>The present.</summary>
+    public Moment Now => Moment.From(clock.GetUtcNow());
+
+    /// <summary>The offers of a request.</summary>
+    /// <exception cref="ProblemException">The request is not possible, or too many are searching.</exception>
+    public async ValueTask<AvailabilityResponse> AskAsync(AvailabilityRequest request, CancellationToken stop) =>
+        await AnswerAsync(await reader.ReadAsync(request, isLate: false, stop), stop);
+
+    /// <summary>The problem of an offer that can no longer be had, with fresh offers for the request it answered, or why there are none.</summary>
+    public async ValueTask<Problem> ReplaceAsync(SignedOffer lost, Problem problem, CancellationToken stop)
+    {
+        try
+        {
+            AvailabilityRequest request = lost.Unpack();
+            AvailabilityResponse fresh = await AnswerAsync(
+                await reader.ReadAsync(request with { Territory = lost.Territory }, isLate: true, stop), stop);
+            return problem with { Offers = fresh.Offers, Refusal = fresh.Refusal };
+        }
+        catch (ProblemException hopeless) when (hopeless.Problem.Status < StatusCodes.Status500InternalServerError)
+        {
+            // What was asked for is no longer there at all.
+            var reason = new Reason { Code = "request", Message = hopeless.Problem.Detail, Resources = 0 };
+            return problem with { Offers = [], Refusal = new NoOffers { Reasons = [reason], Relaxations = [] } };
+        }
+    }
+
+    private async ValueTask<AvailabilityResponse> AnswerAsync(Question question, CancellationToken stop)
+    {
+        SearchReply reply = await planners.SearchAsync(question.Board.Settings.Id, question.Query, stop);
+        if (reply.Result is not { } result)
+            throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
+        return new OfferWriter(tokens, question, reply.Board, Now).Write(result, reply.Microseconds);
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Mvc;
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
+
+namespace OptiTime.Silo.Api.Bookings;
+
+/// <summary>Confirmed holds: made, found, moved, called off.</summary>
+internal static class BookingEndpoints
+{
+    private const char CursorSeparator = '/';
+
+    /// <summary>Maps <c>/v1/bookings</c>.</summary>
+    public static void MapBookings(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder bookings = api.MapGroup("/bookings").WithTags("Bookings");
+        bookings.MapPost("", BookAsync).Answers<Booking>(StatusCodes.Status201Created).Refuses(409, 410);
+        bookings.MapGet("", ListAsync).Answers<ItemList<Booking>>();
+        bookings.MapGet("/{id}", GetAsync).Answers<Booking>().Refuses(404);
+        bookings.MapPost("/{id}/reschedule", RescheduleAsync).Answers<Booking>().Refuses(404, 409, 410);
+        bookings.MapDelete("/{id}", CancelAsync).Answers<Booking>().Refuses(404, 409, 410);
+    }
+
+    /// <summary>Holds and confirms an offer in one.</summary>
+    private static async Task<IResult> BookAsync(HttpContext context, Body<BookingRequest> body, CommitmentDesk desk)
+    {
+        BookingRequest asked = body.Value;
+        Parameters.CheckConfirmer(asked.Customer, asked.ExternalReference);
+        (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, asked.Offer, body.Bytes, offer =>
+            new Book(OpaqueId.New(), offer.Terms, Parameters.Confirmer(asked.Customer), asked.ExternalReference));
+        Booking booking = writer.WriteBooking(answer);
+        return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireJson.Default.Booking);
+    }
+
+    /// <summary>Bookings, cancelled ones too, that meet every condition given; by territory and id.</summary>
+    /// <param name="customer">Of this customer.</param>
+    /// <param name="externalReference">With this reference.</param>
+    /// <param name="from">Ending after this time.</param>
+    /// <param name="to">Starting before this time.</param>
+    /// <param name="territory">Of this territory.</param>
+    /// <param name="limit">At most so many. 1 to 1,000. Default 100.</param>
+    /// <param name="cursor"><c>next</c> of the page before.</param>
+    /// <param name="planners"></param>
+    /// <param name="directory"></param>
+    /// <param name="clock"></param>
+    /// <param name="stop"></param>
+    private static async Task<IResult> ListAsync(
+        [FromQuery] string? customer, [FromQuery] string? externalReference, [FromQuery] string? from, [FromQuery] string? to,
+        [FromQuery] string? territory, [FromQuery] string? limit, [FromQuery] string? cursor,
+        ITerritoryPlanners planners, IPlanDirectory directory, TimeProvider clock, CancellationToken stop)
+    {
+        int count = Parameters.Limit(limit);
+        Moment? begin = Parameters.Time("from", from), end = Parameters.Time("to", to);
+        if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", "Swap the two."));
+        var query = new CommitmentQuery(
+            Parameters.Text("territory", territory, 64), Parameters.Text("customer", customer, 64),
+            Parameters.Text("externalReference", externalReference, 200), begin, end, AfterOf(cursor), count);
+        IReadOnlyList<CommitmentRow> rows = await directory.ListBookingsAsync(query, stop);
+        var writers = new Dictionary<string, CommitmentWriter>(StringComparer.Ordinal);
+        var items = new List<Booking>(rows.Count);
+        foreach (CommitmentRow row in rows)
+        {
+            if (!writers.TryGetValue(row.Territory, out CommitmentWriter? writer))
+            {
+                Board board = (await planners.BoardAsync(row.Territory, stop))!;
+                writers[row.Territory] = writer = new CommitmentWriter(board, Moment.From(clock.GetUtcNow()));
+            }
+            items.Add(writer.WriteBooking(row));
+        }
+        string? next = rows.Count == count ? Parameters.Cursor($"{rows[^1].Territory}{CursorSeparator}{rows[^1].Commitment.Id}") : null;
+        return Reply.Ok(new ItemList<Booking> { Items = items, Next = next }, WireJson.Default.ItemListBooking);
+    }
+
+    /// <summary>A booking; also after it was cancelled.</summary>
+    /// <param name="id">The booking.</param>
+    /// <param name="desk"></param>
+    /// <param name="clock"></param>
+    /// <param name="stop"></param>
+    private static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
+    {
+        FoundCommitment? found = await desk.FindAsync(NameOf(id), stop);
+        bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.State: CommitmentState.Confirmed };
+        return isBooking
+            ? Reply.Ok(new CommitmentWriter(found!.Board, Moment.From(clock.GetUtcNow())).WriteBooking(found.Row), WireJson.Default.Booking)
+            : throw Unknown(id);
+    }
+
+    /// <summary>Moves a booking to another offer: the old place is left and the new one taken at once, or nothing changes.</summary>
+    /// <param name="context"></param>
+    /// <param name="id">The booking.</param>
+    /// <param name="body"></param>
+    /// <param name="desk"></param>
+    private static async Task<IResult> RescheduleAsync(HttpContext context, string id, Body<RescheduleRequest> body, CommitmentDesk desk)
+    {
+        CommitmentName name = NameOf(id);
+        (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, body.Value.Offer, body.Bytes, offer =>
+            offer.Territory == name.Territory
+                ? new RescheduleBooking(name.Id, offer.Terms)
+                : throw new ProblemException(ProblemKind.InvalidValue.At(
+                    "offer", offer.Territory, $"The offer is of territory '{offer.Territory}' and the booking of '{name.Territory}'.", "Ask for availability with 'booking'.")));
+        return Reply.Ok(writer.WriteBooking(answer), WireJson.Default.Booking);
+    }
+
+    /// <summary>Calls a booking off.</summary>
+    /// <param name="context"></param>
+    /// <param name="id">The booking.</param>
+    /// <param name="reason">Why; at most 200 characters.</param>
+    /// <param name="desk"></param>
+    private static async Task<IResult> CancelAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
+    {
+        CommitmentName name = NameOf(id);
+        string? why = Parameters.Text("reason", reason, 200);
+        (Answer answer, CommitmentWriter writer) = await desk.SendAsync(context, name, isHold: false, new CancelBooking(name.Id, why), default);
+        return Reply.Ok(writer.WriteBooking(answer) with { Reason = why }, WireJson.Default.Booking);
+    }
+
+    private static (string Territory, string Id)? AfterOf(string? cursor)
+    {
+        if (Parameters.After(cursor) is not { } after) return null;
+        int at = after.IndexOf(CursorSeparator, StringComparison.Ordinal);
+        return (at < 0 ? after : after[..at], at < 0 ? "" : after[(at + 1)..]);
+    }
+
+    private static CommitmentName NameOf(string id) => CommitmentName.TryBooking(id, out CommitmentName? name) ? name : throw Unknown(id);
+
+    private static ProblemException Unknown(string id) => new(ProblemKind.NotFound.With($"There is no booking '{id}'."));
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization.Metadata;
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
+
+namespace OptiTime.Silo.Api.MasterData;
+
+/// <summary>The resources, on the boards of their territories.</summary>
+internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planners, IPlanDirectory directory) : IMasterData<ResourceDocument>
+{
+    public string Noun => "resource";
+
+    public JsonTypeInfo<ResourceDocument> Type => WireJson.Default.ResourceDocument;
+
+    public JsonTypeInfo<ItemList<ResourceDocument>> ListType => WireJson.Default.ItemListResourceDocument;
+
+    public string? IdOf(ResourceDocument document) => document.Id;
+
+    public ResourceDocument Under(ResourceDocument document, string? id, string? territory) =>
+        document with { Id = id ?? document.Id, Territory = document.Territory ?? territory };
+
+    public ValueTask<Page<ResourceDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop) =>
+        shelf.ListAsync(territory, after, limit, board => board.Resources.Select(entry => (entry.Resource.Id, ToDocument(entry.Resource, HomeOf(entry.Resource, board), board))), stop);
+
+    public async ValueTask<Versioned<ResourceDocument>?> FindAsync(string id, CancellationToken stop)
+    {
+        Board? board = await shelf.BoardAsync(await directory.TerritoryOfResourceAsync(id, stop), stop);
+        return board?.FindResource(id) is { } entry
+            ? new Versioned<ResourceDocument>(ToDocument(entry.Resource, HomeOf(entry.Resource, board), board), entry.Version)
+            : null;
+    }
+
+    public async ValueTask<Written<ResourceDocument>> PutAsync(ResourceDocument document, long? ifVersion, Idempotency? key, CancellationToken stop)
+    {
+        var faults = new Faults();
+        Fields.CheckId(faults, "id", document.Id);
+        faults.ThrowIfAny(ProblemKind.InvalidValue);
+        string id = document.Id!;
+        Board board = await shelf.HomeAsync(Noun, id, document.Territory, await directory.TerritoryOfResourceAsync(id, stop), stop);
+        (Resource resource, Place? home) = From(document, board);
+        Accepted accepted = (await planners.SendAsync(board.Settings.Id, new PutResource(resource, home, ifVersion), key, stop)).Accept(board.Settings.Id);
+        return new Written<ResourceDocument>(ToDocument(resource, home?.Location, board), accepted.Answer.Version, accepted.Answer.Created, accepted.Replayed);
+    }
+
+    public async ValueTask<bool> RemoveAsync(string id, long? ifVersion, Idempotency? key, CancellationToken stop)
+    {
+        if (await directory.TerritoryOfResourceAsync(id, stop) is not { } territory) return false;
+        (await planners.SendAsync(territory, new RemoveResource(id, ifVersion), key, stop)).Accept(territory);
+        return true;
+    }
+
+    private static (Resource Resource, Place? Home) From(ResourceDocument document, Board board)
+    {
+        var faults = new Faults();
+        string currency = board.Settings.Currency;
+        Fields.CheckText(faults, "name", document.Name, 200);
+        Fields.CheckText(faults, "kind", document.Kind, 64);
+        Fields.CheckRange(faults, "capacity", document.Capacity, 1, Resource.MaximumCapacity);
+        faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, "home", null, "Only a mobile resource has a home.", "Leave it out.");
+        faults.Require(document.Mobility != MobilityKind.Mobile || document.Home is not null, "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
+        Place? home = Fields.Point(faults, "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
+        var resource = new Resource(
+            document.Id!, document.Name, document.Kind, (Mobility)document.Mobility, document.Site, home?.Id, document.Profile,
+            document.Capacity ?? 1, SkillLevels.From(document.Skills, "skills", faults),
+            document.Working is { } working ? WorkingTimes.From(working, "working", faults) : null,
+            new CostRates(
+                Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
+                Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)));
+        faults.ThrowIfAny(ProblemKind.InvalidValue);
+        return (resource, home);
+    }
+
+    /// <summary>A home that has not moved keeps its place; a new one gets a new place, since places are never changed.</summary>
+    private static Place PlaceOf(Location point, string id, Board board) =>
+        board.FindResource(id)?.Resource.Home is { } known && board.Places.PlaceOf(known) is { Location: { } before } place && before == point
+            ? place
+            : new Place("P-" + OpaqueId.New(), point);
+
+    private static Location? HomeOf(Resource resource, Board board) =>
+        resource.Home is { } home ? board.Places.PlaceOf(home).Location : null;
+
+    private static ResourceDocument ToDocument(Resource resource, Location? home, Board board)
+    {
+        var words = new TerritoryWords(board);
+        return new ResourceDocument
+        {
+            Id = resource.Id,
+            Territory = board.Settings.Id,
+            Name = resource.Name,
+            Kind = resource.Kind,
+            Mobility = (MobilityKind)resource.Mobility,
+            Site = resource.Site,
+            Home = Fields.Point(home),
+            Profile = resource.Profile,
+            Capacity = resource.Capacity,
+            Skills = SkillLevels.ToDocuments(resource.Skills),
+            Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
+            Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OptiTime.Silo.Api.Offers;
+
+/// <summary>How a hold or a booking is called outside: <c>H-rhone-3K9…</c>, <c>B-rhone-3K9…</c>. The two share what follows the first letter.</summary>
+/// <param name="Territory">The territory.</param>
+/// <param name="Id">The id on its board.</param>
+internal sealed record CommitmentName(string Territory, string Id)
+{
+    private const string HoldPrefix = "H-", BookingPrefix = "B-";
+
+    /// <summary>The name of a hold.</summary>
+    public static string Hold(string territory, string id) => $"{HoldPrefix}{territory}-{id}";
+
+    /// <summary>The name of a booking.</summary>
+    public static string Booking(string territory, string id) => $"{BookingPrefix}{territory}-{id}";
+
+    /// <summary>Takes the name of a hold apart.</summary>
+    public static bool TryHold(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, HoldPrefix, out parts);
+
+    /// <summary>Takes the name of a booking apart.</summary>
+    public static bool TryBooking(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, BookingPrefix, out parts);
+
+    private static bool TryParse(string name, string prefix, [NotNullWhen(true)] out CommitmentName? parts)
+    {
+        int dash = name.LastIndexOf('-');
+        bool isOne = name.StartsWith(prefix, StringComparison.Ordinal) && dash > prefix.Length && dash < name.Length - 1;
+        parts = isOne ? new CommitmentName(name[prefix.Length..dash], name[(dash + 1)..]) : null;
+        return isOne;
+    }
+}

@@ -1,0 +1,139 @@
+using OptiTime.Engine.Directory;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Offers;
+
+/// <summary>Turns commitments of a territory into holds and bookings as callers see them.</summary>
+internal sealed class CommitmentWriter(Board board, Moment now)
+{
+    private readonly TerritoryWords _words = new(board);
+
+    /// <summary>A booking from the answer to a command.</summary>
+    public Booking WriteBooking(Answer answer) =>
+        WriteBooking(new CommitmentRow(_words.Territory, answer.Commitment!, answer.Planned, answer.Ending, null, answer.Version));
+
+    /// <summary>A booking, living or cancelled.</summary>
+    public Booking WriteBooking(CommitmentRow row)
+    {
+        PlannedStep[] steps = Steps(row.Commitment, row.Planned);
+        return new Booking
+        {
+            Name = CommitmentName.Booking(_words.Territory, row.Commitment.Id),
+            Status = row.Ending is null ? BookingStatus.Confirmed : BookingStatus.Cancelled,
+            Reason = row.Reason,
+            Territory = _words.Territory,
+            Service = row.Commitment.Service.Id,
+            Customer = row.Commitment.Customer,
+            Tier = row.Commitment.Tier,
+            ExternalReference = row.Commitment.ExternalReference,
+            Promise = steps[0].Promise,
+            Start = steps[0].Start,
+            End = steps[^1].End,
+            Site = steps[0].Site,
+            Resources = steps[0].Resources,
+            Steps = steps,
+            Price = _words.Amount(row.Commitment.Service.Price),
+            Cost = _words.Cost(row.Commitment.Cost),
+            PlanVersion = row.Version,
+        };
+    }
+
+    /// <summary>A new hold from the answer that placed it.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="token">The offer as the caller sent it.</param>
+    /// <param name="validUntil">Until when the offer stood.</param>
+    public Hold WriteHold(Answer answer, string token, Moment validUntil)
+    {
+        var row = new CommitmentRow(_words.Territory, answer.Commitment!, answer.Planned, answer.Ending, null, answer.Version);
+        return WriteHold(row, WriteOffer(row, token, validUntil, answer.Travel.Time, answer.OnTime));
+    }
+
+    /// <summary>A hold as it stands, or as it ended.</summary>
+    public Hold WriteHold(CommitmentRow row)
+    {
+        Standing? standing = row.Ending is null ? board.Find(row.Commitment, 0) : null;
+        double? onTime = standing is { } where ? OnTime.Of(where.Tour, where.Index) : null;
+        return WriteHold(row, WriteOffer(row, null, row.Commitment.HeldUntil ?? now, standing is { } stop ? AddedBy(stop) : default, onTime));
+    }
+
+    private Hold WriteHold(CommitmentRow row, Offer offer)
+    {
+        HoldState state = StateOf(row);
+        Moment? until = state == HoldState.Held ? row.Commitment.HeldUntil : null;
+        return new Hold
+        {
+            Id = CommitmentName.Hold(_words.Territory, row.Commitment.Id),
+            State = state,
+            Expires = until is { } end ? _words.Time(end) : null,
+            SecondsLeft = until is { } last ? (last - now).Value : 0,
+            Booking = state == HoldState.Confirmed ? CommitmentName.Booking(_words.Territory, row.Commitment.Id) : null,
+            Offer = offer,
+        };
+    }
+
+    private HoldState StateOf(CommitmentRow row) => row switch
+    {
+        { Ending: Ending.Released } => HoldState.Released,
+        { Ending: Ending.Expired } => HoldState.Expired,
+        { Commitment.State: CommitmentState.Confirmed } or { Ending: Ending.Cancelled } => HoldState.Confirmed,
+        // Its time is over and nobody can confirm it any more, though its ending is not in the log yet.
+        _ => row.Commitment.HeldUntil > now ? HoldState.Held : HoldState.Expired,
+    };
+
+    private Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, Seconds travel, double? onTime)
+    {
+        PlannedStep[] steps = Steps(row.Commitment, row.Planned);
+        return new Offer
+        {
+            Token = token,
+            Territory = _words.Territory,
+            Promise = steps[0].Promise,
+            Start = steps[0].Start,
+            End = steps[^1].End,
+            Site = steps[0].Site,
+            ValidUntil = _words.Time(validUntil),
+            Resources = steps[0].Resources,
+            Steps = steps,
+            TravelSeconds = travel.Value,
+            Cost = _words.Cost(row.Commitment.Cost),
+            Price = _words.Amount(row.Commitment.Service.Price),
+            OnTime = onTime,
+            Impact = new Impact { Bookings = [] },
+            PlanVersion = row.Version,
+        };
+    }
+
+    private PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
+    [
+        .. commitment.Steps.Select((step, index) =>
+        {
+            Interval during = index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
+            return new PlannedStep
+            {
+                Step = step.Name,
+                Promise = _words.Window(step.Promise),
+                Start = _words.Time(during.From),
+                End = _words.Time(during.To),
+                Site = step.Site,
+                Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit })],
+            };
+        }),
+    ];
+
+    /// <summary>What a stop adds to the road as its tour now stands: the legs to it and from it, less the one without it.</summary>
+    private Seconds AddedBy(Standing standing)
+    {
+        (Tour tour, int index) = (standing.Tour, standing.Index);
+        if (tour.Home < 0) return default;
+        ResourceEntry resource = board.ResourceOf(tour.Resource);
+        int metres = board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour);
+        Leg without = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index))).Over(metres);
+        return (tour.LegTo(index) + tour.LegTo(index + 1) - without).Time;
+    }
+}

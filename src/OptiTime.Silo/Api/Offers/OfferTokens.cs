@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+
+namespace OptiTime.Silo.Api.Offers;
+
+/// <summary>
+/// Offers as callers carry them: base64url of a format byte, the key's id, the payload and an HMAC-SHA256 over all of it. Nobody without the
+/// key can make or alter one; nothing of an offer is kept here until it is held.
+/// </summary>
+internal sealed class OfferTokens(SigningKeys keys)
+{
+    private const byte Format = 1;
+    private const int HeadBytes = 1 + sizeof(uint);
+
+    /// <summary>The token of an offer.</summary>
+    public string Sign(SignedOffer offer)
+    {
+        using var buffer = new MemoryStream(1024);
+        using (var writer = new BinaryWriter(buffer, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Format);
+            writer.Write(keys.Current.Id);
+            offer.WriteTo(writer);
+        }
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys.Current.Secret, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), signature);
+        buffer.Write(signature);
+        return Base64Url.EncodeToString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>The offer of a token.</summary>
+    /// <exception cref="ProblemException">The token was not made here, or has been altered.</exception>
+    public SignedOffer Open(string token) => TryOpen(token) ?? throw new ProblemException(ProblemKind.OfferForged.At(
+        "offer", token, "Is not an offer of this company, or has been altered.", "Send the 'offer' exactly as POST /v1/availability gave it."));
+
+    private SignedOffer? TryOpen(string token)
+    {
+        if (token.Length > Limits.OfferCharacters || !Base64Url.IsValid(token)) return null;
+        byte[] bytes = Base64Url.DecodeFromChars(token);
+        if (bytes.Length < HeadBytes + HMACSHA256.HashSizeInBytes || bytes[0] != Format) return null;
+        // Trailing bits and white space could be changed without changing the bytes; one offer has one spelling.
+        if (Base64Url.EncodeToString(bytes) != token) return null;
+        if (keys.Find(BitConverter.ToUInt32(bytes, 1)) is not { } key) return null;
+        int end = bytes.Length - HMACSHA256.HashSizeInBytes;
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.Secret, bytes.AsSpan(0, end), signature);
+        if (!CryptographicOperations.FixedTimeEquals(signature, bytes.AsSpan(end))) return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, HeadBytes, end - HeadBytes));
+        return SignedOffer.ReadFrom(reader);
+    }
+}

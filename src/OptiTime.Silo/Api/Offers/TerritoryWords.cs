@@ -1,0 +1,37 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Offers;
+
+/// <summary>How a territory writes times and money: in its zone and its currency.</summary>
+internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
+{
+    /// <summary>The words of a board's territory.</summary>
+    public TerritoryWords(Board board) : this(board.Settings, board.Clock) { }
+
+    /// <summary>The territory's id.</summary>
+    public string Territory => settings.Id;
+
+    /// <summary>An instant with the offset of the territory's zone.</summary>
+    public DateTimeOffset Time(Moment moment) => moment.ToUtc().ToOffset(TimeSpan.FromSeconds(clock.OffsetSeconds(moment)));
+
+    /// <summary>A stretch of time.</summary>
+    public TimeWindow Window(Interval interval) => new() { From = Time(interval.From), To = Time(interval.To) };
+
+    /// <summary>Stretches of time.</summary>
+    public TimeWindow[] Windows(IEnumerable<Interval> intervals) => [.. intervals.Select(Window)];
+
+    /// <summary>An amount in the territory's currency.</summary>
+    public Amount Amount(Money money) => new() { Value = money.ToString(), Currency = settings.Currency };
+
+    /// <summary>Cost lines with their sum.</summary>
+    public CostBreakdown Cost(IReadOnlyList<CostLine> lines) => new()
+    {
+        Total = Amount(new Money(lines.Sum(line => line.Amount.Cents))),
+        Lines = [.. lines.Select(line => new CostPart { Kind = line.Kind, Amount = Amount(line.Amount) })],
+    };
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Plans;
+
+/// <summary>The board of a territory for people to look at.</summary>
+internal static class PlanEndpoints
+{
+    private const int DefaultDays = 7;
+
+    /// <summary>Maps <c>/v1/territories/{territory}/plan</c>.</summary>
+    public static void MapPlans(this IEndpointRouteBuilder api) =>
+        api.MapGet("/territories/{territory}/plan", GetAsync).WithTags("Plans").Answers<PlanView>().Refuses(404);
+
+    /// <summary>What the resources of a territory do, by whole local days.</summary>
+    /// <param name="territory">The territory.</param>
+    /// <param name="from">The first day shown is the one this time lies in. Default: today.</param>
+    /// <param name="to">The last day shown is the one before this time's end; at most 31 days. Default: 7 days.</param>
+    /// <param name="planners"></param>
+    /// <param name="clock"></param>
+    /// <param name="stop"></param>
+    private static async Task<IResult> GetAsync(
+        string territory, [FromQuery] string? from, [FromQuery] string? to, ITerritoryPlanners planners, TimeProvider clock, CancellationToken stop)
+    {
+        Board board = await planners.BoardAsync(territory, stop)
+            ?? throw new ProblemException(ProblemKind.NotFound.With($"There is no territory '{territory}'."));
+        Moment begin = Parameters.Time("from", from) ?? Moment.From(clock.GetUtcNow());
+        int firstDay = board.Clock.DayOf(begin);
+        Moment end = Parameters.Time("to", to) ?? board.Clock.StartOf(firstDay + DefaultDays);
+        if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", "Swap the two."));
+        int afterDay = board.Clock.DayOf(end - new Seconds(1)) + 1;
+        if (afterDay - firstDay > Limits.PlanDays)
+            throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, $"Asks for {afterDay - firstDay} days; limit {nameof(Limits.PlanDays)} is {Limits.PlanDays}."));
+        return Reply.Ok(new PlanWriter(board).Write(firstDay, afterDay), WireJson.Default.PlanView);
+    }
+}

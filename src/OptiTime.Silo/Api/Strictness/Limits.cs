@@ -1,0 +1,59 @@
+namespace OptiTime.Silo.Api.Strictness;
+
+/// <summary>The named limits of the edge. The error that a limit causes gives its name and its value.</summary>
+internal static class Limits
+{
+    /// <summary>The most bytes the body of a single call may have.</summary>
+    public const int BodyBytes = 256 * 1024;
+
+    /// <summary>The most bytes a bulk import may have.</summary>
+    public const int ImportBytes = 64 * 1024 * 1024;
+
+    /// <summary>The most bytes a line of a bulk import may have.</summary>
+    public const int ImportLineBytes = 256 * 1024;
+
+    /// <summary>The most lines a bulk import may have.</summary>
+    public const int ImportLines = 100_000;
+
+    /// <summary>How many lines of a bulk import are on their way to the planner at once.</summary>
+    public const int ImportChunk = 128;
+
+    /// <summary>How many bulk imports run at once.</summary>
+    public const int Imports = 2;
+
+    /// <summary>How many connections may be open at once.</summary>
+    public const int Connections = 10_000;
+
+    /// <summary>How deep objects and arrays may nest.</summary>
+    public const int Depth = 16;
+
+    /// <summary>The most items an array may have where nothing smaller is said.</summary>
+    public const int ArrayItems = 1_000;
+
+    /// <summary>The most wished-for windows of a request.</summary>
+    public const int Windows = 100;
+
+    /// <summary>The most resources or sites a list of a request may name.</summary>
+    public const int Names = 200;
+
+    /// <summary>The most field errors one problem tells.</summary>
+    public const int Errors = 20;
+
+    /// <summary>The longest stretch of time a request or a list may ask about, in days.</summary>
+    public const int WindowDays = 92;
+
+    /// <summary>The longest stretch of time a plan view may show, in days.</summary>
+    public const int PlanDays = 31;
+
+    /// <summary>The most items a page of a list may have.</summary>
+    public const int PageItems = 1_000;
+
+    /// <summary>The items of a page unless said otherwise.</summary>
+    public const int DefaultPageItems = 100;
+
+    /// <summary>The most characters of a signed offer.</summary>
+    public const int OfferCharacters = 128 * 1024;
+
+    /// <summary>The most characters of an Idempotency-Key.</summary>
+    public const int KeyCharacters = 200;
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Strictness;
+
+/// <summary>Reads the parameters of a query, as strictly as a body.</summary>
+internal static class Parameters
+{
+    /// <summary>A text; null when it is left out.</summary>
+    /// <exception cref="ProblemException">It is too long or not plain.</exception>
+    public static string? Text(string name, string? value, int maximum)
+    {
+        var faults = new Faults();
+        Fields.CheckText(faults, name, value, maximum);
+        faults.ThrowIfAny(ProblemKind.InvalidParameter);
+        return value;
+    }
+
+    /// <summary>A time; null when it is left out.</summary>
+    /// <exception cref="ProblemException">It is not one.</exception>
+    public static Moment? Time(string name, string? value)
+    {
+        if (value is null) return null;
+        // A plus that was not escaped arrives as a blank, and there is only one place where it can have stood.
+        if (!Rfc3339.TryParse(value.Replace(' ', '+'), out DateTimeOffset time))
+            throw new ProblemException(ProblemKind.InvalidParameter.At(name, value, "Is not a time with an offset between 2000 and 2067.", Rfc3339.Remedy));
+        return Moment.From(time);
+    }
+
+    /// <summary>How many items a page has.</summary>
+    /// <exception cref="ProblemException">It is not such a number.</exception>
+    public static int Limit(string? value)
+    {
+        if (value is null) return Limits.DefaultPageItems;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= Limits.PageItems) return limit;
+        throw new ProblemException(ProblemKind.InvalidParameter.At("limit", value, $"Must be 1 to {Limits.PageItems} (limit {nameof(Limits.PageItems)})."));
+    }
+
+    /// <summary>The cursor after an item.</summary>
+    public static string Cursor(string after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(after));
+
+    /// <summary>The item a cursor stands after; null for the beginning.</summary>
+    /// <exception cref="ProblemException">It is no cursor.</exception>
+    public static string? After(string? cursor)
+    {
+        if (cursor is null) return null;
+        if (cursor.Length <= 512 && Base64Url.IsValid(cursor)) return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        throw new ProblemException(ProblemKind.InvalidParameter.At("cursor", cursor, "Is not a cursor of this API.", "Send 'next' of the page before, exactly as it came."));
+    }
+
+    /// <summary>Who confirms or books, as planners know them.</summary>
+    public static Confirmer? Confirmer(CustomerChoice? choice) => choice is null ? null : new Confirmer(choice.Id, choice.Tier);
+
+    /// <summary>Checks what a confirmation says.</summary>
+    /// <exception cref="ProblemException">Something of it is not possible.</exception>
+    public static void CheckConfirmer(CustomerChoice? choice, string? reference)
+    {
+        var faults = new Faults();
+        Fields.CheckText(faults, "customer.id", choice?.Id, 64);
+        Fields.CheckText(faults, "customer.tier", choice?.Tier, 64);
+        Fields.CheckText(faults, "externalReference", reference, 200);
+        faults.ThrowIfAny(ProblemKind.InvalidValue);
+    }
+}

@@ -1,0 +1,23 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>The offers, or why there are none and what would help; and what the answer is worth.</summary>
+public sealed record AvailabilityResponse
+{
+    /// <summary>The offers, best first; empty when nothing fits.</summary>
+    public required IReadOnlyList<Offer> Offers { get; init; }
+
+    /// <summary>Why there are no offers; null when there are.</summary>
+    public required NoOffers? Refusal { get; init; }
+
+    /// <summary>The version of the plan that was searched.</summary>
+    public required long PlanVersion { get; init; }
+
+    /// <summary>What the answer is worth.</summary>
+    public required AnswerWorth Completeness { get; init; }
+
+    /// <summary>What was not looked at, in words; null when nothing was left out.</summary>
+    public required string? LeftOut { get; init; }
+
+    /// <summary>How long the search itself took, in microseconds.</summary>
+    public required long SearchMicroseconds { get; init; }
+}

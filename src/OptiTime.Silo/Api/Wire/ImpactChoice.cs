@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>How much of what is planned an offer may move.</summary>
+[JsonConverter(typeof(KebabEnumConverter<ImpactChoice>))]
+public enum ImpactChoice
+{
+    /// <summary>Nothing, beyond sliding inside what was promised.</summary>
+    None,
+
+    /// <summary>Backlog and told work may change place inside its promise.</summary>
+    WithinPromises,
+
+    /// <summary>Other work may be displaced, as a proposal that needs a person's word.</summary>
+    Negotiable,
+}

@@ -1,0 +1,35 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>A stop of a tour.</summary>
+public sealed record PlanStop
+{
+    /// <summary>The hold it serves; null for a booking.</summary>
+    public required string? Hold { get; init; }
+
+    /// <summary>The booking it serves; null for a hold.</summary>
+    public required string? Booking { get; init; }
+
+    /// <summary>The service's id.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The step's name.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>What the customer was told.</summary>
+    public required TimeWindow Promise { get; init; }
+
+    /// <summary>When it is planned to start.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>When it is planned to end.</summary>
+    public required DateTimeOffset End { get; init; }
+
+    /// <summary>The way to it, in seconds.</summary>
+    public required int TravelSeconds { get; init; }
+
+    /// <summary>The way to it, in metres.</summary>
+    public required int TravelMetres { get; init; }
+
+    /// <summary>Where it is, where that is known.</summary>
+    public required GeoPoint? Location { get; init; }
+}

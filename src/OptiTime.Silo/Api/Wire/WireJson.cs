@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>How every wire type is read and written: camelCase, nothing unknown, nothing twice; generated, so that nothing is found out at run time.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = Strictness.Limits.Depth,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AvailabilityRequest))]
+[JsonSerializable(typeof(AvailabilityResponse))]
+[JsonSerializable(typeof(HoldRequest))]
+[JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(ConfirmRequest))]
+[JsonSerializable(typeof(BookingRequest))]
+[JsonSerializable(typeof(RescheduleRequest))]
+[JsonSerializable(typeof(Booking))]
+[JsonSerializable(typeof(ItemList<Booking>))]
+[JsonSerializable(typeof(TerritoryDocument))]
+[JsonSerializable(typeof(ItemList<TerritoryDocument>))]
+[JsonSerializable(typeof(SiteDocument))]
+[JsonSerializable(typeof(ItemList<SiteDocument>))]
+[JsonSerializable(typeof(ResourceDocument))]
+[JsonSerializable(typeof(ItemList<ResourceDocument>))]
+[JsonSerializable(typeof(ServiceDocument))]
+[JsonSerializable(typeof(ItemList<ServiceDocument>))]
+[JsonSerializable(typeof(CustomerDocument))]
+[JsonSerializable(typeof(ItemList<CustomerDocument>))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Health))]
+internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Writes;
+
+/// <summary>A commitment with the board of its territory, living or ended.</summary>
+/// <param name="Board">The board of its territory.</param>
+/// <param name="Row">The commitment.</param>
+/// <param name="IsLiving">Whether it stands on the board.</param>
+internal sealed record FoundCommitment(Board Board, CommitmentRow Row, bool IsLiving);
+
+/// <summary>What holds and bookings share: sending commands, finding what has ended, and fresh offers for a lost one.</summary>
+internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory directory, OfferTokens tokens, OfferDesk offers)
+{
+    /// <summary>Takes an offer up: the same for a hold, a booking and a new place for a booking.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="token">The offer as the caller sent it.</param>
+    /// <param name="body">The body of the call.</param>
+    /// <param name="command">Makes the command from the offer.</param>
+    /// <returns>The answer, and the writer for its territory.</returns>
+    /// <exception cref="ProblemException">The offer cannot be had; fresh ones are with the problem.</exception>
+    public async ValueTask<(Answer Answer, CommitmentWriter Writer)> TakeAsync(
+        HttpContext context, string token, ReadOnlyMemory<byte> body, Func<SignedOffer, Command> command)
+    {
+        SignedOffer offer = tokens.Open(token);
+        Command asked = command(offer);
+        CommandReply reply = await planners.SendAsync(offer.Territory, asked, WriteKey.Of(context, body), context.RequestAborted);
+        if (reply is Refused { Refusal.Code: RefusalCode.OfferTaken or RefusalCode.OfferUsed or RefusalCode.OfferExpired or RefusalCode.ServiceChanged } lost)
+            throw new ProblemException(await offers.ReplaceAsync(offer, Refusals.ProblemOf(lost.Refusal, offer.Territory), context.RequestAborted));
+        if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment } && asked is RescheduleBooking moved)
+            throw new ProblemException(await EndedAsync(new CommitmentName(offer.Territory, moved.Id), isHold: false, context.RequestAborted));
+        Answer answer = reply.Accept(offer.Territory).Mark(context);
+        return (answer, await WriterAsync(offer.Territory, context.RequestAborted));
+    }
+
+    /// <summary>Sends a command about a commitment that is there.</summary>
+    /// <exception cref="ProblemException">It is refused; for what has ended, with how.</exception>
+    public async ValueTask<(Answer Answer, CommitmentWriter Writer)> SendAsync(
+        HttpContext context, CommitmentName name, bool isHold, Command command, ReadOnlyMemory<byte> body)
+    {
+        CommandReply reply = await planners.SendAsync(name.Territory, command, WriteKey.Of(context, body), context.RequestAborted);
+        if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyConfirmed or RefusalCode.UnknownTerritory })
+            throw new ProblemException(await EndedAsync(name, isHold, context.RequestAborted));
+        Answer answer = reply.Accept(name.Territory).Mark(context);
+        return (answer, await WriterAsync(name.Territory, context.RequestAborted));
+    }
+
+    /// <summary>A commitment, living or ended; null when there was none.</summary>
+    public async ValueTask<FoundCommitment?> FindAsync(CommitmentName name, CancellationToken stop)
+    {
+        if (await planners.BoardAsync(name.Territory, stop) is not { } board) return null;
+        if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry))
+            return new FoundCommitment(board, new CommitmentRow(name.Territory, entry.Commitment, board.PlannedTimes(entry.Commitment), null, null, entry.Version), true);
+        return await directory.FindAsync(name.Territory, name.Id, stop) is { } row ? new FoundCommitment(board, row, false) : null;
+    }
+
+    private async ValueTask<CommitmentWriter> WriterAsync(string territory, CancellationToken stop) =>
+        new((await planners.BoardAsync(territory, stop))!, offers.Now);
+
+    /// <summary>The problem of a commitment that cannot be changed any more: never there, ended, or confirmed already.</summary>
+    private async ValueTask<Problem> EndedAsync(CommitmentName name, bool isHold, CancellationToken stop)
+    {
+        string what = isHold ? $"hold '{CommitmentName.Hold(name.Territory, name.Id)}'" : $"booking '{CommitmentName.Booking(name.Territory, name.Id)}'";
+        if (await FindAsync(name, stop) is not { } found || (!isHold && found.Row.Ending is Ending.Released or Ending.Expired))
+            return ProblemKind.NotFound.With($"There is no {what}.");
+        string why = found.Row.Reason is { } reason ? $" ({reason})" : "";
+        return found.Row switch
+        {
+            { Ending: Ending.Released } => ProblemKind.Gone.With($"The {what} was released{why}. Ask for availability again."),
+            { Ending: Ending.Expired } => ProblemKind.HoldExpired.With($"The {what} expired. Ask for availability again."),
+            { Ending: Ending.Cancelled } when !isHold => ProblemKind.Gone.With($"The {what} was cancelled{why}."),
+            _ => ProblemKind.AlreadyConfirmed.With($"The {what} has been confirmed.") with
+            {
+                Booking = new CommitmentWriter(found.Board, offers.Now).WriteBooking(found.Row),
+            },
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Commands;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Writes;
+
+/// <summary>What became of a command, as callers are told: the accepted ones pass, all others end the call.</summary>
+internal static class Refusals
+{
+    /// <summary>What was accepted; marks the response when it is a stored answer.</summary>
+    /// <exception cref="ProblemException">It was not accepted.</exception>
+    public static Accepted Accept(this CommandReply reply, string log)
+    {
+        return reply as Accepted ?? throw new ProblemException(ProblemOf(reply, log));
+    }
+
+    /// <summary>The answer of an accepted command; marks the response when it is a stored one.</summary>
+    public static Answer Mark(this Accepted accepted, HttpContext context)
+    {
+        if (accepted.Replayed) context.Response.Headers[Reply.ReplayedHeader] = "true";
+        return accepted.Answer;
+    }
+
+    private static Problem ProblemOf(CommandReply reply, string log) => reply switch
+    {
+        Refused refused => ProblemOf(refused.Refusal, log),
+        KeyReused => ProblemKind.KeyReused.At(WriteKey.Header, null, "The key was used before with another request.", "Take a new key for each new request."),
+        Busy busy => ProblemKind.Busy.With($"{busy.What} Nothing was changed; try again in a moment."),
+        Unavailable unavailable => ProblemKind.Unavailable.With(unavailable.Message),
+        _ => throw new InvalidOperationException($"A planner answered {reply.GetType().Name}."),
+    };
+
+    /// <summary>A refusal as a problem.</summary>
+    public static Problem ProblemOf(Refusal refusal, string log)
+    {
+        ProblemKind kind = KindOf(refusal);
+        Problem problem = refusal.Field is { } field
+            ? kind.At(field, null, refusal.Message)
+            : kind.With(refusal.Message);
+        return refusal.Commitments.IsDefaultOrEmpty
+            ? problem
+            : problem with { Commitments = [.. refusal.Commitments.Select(id => CommitmentName.Booking(log, id))] };
+    }
+
+    private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
+    {
+        // Without a field it is what the path names that is not there.
+        RefusalCode.UnknownTerritory or RefusalCode.UnknownSite or RefusalCode.UnknownResource or RefusalCode.UnknownService
+            or RefusalCode.UnknownCommitment when refusal.Field is null => ProblemKind.NotFound,
+        RefusalCode.UnknownTerritory => ProblemKind.UnknownTerritory,
+        RefusalCode.UnknownSite => ProblemKind.UnknownSite,
+        RefusalCode.UnknownResource => ProblemKind.UnknownResource,
+        RefusalCode.UnknownService => ProblemKind.UnknownService,
+        RefusalCode.UnknownCommitment => ProblemKind.UnknownBooking,
+        RefusalCode.AlreadyConfirmed => ProblemKind.AlreadyConfirmed,
+        RefusalCode.NotConfirmed => ProblemKind.NotConfirmed,
+        RefusalCode.HoldExpired => ProblemKind.HoldExpired,
+        RefusalCode.OfferExpired => ProblemKind.OfferExpired,
+        RefusalCode.OfferUsed => ProblemKind.OfferUsed,
+        RefusalCode.OfferTaken => ProblemKind.OfferTaken,
+        RefusalCode.ServiceChanged => ProblemKind.ServiceChanged,
+        RefusalCode.CustomerMismatch => ProblemKind.CustomerMismatch,
+        RefusalCode.ServiceMismatch => ProblemKind.ServiceMismatch,
+        RefusalCode.VersionChanged => ProblemKind.VersionChanged,
+        RefusalCode.WouldBreakCommitments => ProblemKind.WouldBreakCommitments,
+        RefusalCode.AlreadyExists => ProblemKind.AlreadyExists,
+        RefusalCode.Invalid => ProblemKind.InvalidValue,
+        _ => throw new InvalidOperationException($"Refusal {refusal.Code} has no place on the wire."),
+    };
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+
+namespace OptiTime.Silo.Commands;
+
+/// <summary>The program's commands.</summary>
+internal static class OptiTimeCommand
+{
+    // A stop signal reaches the silo as well; it has this long to let calls finish.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    private const string Description =
+        """
+        OptiTime: real-time appointment and operations planning.
+
+        Can you come? When? Who? Where? What does it cost? A silo answers in milliseconds from the real state of people, rooms and sites; what it offers can be held, and what is held can be confirmed.
+
+        Examples:
+          optitime demo                              a territory around Lyon, filled, with calls to try
+          optitime serve --data /var/lib/optitime    a silo on http://127.0.0.1:5080
+          optitime load company.ndjson               master data from a file
+          optitime verify --data ./data/demo-lyon    replay every log and check every promise
+
+        Each command has a --help of its own.
+        """;
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">The words of the command line.</param>
+    /// <returns>The exit code: 0 when all went well.</returns>
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        using PosixSignalRegistration? told = FileSizeLimit.Survive();
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
+        ParseResult parsed = root.Parse(args);
+        // Somebody who mistyped an option wants to know which, not to read everything.
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+    }
+}

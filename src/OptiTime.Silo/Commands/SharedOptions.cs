@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace OptiTime.Silo.Commands;
+
+/// <summary>Options several commands have.</summary>
+internal static class SharedOptions
+{
+    /// <summary>Where plans are kept unless told otherwise.</summary>
+    internal const string DefaultData = "./data";
+
+    /// <summary>The address to listen on.</summary>
+    internal static Option<string> Urls()
+    {
+        var option = new Option<string>("--urls")
+        {
+            Description = "Where to listen. Only this machine unless said otherwise; port 0 takes a free one.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => SiloOptions.DefaultUrl,
+        };
+        option.Validators.Add(RequireHttp);
+        return option;
+    }
+
+    /// <summary>The directory the plans are kept in.</summary>
+    /// <param name="description">What it is for.</param>
+    internal static Option<string?> Data(string description) => new("--data") { Description = description, HelpName = "DIR" };
+
+    /// <summary>The word without which no address but this machine's is listened on.</summary>
+    internal static Option<bool> AllowAnonymous() => new("--allow-anonymous")
+    {
+        Description = "Let anybody who can reach the address call without a key. Needed to listen on any address but this machine's.",
+    };
+
+    /// <summary>Refuses what is not an address of the web.</summary>
+    internal static void RequireHttp(OptionResult result)
+    {
+        foreach (string url in (result.GetValueOrDefault<string>() ?? "").Split(';'))
+        {
+            // A star or a plus is every address; it is no host name to the parser of addresses.
+            string plain = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+            if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https"))
+                result.AddError($"'{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using OptiTime.Engine.Directory;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Verification;
+
+namespace OptiTime.Silo.Commands.Verify;
+
+/// <summary>Compares a board with the tables the store keeps beside the log: they must say the same.</summary>
+internal static class ProjectionComparison
+{
+    private const string Rule = "projection";
+
+    /// <summary>Where the table of assignments and the tours of a board differ.</summary>
+    internal static IEnumerable<Breach> OfAssignments(Board board, IReadOnlyList<AssignmentRow> stored)
+    {
+        HashSet<AssignmentRow> tours = Occupied(board), table = [.. stored];
+        foreach (AssignmentRow missing in tours.Except(table).OrderBy(row => row.During.From))
+            yield return new Breach(Rule, $"The table of assignments of '{board.Settings.Id}' lacks {Words(missing)}, which the log plans.");
+        foreach (AssignmentRow surplus in table.Except(tours).OrderBy(row => row.During.From))
+            yield return new Breach(Rule, $"The table of assignments of '{board.Settings.Id}' has {Words(surplus)}, which the log does not plan.");
+    }
+
+    /// <summary>Where the table of commitments and those of a board differ.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="stored">The commitments the store takes for living.</param>
+    /// <param name="past">Those that left the board with their day.</param>
+    internal static IEnumerable<Breach> OfCommitments(Board board, IReadOnlyList<CommitmentRow> stored, IReadOnlySet<string> past)
+    {
+        var table = stored.ToDictionary(row => row.Commitment.Id, StringComparer.Ordinal);
+        foreach ((string id, CommitmentEntry entry) in board.Commitments.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!table.TryGetValue(id, out CommitmentRow? row))
+                yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' lacks '{id}', which the log has.");
+            else if (row.Commitment.State != entry.Commitment.State)
+                yield return new Breach(Rule, $"The table has commitment '{id}' of '{board.Settings.Id}' as {row.Commitment.State}, the log as {entry.Commitment.State}.");
+            else if (!row.Planned.SequenceEqual(board.PlannedTimes(entry.Commitment)))
+                yield return new Breach(Rule,
+                    $"The table has commitment '{id}' of '{board.Settings.Id}' planned at {string.Join(", ", row.Planned)}, the log at {string.Join(", ", board.PlannedTimes(entry.Commitment))}.");
+        }
+        foreach (string id in table.Keys.Where(id => !board.Commitments.ContainsKey(id) && !past.Contains(id)).Order(StringComparer.Ordinal))
+            yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' has '{id}' living, which the log has not.");
+    }
+
+    private static HashSet<AssignmentRow> Occupied(Board board)
+    {
+        var rows = new HashSet<AssignmentRow>();
+        for (int day = board.FirstDay; day < board.AfterDay; day++)
+        {
+            foreach (Tour tour in board.ToursOf(day))
+            {
+                string resource = board.ResourceOf(tour.Resource).Resource.Id;
+                foreach (TourStop stop in tour.Stops)
+                    rows.Add(new AssignmentRow(resource, tour.Unit, new Interval(stop.Start, stop.End), stop.Commitment, stop.Step));
+            }
+        }
+        return rows;
+    }
+
+    private static string Words(AssignmentRow row) => $"{row.Resource} unit {row.Unit} {row.During} for '{row.Commitment}'";
+}

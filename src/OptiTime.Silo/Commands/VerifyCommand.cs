@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using OptiTime.Planning.Verification;
+using OptiTime.Silo.Commands.Verify;
+using OptiTime.Storage.Sqlite;
+
+namespace OptiTime.Silo.Commands;
+
+/// <summary><c>optitime verify</c>: checks every promise of every plan.</summary>
+internal static class VerifyCommand
+{
+    private const int BreachesTold = 100;
+
+    private const string Lesson =
+        """
+        Every log is replayed from its first version: no resource booked twice, no tour that cannot be driven, every hold ended once. Then the board is compared with the stored tables and the stored snapshot.
+
+        The exit code is 0 when everything holds, and 1 otherwise; each breach is named. No other process may have the directory open.
+
+        Example:
+          optitime verify --data ./data/demo-lyon
+        """;
+
+    internal static Command Create()
+    {
+        Option<string?> data = SharedOptions.Data($"Where the plans are kept. [default: {SharedOptions.DefaultData}]");
+        var command = new TaughtCommand("verify", "Check every promise of every plan in a directory.", Lesson) { data };
+        command.SetAction((parsed, stop) => Failure.ReportAsync(() => RunAsync(parsed.GetValue(data) ?? SharedOptions.DefaultData, stop), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, CancellationToken stop)
+    {
+        // Opening would make a store where there is none.
+        if (!Directory.Exists(data) || !Directory.EnumerateFiles(data, "*.db").Any()) return Failure.Tell($"there are no plans in '{data}' to verify.");
+        TimeProvider clock = TimeProvider.System;
+        long begun = clock.GetTimestamp();
+        using SqliteStore store = SqliteStore.Open(data, clock);
+        var verifier = new StoreVerifier(store, store);
+        IReadOnlyList<LogVerdict> verdicts = await Screen.ProgressAsync("Verifying", report => verifier.RunAsync(report, stop));
+        Tell(verdicts, clock.GetElapsedTime(begun));
+        return verdicts.All(verdict => verdict.Breaches.Count == 0) ? Failure.None : Failure.Some;
+    }
+
+    private static void Tell(IReadOnlyList<LogVerdict> verdicts, TimeSpan took)
+    {
+        Screen.Table(
+            ["log", "versions", "commitments", "living", "assignments", "holds ended", "snapshot at", "breaches"],
+            verdicts.Select(IReadOnlyList<string> (one) =>
+                [one.Log, Figure(one.Versions), Figure(one.Commitments), Figure(one.Living), Figure(one.Assignments), Figure(one.HoldsEnded),
+                    one.SnapshotVersion is { } version ? Figure(version) : "-", Figure(one.Breaches.Count)]));
+        foreach (Breach breach in verdicts.SelectMany(verdict => verdict.Breaches).Take(BreachesTold)) Console.Error.WriteLine($"breach: {breach}");
+        int breaches = verdicts.Sum(verdict => verdict.Breaches.Count);
+        if (breaches > BreachesTold) Console.Error.WriteLine($"... and {breaches - BreachesTold} more.");
+        Screen.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{verdicts.Count} logs checked in {took.TotalSeconds:0.0} s: {(breaches == 0 ? "every promise is kept." : $"{breaches} breaches.")}"));
+    }
+
+    private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+using OptiTime.Engine.Planners;
+
+namespace OptiTime.Silo.Hosting;
+
+/// <summary>Drives the planners: they own no timer, so the silo tells them a few times a second that time has passed.</summary>
+internal sealed partial class PlannerTicks(TerritoryPlanners planners, TimeProvider clock, ILogger<PlannerTicks> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await planners.TickAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFault(fault);
+            }
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Warning, "The planners could not keep up with the clock; they are told again in a moment.")]
+    private partial void LogFault(Exception fault);
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+
+namespace OptiTime.Demo.Tests.Commands;
+
+/// <summary>The real program in a process of its own. What it writes can be waited for; at the end it is killed if it still runs.</summary>
+public sealed partial class OptiTimeProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> _written = [];
+    private int _ended;
+
+    private OptiTimeProcess(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (true, true, true);
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote so far, on both streams.</summary>
+    public string Written
+    {
+        get
+        {
+            lock (_written) return string.Join('\n', _written);
+        }
+    }
+
+    /// <summary>Starts the program.</summary>
+    public static OptiTimeProcess Start(params IEnumerable<string> words) => new(new ProcessStartInfo("dotnet", ["exec", Dll, .. words]));
+
+    /// <summary>Starts the program in a shell that allows its files only so many blocks of 1,024 bytes.</summary>
+    public static OptiTimeProcess StartWithSmallFiles(int blocks, params IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"ulimit -f {blocks}; exec dotnet exec \"$@\"", "bash", Dll, .. words]);
+        // The runtime's own double mapping of code needs a file of gigabytes.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return new OptiTimeProcess(start);
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int Code, string Written)> RunAsync(params IEnumerable<string> words)
+    {
+        using OptiTimeProcess program = Start(words);
+        return (await program.EndAsync(), program.Written);
+    }
+
+    /// <summary>Waits until it says where it serves.</summary>
+    public async Task<Uri> ServingAsync()
+    {
+        while (await _lines.Reader.WaitToReadAsync())
+        {
+            if (_lines.Reader.TryRead(out string? line) && Serving().Match(line) is { Success: true } match) return new Uri(match.Groups[1].Value);
+        }
+        throw new InvalidOperationException($"It ended before it served:\n{Written}");
+    }
+
+    /// <summary>Waits for its end and gives its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Kills it without warning, as <c>kill -9</c> does.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static string Dll => Path.Combine(AppContext.BaseDirectory, "optitime.dll");
+
+    private void Note(string? line)
+    {
+        if (line is null)
+        {
+            // Both streams have ended: nobody need wait for more.
+            if (Interlocked.Increment(ref _ended) == 2) _lines.Writer.Complete();
+            return;
+        }
+        lock (_written) _written.Add(line);
+        _lines.Writer.TryWrite(line);
+    }
+
+    [GeneratedRegex(@"serve[sd] on (http://[^\s,]+)")]
+    private static partial Regex Serving();
+}

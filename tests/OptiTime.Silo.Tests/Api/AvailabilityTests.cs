@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OptiTime.Silo.Tests.Fixtures;
+
+namespace OptiTime.Silo.Tests.Api;
+
+public sealed class AvailabilityTests(LyonSilo silo) : IClassFixture<LyonSilo>
+{
+    private const string Boiler = """{"service":"boiler-maintenance","customer":{"id":"C-1042"}}""";
+
+    [Fact]
+    public async Task The_answer_has_the_fields_the_design_lists_and_no_others()
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", """
+            { "territory": "rhone", "service": "boiler-maintenance", "customer": { "id": "C-1042" }, "location": { "lat": 45.76, "lon": 4.84 },
+              "earliest": "2026-11-23T08:00:00+01:00", "latest": "2026-11-30T18:00:00+01:00",
+              "windows": [ { "from": "2026-11-24T08:00:00+01:00", "to": "2026-11-24T18:00:00+01:00" } ],
+              "require": ["R-1", "R-2", "R-4"], "prefer": ["R-2"], "refuse": ["R-3"], "sites": ["BELLECOUR", "PARTDIEU"],
+              "impact": "none", "externalReference": "CRM-778", "maxOffers": 10, "budgetMilliseconds": 20 }
+            """);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body?.ToJsonString());
+        NamesOf(answer.Body).ShouldBe(["completeness", "leftOut", "offers", "planVersion", "refusal", "searchMicroseconds"]);
+        answer["refusal"].ShouldBeNull();
+        ((string?)answer["completeness"]).ShouldBe("exact");
+        JsonNode offer = answer["offers"]![0]!;
+        NamesOf(offer).ShouldBe(["cost", "end", "impact", "offer", "onTime", "planVersion", "price", "promise", "resources", "site", "start", "steps", "territory", "travelSeconds", "validUntil"]);
+        NamesOf(offer["promise"]).ShouldBe(["from", "to"]);
+        NamesOf(offer["resources"]![0]).ShouldBe(["resource", "role", "unit"]);
+        NamesOf(offer["steps"]![0]).ShouldBe(["end", "promise", "resources", "site", "start", "step"]);
+        NamesOf(offer["cost"]).ShouldBe(["lines", "total"]);
+        NamesOf(offer["cost"]!["lines"]![0]).ShouldBe(["amount", "kind"]);
+        NamesOf(offer["price"]).ShouldBe(["amount", "currency"]);
+        NamesOf(offer["impact"]).ShouldBe(["bookings"]);
+        ((string?)offer["price"]!["amount"]).ShouldBe("120.00");
+        ((string?)offer["price"]!["currency"]).ShouldBe("EUR");
+        ((string?)offer["validUntil"]).ShouldBe("2026-11-23T07:15:00+01:00");
+        ((string?)offer["promise"]!["from"])!.ShouldStartWith("2026-11-24T");
+        ((string?)offer["resources"]![0]!["resource"]).ShouldBeOneOf("R-1", "R-2", "R-4");
+    }
+
+    [Fact]
+    public async Task A_request_that_says_little_is_answered_from_what_is_known_of_the_customer()
+    {
+        JsonArray offers = await silo.Http.AskAsync(Boiler);
+
+        offers.Count.ShouldBeInRange(2, 10);
+        offers.Select(offer => (string?)offer!["territory"]).Distinct().ShouldBe(["rhone"]);
+        ((string?)offers[0]!["promise"]!["from"])!.ShouldEndWith("+01:00");
+        offers.Select(offer => (string?)offer!["offer"]).Distinct().Count().ShouldBe(offers.Count);
+    }
+
+    [Fact]
+    public async Task Rooms_are_offered_at_the_site_asked_for()
+    {
+        JsonArray offers = await silo.Http.AskAsync("""{"service":"meeting","location":{"site":"PARTDIEU"},"customer":{"tier":"gold"},"maxOffers":3}""");
+
+        offers.Count.ShouldBe(3);
+        offers.ShouldAllBe(offer => (string?)offer!["site"] == "PARTDIEU" && (string?)offer["resources"]![0]!["resource"] == "R-P8");
+        ((int?)offers[0]!["travelSeconds"]).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_no_says_why_and_what_would_help()
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", """
+            {"service":"boiler-repair","customer":{"id":"C-1042"},"require":["R-1"],
+             "windows":[{"from":"2026-11-24T08:00:00+01:00","to":"2026-11-24T18:00:00+01:00"}]}
+            """);
+
+        answer["offers"]!.AsArray().ShouldBeEmpty();
+        NamesOf(answer["refusal"]).ShouldBe(["reasons", "relaxations"]);
+        answer["refusal"]!["reasons"]!.AsArray().ShouldNotBeEmpty();
+        JsonNode relaxation = answer["refusal"]!["relaxations"]![0]!;
+        NamesOf(relaxation).ShouldBe(["extra", "givesUp", "offer"]);
+        string token = (string)relaxation["offer"]!["offer"]!;
+        (await silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{token}}","ttlSeconds":1}""")).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Where_caller_and_customer_require_different_resources_the_answer_is_a_refusal()
+    {
+        (await silo.Http.PutAsync("/v1/customers/C-LOYAL", """{"location":{"lat":45.75,"lon":4.85},"require":["R-4"]}""")).Status.ShouldBe(HttpStatusCode.Created);
+
+        Answer answer = await silo.Http.PostAsync("/v1/availability", """{"service":"boiler-maintenance","customer":{"id":"C-LOYAL"},"require":["R-2"]}""");
+
+        answer["offers"]!.AsArray().ShouldBeEmpty();
+        answer["refusal"]!["reasons"]!.AsArray().ShouldNotBeEmpty();
+        (await silo.Http.AskAsync("""{"service":"boiler-maintenance","customer":{"id":"C-LOYAL"}}"""))
+            .ShouldAllBe(offer => (string?)offer!["resources"]![0]!["resource"] == "R-4");
+    }
+
+    [Fact]
+    public async Task A_place_nobody_serves_is_told_the_nearest_territory()
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", """{"service":"boiler-maintenance","customer":{"id":"C-3000"}}""");
+
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.Problem.ShouldBe("out-of-area");
+        answer.Field.ShouldBe("location");
+        ((string?)answer["detail"])!.ShouldContain("'rhone'");
+    }
+
+    [Theory]
+    [InlineData("""{"service":"nothing"}""", "unknown-service", "service")]
+    [InlineData("""{"service":"meeting","customer":{"id":"C-0"}}""", "unknown-customer", "customer.id")]
+    [InlineData("""{"service":"meeting","territory":"nowhere"}""", "unknown-territory", "territory")]
+    [InlineData("""{"service":"meeting","require":["R-0"]}""", "unknown-resource", "require[0]")]
+    [InlineData("""{"service":"meeting","refuse":["R-1","R-0"]}""", "unknown-resource", "refuse[1]")]
+    [InlineData("""{"service":"meeting","sites":["NOWHERE"]}""", "unknown-site", "sites[0]")]
+    [InlineData("""{"service":"meeting","location":{"site":"NOWHERE"}}""", "unknown-site", "location.site")]
+    [InlineData("""{"service":"meeting","booking":"B-rhone-0"}""", "unknown-booking", "booking")]
+    [InlineData("""{"service":"meeting","customer":{"id":"C-1042","tier":"lead"}}""", "invalid-value", "customer.tier")]
+    [InlineData("""{"service":"meeting","earliest":"2026-11-25T08:00:00Z","latest":"2026-11-24T08:00:00Z"}""", "invalid-value", "latest")]
+    [InlineData("""{"service":"meeting","earliest":"2026-11-20T08:00:00Z","latest":"2026-11-21T08:00:00Z"}""", "invalid-value", "latest")]
+    [InlineData("""{"service":"meeting","earliest":"2026-11-24T08:00:00Z","latest":"2027-03-24T08:00:00Z"}""", "invalid-value", "latest")]
+    [InlineData("""{"service":"meeting","windows":[{"from":"2026-11-25T08:00:00Z","to":"2026-11-24T08:00:00Z"}]}""", "invalid-value", "windows[0]")]
+    [InlineData("""{"service":"meeting","windows":[{"from":"2026-11-20T08:00:00Z","to":"2026-11-21T08:00:00Z"}]}""", "invalid-value", "windows[0]")]
+    [InlineData("""{"service":"meeting","location":{"lat":91,"lon":4}}""", "invalid-value", "location.lat")]
+    [InlineData("""{"service":"meeting","location":{"lat":45,"lon":-180.5}}""", "invalid-value", "location.lon")]
+    [InlineData("""{"service":"meeting","location":{"lat":45}}""", "invalid-value", "location")]
+    [InlineData("""{"service":"meeting","location":{"lat":45,"lon":4,"remote":true}}""", "invalid-value", "location")]
+    [InlineData("""{"service":"boiler-repair","territory":"rhone"}""", "invalid-value", "location")]
+    [InlineData("""{"service":"boiler-repair","territory":"rhone","location":{"remote":true}}""", "invalid-value", "location.remote")]
+    [InlineData("""{"service":"meeting","maxOffers":101}""", "invalid-value", "maxOffers")]
+    [InlineData("""{"service":"meeting","budgetMilliseconds":0}""", "invalid-value", "budgetMilliseconds")]
+    public async Task What_is_not_possible_is_told_by_field_and_value(string request, string problem, string field)
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", request);
+
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Body?.ToJsonString());
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Problem.ShouldBe(problem);
+        answer.Field.ShouldBe(field);
+    }
+
+    private static string[] NamesOf(JsonNode? node) => [.. node!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace OptiTime.Silo.Tests.Fixtures;
+
+/// <summary>A silo on a free port over the real store in a directory of its own. It is Monday, 2026-11-23, 07:00 in Lyon.</summary>
+public class RunningSilo : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("optitime-silo-").FullName;
+    private readonly MovableClock _clock = new(DateTimeOffset.Parse("2026-11-23T06:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private WebApplication? _silo;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    internal MovableClock Clock => _clock;
+
+    public string DataDirectory => _directory;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        _silo = SiloApplication.Create(
+            new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory, Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
+        await _silo.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
+    }
+
+    public async ValueTask RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        Http.Dispose();
+        await _silo!.StopAsync();
+        await _silo.DisposeAsync();
+    }
+}
