@@ -18,7 +18,8 @@ internal static class SourceTree
 
     /// <summary>The projects a project refers to, by name.</summary>
     internal static IEnumerable<string> ReferencesOf(string name) =>
-        Project(name).Descendants("ProjectReference").Select(reference => reference.Attribute("Include")!.Value.Split(Separators)[^1].Replace(".csproj", "", StringComparison.Ordinal));
+        Project(name).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Split(Separators)[^1]));
 
     private static DirectoryInfo FindRoot(DirectoryInfo? from)
     {

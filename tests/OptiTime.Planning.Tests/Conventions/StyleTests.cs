@@ -16,7 +16,9 @@ public sealed class StyleTests
         .Where(path => new[] { "Util", "Helper", "Common", "Manager" }.Any(word => path.Contains(word, StringComparison.Ordinal))).ShouldBeEmpty();
 
     [Fact]
-    public void Nothing_is_left_to_be_done_later() => SourceTree.Sources
-        .Where(file => File.ReadAllText(file.FullName) is var text && new[] { "TODO", "FIXME", "NotImplementedException" }.Any(word => text.Contains(word, StringComparison.Ordinal)))
-        .Select(file => file.Name).ShouldBeEmpty();
+    public void Nothing_is_left_to_be_done_later()
+    {
+        string[] marks = ["TODO", "FIXME", "NotImplementedException"];
+        SourceTree.Sources.Where(file => File.ReadLines(file.FullName).Any(line => marks.Any(line.Contains))).Select(file => file.Name).ShouldBeEmpty();
+    }
 }
