@@ -1,1 +1,1 @@
-Console.WriteLine("x");
+return await OptiTime.Silo.Commands.OptiTimeCommand.RunAsync(args);

@@ -12,7 +12,7 @@ public static class OnTime
     /// <summary>The standard deviation of a leg as a share of its length: how much the same road differs from day to day.</summary>
     public const double TravelSpread = 0.15;
 
-    /// <summary>The probability, 0 to 1, that the stop at a place of the tour starts by the end of its promise.</summary>
+    /// <summary>The probability, 0 to 1 to four decimals, that the stop at a place of the tour starts by the end of its promise.</summary>
     public static double Of(Tour tour, int index)
     {
         double mean = 0, variance = 0;
@@ -25,7 +25,7 @@ public static class OnTime
             double legSpread = TravelSpread * stop.Leg.Time.Value;
             double spread = Math.Sqrt(variance + (legSpread * legSpread));
             if (at == index)
-                return spread == 0 ? (arrival <= (stop.Latest - origin).Value ? 1 : 0) : Cumulative(((stop.Latest - origin).Value - arrival) / spread);
+                return spread == 0 ? (arrival <= (stop.Latest - origin).Value ? 1 : 0) : Math.Round(Cumulative(((stop.Latest - origin).Value - arrival) / spread), 4);
             (double start, double startVariance) = Later(arrival, spread, (stop.Earliest - origin).Value);
             mean = start + stop.Duration.Value;
             variance = startVariance + ((double)stop.Spread.Value * stop.Spread.Value);

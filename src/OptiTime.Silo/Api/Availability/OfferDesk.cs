@@ -1,6 +1,4 @@
 using OptiTime.Engine.Planners;
-using OptiTime.Planning.Commands;
-using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
