@@ -34,13 +34,17 @@ internal sealed class BareLoop
             foreach (Tour tour in board.ToursOf(BusyTerritory.FirstDay + day)) position = Lay(board, tour, position);
             _firstOfDay[day + 1] = position;
         }
-        Interval[] windows = [.. Enumerable.Range(BusyTerritory.FirstDay, BusyTerritory.Days).SelectMany(day => BusyTerritory.Windows.Select(window => board.Clock.Resolve(day, window)))];
+        Interval[] windows = [.. Enumerable.Range(BusyTerritory.FirstDay, BusyTerritory.Days)
+            .SelectMany(day => BusyTerritory.Windows.Select(window => board.Clock.Resolve(day, window)))];
         _earliest = [.. windows.Select(window => window.From.Value)];
         _latest = [.. windows.Select(window => window.To.Value - 1)];
         _best = new long[windows.Length];
     }
 
-    /// <summary>The least cost of an insertion that starts in each window of each day, in <see cref="CostUnits"/>; <see cref="long.MaxValue"/> where there is none.</summary>
+    /// <summary>
+    /// The least cost of an insertion that starts in each window of each day, in <see cref="CostUnits"/>; <see cref="long.MaxValue"/> where
+    /// there is none.
+    /// </summary>
     internal ReadOnlySpan<long> Best(Location point)
     {
         _places.FillMetres(point, TravelProfile.Car.DetourFactor, _row);

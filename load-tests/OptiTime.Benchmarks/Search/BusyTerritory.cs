@@ -23,7 +23,8 @@ internal static class BusyTerritory
 
     internal static readonly Role Technician = new("technician", "technician", [new Skill("gas-boiler", 2)], 1, RolePlace.Customer);
 
-    internal static readonly ImmutableArray<LocalSpan> Windows = [.. Enumerable.Range(4, 5).Select(pair => new LocalSpan(new LocalTime(pair * 2, 0), new LocalTime((pair * 2) + 2, 0)))];
+    internal static readonly ImmutableArray<LocalSpan> Windows =
+        [.. Enumerable.Range(4, 5).Select(pair => new LocalSpan(new LocalTime(pair * 2, 0), new LocalTime((pair * 2) + 2, 0)))];
 
     internal static readonly Service Asked = new(
         "boiler", "Boiler maintenance", PriorityClass.Standard,
@@ -94,6 +95,8 @@ internal static class BusyTerritory
 
     private static Commitment Booking(string id, string resource, Interval promise, string place) => new(
         id, CommitmentState.Confirmed, "offer-" + id, new SoldService(Asked.Id, Asked.Name, Asked.Class, Asked.Price, 1), null, null, null,
-        [new CommittedStep("1", promise, promise.From, promise.To - new Seconds(1), Asked.Steps[0].Duration, Asked.Steps[0].Spread, null, place, [new Assignment(Technician, resource, 0)])],
+        [new CommittedStep(
+            "1", promise, promise.From, promise.To - new Seconds(1), Asked.Steps[0].Duration, Asked.Steps[0].Spread, null, place,
+            [new Assignment(Technician, resource, 0)])],
         [], null);
 }

@@ -175,10 +175,11 @@ internal sealed class BoardBuilder
     {
         _days = null;
         foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay)) Forget(dropped);
-        foreach (NewPeriods hours in advanced.SiteHours)
+        var hours = advanced.SiteHours.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
+        foreach (SiteEntry site in _sites.Values.ToList())
         {
-            SiteEntry site = _sites[hours.Id];
-            _sites[hours.Id] = site with { Open = [.. site.Open.Where(period => period.Day >= advanced.FirstDay), .. hours.Periods] };
+            IEnumerable<WorkingPeriod> kept = site.Open.Where(period => period.Day >= advanced.FirstDay);
+            _sites[site.Site.Id] = site with { Open = [.. kept, .. hours.GetValueOrDefault(site.Site.Id, [])] };
         }
         var periods = advanced.ResourcePeriods.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
         CompactPlaces();

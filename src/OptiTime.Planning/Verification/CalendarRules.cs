@@ -20,7 +20,8 @@ internal static class CalendarRules
             WorkingPeriod period = periods[index];
             if (period.Span.To <= period.Span.From)
                 yield return Breach($"{who} has an empty working period {period.Span}.");
-            if (period.Day < facts.Territory.FirstDay || period.Day >= facts.Territory.AfterDay)
+            // The rest of a night that an absence cuts begins on the day after the last.
+            if (period.Day < facts.Territory.FirstDay || period.Day > facts.Territory.AfterDay)
                 yield return Breach($"{who} works {period.Span} on day {period.Day}, outside the board's {facts.Territory.FirstDay} to {facts.Territory.AfterDay}.");
             if (index > 0 && period.Span.From < periods[index - 1].Span.To)
                 yield return Breach($"{who} works {period.Span} before {periods[index - 1].Span} has ended.");

@@ -1,4 +1,5 @@
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Verification;
 
@@ -30,7 +31,11 @@ internal static class CommitmentRules
         foreach (CommittedStep step in commitment.Steps)
         {
             if (step.LatestStart < step.EarliestStart || !step.Promise.Contains(step.EarliestStart) || !step.Promise.Contains(step.LatestStart))
-                yield return new Breach(PlanRules.Promise, $"Commitment '{commitment.Id}' may start '{step.Name}' from {step.EarliestStart} to {step.LatestStart}, promised was {step.Promise}.");
+            {
+                yield return new Breach(
+                    PlanRules.Promise,
+                    $"Commitment '{commitment.Id}' may start '{step.Name}' from {step.EarliestStart} to {step.LatestStart}, promised was {step.Promise}.");
+            }
         }
         if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)
             yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is held and has no expiry.");
@@ -53,8 +58,9 @@ internal static class CommitmentRules
                 if (standing > 1 || (standing == 0 && !MayHaveLeft(facts, commitment, part)))
                     yield return new Breach(PlanRules.Standing, $"{name} stands {standing} times in tours.");
             }
-            if (visits.Select(visit => visit.During).Distinct().Count() > 1)
-                yield return new Breach(PlanRules.Together, $"Commitment '{commitment.Id}' step {step} is planned at {string.Join(" and ", visits.Select(visit => visit.During).Distinct())}.");
+            Interval[] times = [.. visits.Select(visit => visit.During).Distinct()];
+            if (times.Length > 1)
+                yield return new Breach(PlanRules.Together, $"Commitment '{commitment.Id}' step {step} is planned at {string.Join(" and ", times)}.");
         }
     }
 

@@ -37,7 +37,7 @@ internal static class OccupationRules
                 for (int earlier = 0; earlier < later; earlier++)
                 {
                     if (visits[earlier].During.To > visits[later].During.From)
-                        yield return new Breach(PlanRules.DoubleBooking, $"{visits[later].Name} overlaps commitment '{visits[earlier].Tour.Stops[visits[earlier].Index].Commitment}' at {visits[earlier].During}.");
+                        yield return new Breach(PlanRules.DoubleBooking, $"{visits[later].Name} overlaps: {visits[earlier].Name}.");
                 }
             }
         }

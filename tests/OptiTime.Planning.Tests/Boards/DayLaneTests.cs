@@ -20,10 +20,11 @@ public sealed class DayLaneTests
             for (int start = watch.Period.Span.From.Value - 1; start <= watch.Period.Span.To.Value; start++)
             {
                 bool feasible = arrival <= start && watch.Fits(start, length) && watch.CanGoOn(tour, index, start + length, back);
-                Accepts(lane, index, start, to, back, length).ShouldBe(feasible, $"start {start} of {length} s at position {index}, {to} s there and {back} s on, in {Facts.Of(tour)}");
+                Accepts(lane, index, start, to, back, length)
+                    .ShouldBe(feasible, $"start {start} of {length} s at position {index}, {to} s there and {back} s on, in {Facts.Of(tour)}");
             }
         }
-    }, cases: 500);
+    }, cases: 250);
 
     [Fact]
     public void A_gap_names_the_places_and_the_way_it_would_replace() => Laws.Hold(random =>

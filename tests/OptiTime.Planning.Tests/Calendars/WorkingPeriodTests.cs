@@ -34,7 +34,8 @@ public sealed class WorkingPeriodTests
     {
         SecondHand watch = SecondHand.Any(random);
         int departure = AnyMoment(watch, random), travel = random.Next(0, 60);
-        watch.Period.Arrival(new Moment(departure), new Seconds(travel)).Value.ShouldBe(watch.Arrival(departure, travel), $"{watch.Period.Span} {string.Join(", ", watch.Period.Breaks)} from {departure} for {travel}");
+        watch.Period.Arrival(new Moment(departure), new Seconds(travel)).Value
+            .ShouldBe(watch.Arrival(departure, travel), $"from {departure} for {travel} s in {Facts.Of(watch.Period)}");
     });
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class WorkingPeriodTests
         int arrival = AnyMoment(watch, random), travel = random.Next(1, 60);
         int latest = arrival;
         while (watch.Arrival(latest, travel) > arrival) latest--;
-        watch.Period.Departure(new Moment(arrival), new Seconds(travel)).Value.ShouldBe(latest, $"{watch.Period.Span} {string.Join(", ", watch.Period.Breaks)} to {arrival} in {travel}");
+        watch.Period.Departure(new Moment(arrival), new Seconds(travel)).Value
+            .ShouldBe(latest, $"to {arrival} in {travel} s in {Facts.Of(watch.Period)}");
     });
 
     [Fact]

@@ -32,7 +32,8 @@ internal static class SearchByHand
                 foreach (SiteEntry? site in SitesFor(board, query, resource))
                 {
                     var place = new Position(resource, tour, index, site?.Site.Location ?? query.At, site);
-                    if (CostAt(branch, query, place, promise.From, latest) is { } cost && (!best.TryGetValue(promise, out Money known) || cost < known)) best[promise] = cost;
+                    if (CostAt(branch, query, place, promise.From, latest) is not { } cost) continue;
+                    if (!best.TryGetValue(promise, out Money known) || cost < known) best[promise] = cost;
                 }
             }
         }
@@ -48,11 +49,12 @@ internal static class SearchByHand
             foreach (LocalSpan span in query.Service.Promise.Windows)
             {
                 Interval window = board.Clock.Resolve(day, span);
+                int least = query.Service.Promise.MinimumLength?.Value ?? window.Length.Value / 2;
                 foreach (Interval wish in query.Wishes.DefaultIfEmpty(between))
                 {
                     Interval told = window.Intersect(between).Intersect(wish);
                     Moment latest = Moment.Min(told.To - new Seconds(1), between.To - length);
-                    if (!told.IsEmpty && told.Length.Value >= (query.Service.Promise.MinimumLength?.Value ?? window.Length.Value / 2) && latest >= told.From) yield return (told, latest);
+                    if (!told.IsEmpty && told.Length.Value >= least && latest >= told.From) yield return (told, latest);
                 }
             }
             if (!query.Service.Promise.IsExact) continue;
@@ -67,7 +69,12 @@ internal static class SearchByHand
     private static bool MayServe(Resource resource, SearchQuery query)
     {
         Role role = query.Service.Steps[0].Roles[0];
-        bool canBeThere = resource.Mobility == (role.Where switch { RolePlace.Customer => Mobility.Mobile, RolePlace.Site => resource.Site is null ? Mobility.Mobile : Mobility.Fixed, _ => Mobility.Remote });
+        bool canBeThere = role.Where switch
+        {
+            RolePlace.Customer => resource.Mobility == Mobility.Mobile,
+            RolePlace.Site => resource.Mobility != Mobility.Remote,
+            _ => resource.Mobility == Mobility.Remote,
+        };
         return resource.Kind == role.Kind && canBeThere && role.Skills.All(asked => resource.Skills.Any(had => had.Name == asked.Name && had.Level >= asked.Level))
             && !query.Refuse.Contains(resource.Id) && (query.Require.IsEmpty || query.Require.Contains(resource.Id));
     }
@@ -109,7 +116,8 @@ internal static class SearchByHand
     {
         Moment there = Moment.Max(Arrive(period, leave, leg), earliest);
         IEnumerable<Moment> starts = period.Breaks.Concat(open.SelectMany(hours => hours.Breaks)).Select(pause => pause.To).Concat(open.Select(hours => hours.Span.From));
-        return starts.Where(start => start > there).Prepend(there).Where(start => start <= latest && Fits(period, start) && (open.IsEmpty || open.Any(hours => Fits(hours, start))))
+        return starts.Where(start => start > there).Prepend(there)
+            .Where(start => start <= latest && Fits(period, start) && (open.IsEmpty || open.Any(hours => Fits(hours, start))))
             .Order().Select(start => (Moment?)start).FirstOrDefault();
 
         bool Fits(WorkingPeriod hours, Moment start) =>

@@ -45,7 +45,9 @@ internal static class Sold
     /// <param name="site">The site of a step at a site.</param>
     internal static Commitment Booking(string id, Role role, string resource, Interval promise, int minutes, string? site = null) => new(
         id, CommitmentState.Confirmed, "offer-" + id, new SoldService("s", "s", PriorityClass.Standard, new Money(12_000), 1), "customer", null, null,
-        [new CommittedStep("1", promise, promise.From, promise.To - new Seconds(1), Seconds.FromMinutes(minutes), Seconds.Zero, site, PlaceOf(id, role, site), [new Assignment(role, resource, 0)])],
+        [new CommittedStep(
+            "1", promise, promise.From, promise.To - new Seconds(1), Seconds.FromMinutes(minutes), Seconds.Zero, site, PlaceOf(id, role, site),
+            [new Assignment(role, resource, 0)])],
         [new CostLine("labour", new Money(4_200))], null);
 
     /// <summary>The booking as a hold.</summary>

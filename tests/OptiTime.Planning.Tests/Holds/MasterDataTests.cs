@@ -40,8 +40,8 @@ public sealed class MasterDataTests
     {
         _branch.Hire(Lyon.Technician("T1"));
         string booked = BookAt("08:00-10:00");
-        Refusal refusal = Refused(new PutResource(Lyon.Technician("T1", Absent("07:00-10:30")), Branch.HomeOf(Lyon.Technician("T1")), null), RefusalCode.WouldBreakCommitments);
-        refusal.Commitments.ShouldBe([booked]);
+        Resource absent = Lyon.Technician("T1", Absent("07:00-10:30"));
+        Refused(new PutResource(absent, Branch.HomeOf(absent), null), RefusalCode.WouldBreakCommitments).Commitments.ShouldBe([booked]);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class RandomWorkTests
         string hold = branch.Done(new PlaceHold(branch.NewId("C"), branch.Terms(query, taken), Seconds.FromMinutes(5))).Commitment!.Id;
         branch.Done(new ReleaseHold(hold, null));
         ILookup<Interval, FoundOffer> after = branch.Search(query).Offers.ToLookup(offer => offer.Steps[0].Promise);
-        foreach (FoundOffer offer in before.Offers) after[offer.Steps[0].Promise].ShouldNotBeEmpty($"{offer.Steps[0].Promise} was offered before the hold of {taken.Steps[0].Promise}");
+        foreach (Interval promise in before.Offers.Select(offer => offer.Steps[0].Promise))
+            after[promise].ShouldNotBeEmpty($"{promise} was offered before the hold of {taken.Steps[0].Promise}");
     }, cases: 100);
 
     [Fact]
@@ -64,8 +65,12 @@ public sealed class RandomWorkTests
             }
         }
         string seen = string.Join(", ", kinds.OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Value}"));
-        foreach (string kind in new[] { nameof(PlaceHold), nameof(ConfirmHold), nameof(ReleaseHold), nameof(Book), nameof(RescheduleBooking), nameof(CancelBooking), nameof(PutResource), nameof(ExpireHolds), nameof(AdvanceHorizon) })
-            kinds.GetValueOrDefault(kind + " done").ShouldBeGreaterThan(3, seen);
+        string[] done =
+        [
+            nameof(PlaceHold), nameof(ConfirmHold), nameof(ReleaseHold), nameof(Book), nameof(RescheduleBooking), nameof(CancelBooking),
+            nameof(PutResource), nameof(PutSite), nameof(ExpireHolds), nameof(AdvanceHorizon),
+        ];
+        foreach (string kind in done) kinds.GetValueOrDefault(kind + " done").ShouldBeGreaterThan(3, seen);
         foreach (string kind in new[] { nameof(PlaceHold), nameof(ConfirmHold), nameof(RescheduleBooking), nameof(PutResource), nameof(RemoveResource) })
             kinds.GetValueOrDefault(kind + " refused").ShouldBeGreaterThan(0, seen);
     }
@@ -75,9 +80,12 @@ public sealed class RandomWorkTests
     {
         branch.Now += new Seconds(random.Next(0, 20) == 0 ? random.Next(0, 60_000) : random.Next(0, 60));
         Command command = AnyCommand(branch, random);
-        string before = Facts.Of(BoardSnapshot.Of(branch.Board));
+        // Writing a whole board out is slow: now and then is often enough to notice a decision that touches what it was given.
+        string? before = random.Next(0, 8) == 0 ? Facts.Of(BoardSnapshot.Of(branch.Board)) : null;
+        Board given = branch.Board;
         Decision decision = branch.Send(command);
-        if (decision.Refusal is not null) Facts.Of(BoardSnapshot.Of(branch.Board)).ShouldBe(before);
+        if (before is not null) Facts.Of(BoardSnapshot.Of(given)).ShouldBe(before);
+        if (decision.Refusal is not null) branch.Board.ShouldBeSameAs(given);
         return (command, decision);
     }
 
@@ -85,7 +93,8 @@ public sealed class RandomWorkTests
     {
         Commitment? any = branch.Board.Commitments.Values.Select(entry => entry.Commitment).OrderBy(commitment => commitment.Id, StringComparer.Ordinal)
             .Skip(random.Next(0, Math.Max(1, branch.Board.Commitments.Count))).FirstOrDefault();
-        string id = any?.Id ?? "nobody", held = branch.Board.Holds.IsEmpty || random.Next(0, 4) == 0 ? id : branch.Board.Holds[random.Next(0, branch.Board.Holds.Count)].Id;
+        string id = any?.Id ?? "nobody";
+        string held = branch.Board.Holds.IsEmpty || random.Next(0, 4) == 0 ? id : branch.Board.Holds[random.Next(0, branch.Board.Holds.Count)].Id;
         return random.Next(0, 16) switch
         {
             0 or 1 => new ConfirmHold(held, null, null),
@@ -105,7 +114,8 @@ public sealed class RandomWorkTests
 
     private static Command? Take(Branch branch, Random random, Func<string, OfferTerms, Command> take)
     {
-        SearchQuery query = Enumerable.Range(0, 5).Select(_ => Towns.AnyQuery(branch, random)).FirstOrDefault(query => !branch.Search(query).Offers.IsEmpty) ?? Towns.AnyQuery(branch, random);
+        SearchQuery query = Enumerable.Range(0, 5).Select(_ => Towns.AnyQuery(branch, random)).FirstOrDefault(query => !branch.Search(query).Offers.IsEmpty)
+            ?? Towns.AnyQuery(branch, random);
         if (branch.Search(query).Offers is not { Length: > 0 } offers) return null;
         OfferTerms terms = branch.Terms(query, offers[random.Next(0, offers.Length)]);
         // Some callers think for a while, and others come between.
@@ -126,10 +136,11 @@ public sealed class RandomWorkTests
         return new RescheduleBooking(booking.Id, branch.Terms(query, offers[random.Next(0, offers.Length)]));
     }
 
-    private static Resource Changed(Random random, out Resource changed) => changed = random.Next(0, 4) switch
+    private static Resource Changed(Random random, out Resource changed) => changed = random.Next(0, 5) switch
     {
         0 => Lyon.Room("M1", capacity: random.Next(1, 4)),
         1 => Lyon.Room("M2", "GERLAND", seats: random.Next(0, 2) * 20 + 1) with { Working = Towns.AnyHours(random) },
-        _ => Towns.AnyTechnician(random, "T" + random.Next(0, 4)) is var technician && random.Next(0, 4) == 0 ? technician with { Skills = [new Skill("gas-boiler", 1)] } : technician,
+        2 => Towns.AnyTechnician(random, "T" + random.Next(0, 4)) with { Skills = [new Skill("gas-boiler", 1)] },
+        _ => Towns.AnyTechnician(random, "T" + random.Next(0, 4)),
     };
 }

@@ -44,17 +44,24 @@ public sealed class BoardCheckerTests
 
     [Fact]
     public void Working_periods_that_overlap_are_named() => Breaks(
-        Plan.With<ResourceDefined>(r => r.Resource.Id == "A1", r => r with { Periods = [r.Periods[0], r.Periods[0] with { Span = Lyon.MondaySpan("16:00-18:00"), Breaks = [] }] }),
+        Plan.With<ResourceDefined>(
+            resource => resource.Resource.Id == "A1",
+            resource => resource with { Periods = [resource.Periods[0], new WorkingPeriod(Lyon.Monday, Lyon.MondaySpan("16:00-18:00"), [])] }),
         PlanRules.Calendar, "A1");
 
     [Fact]
     public void A_break_outside_its_period_is_named() => Breaks(
-        Plan.With<ResourceDefined>(r => r.Resource.Id == "A1", r => r with { Periods = [r.Periods[0] with { Breaks = [Lyon.MondaySpan("16:30-17:30")] }] }),
+        Plan.With<ResourceDefined>(
+            resource => resource.Resource.Id == "A1",
+            resource => resource with { Periods = [resource.Periods[0] with { Breaks = [Lyon.MondaySpan("16:30-17:30")] }] }),
         PlanRules.Calendar, "A1");
 
     [Fact]
     public void A_working_period_off_the_board_is_named() => Breaks(
-        Plan.With<SiteDefined>(_ => true, s => s with { Open = s.Open.Add(new WorkingPeriod(Lyon.Monday + 7, new Interval(Lyon.At("2026-11-30T08:00"), Lyon.At("2026-11-30T09:00")), [])) }),
+        Plan.With<SiteDefined>(_ => true, site => site with
+        {
+            Open = [new WorkingPeriod(Lyon.Monday, Lyon.MondaySpan("07:30-20:00"), []), new WorkingPeriod(Lyon.Monday + 8, new Interval(Lyon.At("2026-12-01T08:00"), Lyon.At("2026-12-01T09:00")), [])],
+        }),
         PlanRules.Calendar, "OPERA");
 
     [Fact]
@@ -130,11 +137,9 @@ public sealed class BoardCheckerTests
     [Fact]
     public void A_way_planned_before_the_profile_changed_keeps_its_record_but_is_never_shorter_than_the_great_circle()
     {
-        Snapshot changed = Plan with
-        {
-            Changes = Plan.Changes.SetItem(0, new RecordedChange(8, new TerritoryDefined(
-            Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] }, Lyon.Monday, Lyon.Monday + 7)))
-        };
+        TerritorySettings straighter = Lyon.Settings with { Profiles = [TravelProfile.Car with { DetourFactor = 1.2 }] };
+        var defined = new RecordedChange(8, new TerritoryDefined(straighter, Lyon.Monday, Lyon.Monday + 7));
+        Snapshot changed = Plan with { Changes = Plan.Changes.SetItem(0, defined) };
         BoardChecker.Check(changed).ShouldBeEmpty();
         Breaks(changed.WithStop("B2", stop => stop with { Leg = stop.Leg with { Distance = new Metres(stop.Leg.Distance.Value / 2) } }), PlanRules.Leg, "B2");
     }
@@ -173,7 +178,16 @@ public sealed class BoardCheckerTests
     public void A_missing_skill_is_named() => Breaks(Plan.WithResource("T1", technician => technician with { Skills = [] }), PlanRules.Qualification, "gas-boiler");
 
     [Fact]
-    public void A_skill_below_its_level_is_named() => Breaks(Plan.WithResource("M1", room => room with { Skills = [new Skill("seats", 7)] }), PlanRules.Qualification, "level 7");
+    public void A_skill_below_its_level_is_named() =>
+        Breaks(Plan.WithResource("M1", room => room with { Skills = [new Skill("seats", 7)] }), PlanRules.Qualification, "level 7");
+
+    [Fact]
+    public void What_is_done_was_done_by_who_could_do_it_then()
+    {
+        Snapshot later = Plan.WithResource("T1", technician => technician with { Skills = [], Home = "at-B2" }).Without<SiteDefined>(_ => true);
+        BoardChecker.Check(later).Select(breach => breach.Rule).Distinct().Order().ShouldBe([PlanRules.Leg, PlanRules.Qualification, PlanRules.SiteHours]);
+        BoardChecker.Check(later with { At = Lyon.OnMonday("17:00") }).ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_role_at_the_customers_needs_one_who_travels() =>
@@ -234,15 +248,12 @@ public sealed class BoardCheckerTests
     [Fact]
     public void A_part_that_left_the_board_with_its_day_is_no_breach_while_another_part_stays()
     {
-        CommittedStep yesterday = Plan.Changes.Select(recorded => recorded.Change).OfType<CommitmentRecorded>().First(record => record.Commitment.Id == "B4").Commitment.Steps[0] with
-        {
-            Promise = new Interval(Lyon.At("2026-11-22T09:00"), Lyon.At("2026-11-22T09:30")),
-            EarliestStart = Lyon.At("2026-11-22T09:00"),
-            LatestStart = Lyon.At("2026-11-22T09:00"),
-        };
+        var sunday = new Interval(Lyon.At("2026-11-22T09:00"), Lyon.At("2026-11-22T09:30"));
+        CommittedStep yesterday = Sold.Booking("B4", Sold.Agent, "A1", sunday, 30).Steps[0];
         Snapshot twoDays = Plan.WithCommitment("B4", commitment => commitment with { Steps = [.. commitment.Steps, yesterday] });
         BoardChecker.Check(twoDays).ShouldBeEmpty();
-        Breaks(twoDays.Without<TourPlanned>(tour => tour.Resource == "A1").WithCommitment("B4", commitment => commitment with { Steps = [yesterday] }), PlanRules.Standing, "B4");
+        Snapshot yesterdayAlone = twoDays.Without<TourPlanned>(tour => tour.Resource == "A1").WithCommitment("B4", commitment => commitment with { Steps = [yesterday] });
+        Breaks(yesterdayAlone, PlanRules.Standing, "B4");
     }
 
     [Fact]
