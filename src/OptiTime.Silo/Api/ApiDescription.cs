@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OptiTime.Silo.Api.MasterData;
@@ -27,9 +28,11 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.HttpMethod is "POST" or "PUT" or "DELETE" && context.Description.RelativePath?.StartsWith("v1/availability", StringComparison.Ordinal) == false)
+            string? method = context.Description.HttpMethod;
+            IEnumerable<string> tags = context.Description.ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>().SelectMany(metadata => metadata.Tags);
+            if (method is "POST" or "PUT" or "DELETE" && context.Description.RelativePath != "v1/availability")
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
-            if (context.Description.HttpMethod is "PUT" or "DELETE" && context.Description.ActionDescriptor.EndpointMetadata.OfType<Microsoft.AspNetCore.Http.Metadata.ITagsMetadata>().Any(tags => tags.Tags.Contains(MasterDataEndpoints.Tag)))
+            if (method is "PUT" or "DELETE" && tags.Contains(MasterDataEndpoints.Tag))
                 AddHeader(operation, "If-Match", "The ETag of what was read: only if it still stands.");
             return Task.CompletedTask;
         });

@@ -22,7 +22,7 @@ internal static class ApiRoutes
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
         services.AddSingleton<IMasterData<ServiceDocument>, MasterData.Services>();
         services.AddSingleton<IMasterData<CustomerDocument>, MasterData.Customers>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireFormat.Json));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
     }

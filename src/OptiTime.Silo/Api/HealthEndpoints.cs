@@ -10,7 +10,7 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder root)
     {
         RouteGroupBuilder health = root.MapGroup("/health").WithTags("Operations");
-        health.MapGet("/live", () => Reply.Ok(new Health { Status = "live" }, WireJson.Default.Health))
+        health.MapGet("/live", () => Reply.Ok(new Health { Status = "live" }, WireFormat.Json.Health))
             .WithSummary("Whether the process lives.").Answers<Health>();
         health.MapGet("/ready", ReadyAsync).Answers<Health>().Refuses(503);
     }
@@ -19,6 +19,6 @@ internal static class HealthEndpoints
     internal static async Task<IResult> ReadyAsync(IPlanLog log, CancellationToken stop)
     {
         await log.NowAsync(stop);
-        return Reply.Ok(new Health { Status = "ready" }, WireJson.Default.Health);
+        return Reply.Ok(new Health { Status = "ready" }, WireFormat.Json.Health);
     }
 }

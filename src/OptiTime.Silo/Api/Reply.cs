@@ -22,7 +22,7 @@ internal static class Reply
 
     /// <summary>A problem.</summary>
     public static IResult Problem(Problem problem) =>
-        TypedResults.Json(problem, WireJson.Default.Problem, MediaTypes.Problem, problem.Status);
+        TypedResults.Json(problem, WireFormat.Json.Problem, MediaTypes.Problem, problem.Status);
 
     /// <summary>The entity tag of a version.</summary>
     public static string ETag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

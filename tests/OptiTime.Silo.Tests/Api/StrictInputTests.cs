@@ -136,6 +136,15 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task A_problem_is_written_for_people_and_taken_for_no_page()
+    {
+        using HttpResponseMessage response = await silo.Http.GetAsync("/v1/resources/Éloïse");
+
+        (await response.Content.ReadAsStringAsync()).ShouldContain("There is no resource 'Éloïse'.");
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    [Fact]
     public async Task What_is_not_HTTP_does_not_stop_the_silo()
     {
         using (var socket = new TcpClient())

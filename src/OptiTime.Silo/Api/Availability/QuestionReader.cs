@@ -45,7 +45,8 @@ internal sealed class QuestionReader(
         if (board is null || (request.Territory is { } named && named != board.Settings.Id))
             board = await territories.FindAsync(request, point, stop);
         if (moved is not null && !board.Commitments.ContainsKey(moved.Id))
-            throw new ProblemException(ProblemKind.UnknownBooking.At("booking", request.Booking, $"The booking is not in territory '{board.Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
+            throw new ProblemException(ProblemKind.UnknownBooking.At(
+                "booking", request.Booking, $"The booking is not in territory '{board.Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
         return Resolve(request, isLate, service, customer, board, moved, point);
     }
 
@@ -71,8 +72,10 @@ internal sealed class QuestionReader(
     private static void CheckPlain(AvailabilityRequest request)
     {
         var faults = new Faults();
-        faults.Require(request.MaxOffers is null or (>= 1 and <= SearchQuery.OffersLimit), "maxOffers", request.MaxOffers, $"Must be 1 to {SearchQuery.OffersLimit}.");
-        faults.Require(request.BudgetMilliseconds is null or (>= 1 and <= MaximumMilliseconds), "budgetMilliseconds", request.BudgetMilliseconds, $"Must be 1 to {MaximumMilliseconds}.");
+        faults.Require(
+            request.MaxOffers is null or (>= 1 and <= SearchQuery.OffersLimit), "maxOffers", request.MaxOffers, $"Must be 1 to {SearchQuery.OffersLimit}.");
+        faults.Require(
+            request.BudgetMilliseconds is null or (>= 1 and <= MaximumMilliseconds), "budgetMilliseconds", request.BudgetMilliseconds, $"Must be 1 to {MaximumMilliseconds}.");
         Fields.CheckText(faults, "externalReference", request.ExternalReference, 200);
         Fields.CheckText(faults, "customer.tier", request.Customer?.Tier, 64);
         Fields.CheckCount(faults, "windows", request.Windows?.Count, Limits.Windows, nameof(Limits.Windows));
@@ -101,7 +104,8 @@ internal sealed class QuestionReader(
         Customer customer = await customers.FindAsync(id, stop) ?? throw new ProblemException(ProblemKind.UnknownCustomer.At(
             "customer.id", id, $"There is no customer '{id}'.", "Create them with POST /v1/customers, or ask with a tier only."));
         if (choice.Tier is { } tier && tier != customer.Tier)
-            throw new ProblemException(ProblemKind.InvalidValue.At("customer.tier", tier, $"Customer '{id}' is of tier '{customer.Tier ?? "none"}'.", "Leave the tier out."));
+            throw new ProblemException(ProblemKind.InvalidValue.At(
+                "customer.tier", tier, $"Customer '{id}' is of tier '{customer.Tier ?? "none"}'.", "Leave the tier out."));
         return customer;
     }
 
@@ -139,20 +143,23 @@ internal sealed class QuestionReader(
             for (int index = 0; index < ids?.Count; index++)
             {
                 if (board.FindResource(ids[index]) is null)
-                    throw new ProblemException(ProblemKind.UnknownResource.At($"{field}[{index}]", ids[index], $"There is no resource '{ids[index]}' in territory '{territory}'.", $"GET /v1/territories/{territory}/resources lists them."));
+                    throw new ProblemException(ProblemKind.UnknownResource.At(
+                        $"{field}[{index}]", ids[index], $"There is no resource '{ids[index]}' in territory '{territory}'.", $"GET /v1/territories/{territory}/resources lists them."));
             }
         }
         for (int index = 0; index < request.Sites?.Count; index++) CheckSite($"sites[{index}]", request.Sites[index]);
         if (request.Location?.Site is { } site)
         {
             CheckSite("location.site", site);
-            faults.Require(request.Sites is not { Count: > 0 } || request.Sites.Contains(site), "location.site", site, "Is not among 'sites'.", "Leave one of them out.");
+            faults.Require(
+                request.Sites is not { Count: > 0 } || request.Sites.Contains(site), "location.site", site, "Is not among 'sites'.", "Leave one of them out.");
         }
 
         void CheckSite(string field, string id)
         {
             if (!board.Sites.ContainsKey(id))
-                throw new ProblemException(ProblemKind.UnknownSite.At(field, id, $"There is no site '{id}' in territory '{territory}'.", $"GET /v1/territories/{territory}/sites lists them."));
+                throw new ProblemException(ProblemKind.UnknownSite.At(
+                    field, id, $"There is no site '{id}' in territory '{territory}'.", $"GET /v1/territories/{territory}/sites lists them."));
         }
     }
 
@@ -169,7 +176,8 @@ internal sealed class QuestionReader(
         if (request.Latest is not null && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", "Swap the two.");
         else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");
         else if ((latest - from).TotalDays > Limits.WindowDays)
-            faults.Add(request.Latest is null ? "windows" : "latest", said, $"Is more than {Limits.WindowDays} days after 'earliest' (limit {nameof(Limits.WindowDays)}).", "Ask for a shorter time.");
+            faults.Add(
+                request.Latest is null ? "windows" : "latest", said, $"Is more than {Limits.WindowDays} days after 'earliest' (limit {nameof(Limits.WindowDays)}).", "Ask for a shorter time.");
         return new Interval(Moment.From(earliest), Moment.From(latest));
     }
 
@@ -182,7 +190,8 @@ internal sealed class QuestionReader(
             string field = $"windows[{index}]";
             if (wish.To <= wish.From) faults.Add(field, null, "Ends before it begins.", "Swap 'from' and 'to'.");
             else if (wish.To <= clock.GetUtcNow() && !isLate) faults.Add(field, null, "Is in the past.");
-            else if ((wish.To - wish.From).TotalDays > Limits.WindowDays) faults.Add(field, null, $"Is longer than {Limits.WindowDays} days (limit {nameof(Limits.WindowDays)}).");
+            else if ((wish.To - wish.From).TotalDays > Limits.WindowDays) faults.Add(
+                field, null, $"Is longer than {Limits.WindowDays} days (limit {nameof(Limits.WindowDays)}).");
             else wishes.Add(new Interval(Moment.From(wish.From), Moment.From(wish.To)));
         }
         return wishes.ToImmutable();

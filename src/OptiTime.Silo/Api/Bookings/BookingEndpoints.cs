@@ -37,7 +37,7 @@ internal static class BookingEndpoints
         (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, asked.Offer, body.Bytes, offer =>
             new Book(OpaqueId.New(), offer.Terms, Parameters.Confirmer(asked.Customer), asked.ExternalReference));
         Booking booking = writer.WriteBooking(answer);
-        return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireJson.Default.Booking);
+        return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireFormat.Json.Booking);
     }
 
     /// <summary>Bookings, cancelled ones too, that meet every condition given; by territory and id.</summary>
@@ -48,10 +48,6 @@ internal static class BookingEndpoints
     /// <param name="territory">Of this territory.</param>
     /// <param name="limit">At most so many. 1 to 1,000. Default 100.</param>
     /// <param name="cursor"><c>next</c> of the page before.</param>
-    /// <param name="planners"></param>
-    /// <param name="directory"></param>
-    /// <param name="clock"></param>
-    /// <param name="stop"></param>
     internal static async Task<IResult> ListAsync(
         [FromQuery] string? customer, [FromQuery] string? externalReference, [FromQuery] string? from, [FromQuery] string? to,
         [FromQuery] string? territory, [FromQuery] string? limit, [FromQuery] string? cursor,
@@ -76,28 +72,22 @@ internal static class BookingEndpoints
             items.Add(writer.WriteBooking(row));
         }
         string? next = rows.Count == count ? Parameters.Cursor($"{rows[^1].Territory}{CursorSeparator}{rows[^1].Commitment.Id}") : null;
-        return Reply.Ok(new ItemList<Booking> { Items = items, Next = next }, WireJson.Default.ItemListBooking);
+        return Reply.Ok(new ItemList<Booking> { Items = items, Next = next }, WireFormat.Json.ItemListBooking);
     }
 
     /// <summary>A booking; also after it was cancelled.</summary>
     /// <param name="id">The booking.</param>
-    /// <param name="desk"></param>
-    /// <param name="clock"></param>
-    /// <param name="stop"></param>
     internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
     {
         FoundCommitment? found = await desk.FindAsync(NameOf(id), stop);
         bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.State: CommitmentState.Confirmed };
         return isBooking
-            ? Reply.Ok(new CommitmentWriter(found!.Board, Moment.From(clock.GetUtcNow())).WriteBooking(found.Row), WireJson.Default.Booking)
+            ? Reply.Ok(new CommitmentWriter(found!.Board, Moment.From(clock.GetUtcNow())).WriteBooking(found.Row), WireFormat.Json.Booking)
             : throw Unknown(id);
     }
 
     /// <summary>Moves a booking to another offer: the old place is left and the new one taken at once, or nothing changes.</summary>
-    /// <param name="context"></param>
     /// <param name="id">The booking.</param>
-    /// <param name="body"></param>
-    /// <param name="desk"></param>
     internal static async Task<IResult> RescheduleAsync(HttpContext context, string id, Body<RescheduleRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
@@ -106,20 +96,18 @@ internal static class BookingEndpoints
                 ? new RescheduleBooking(name.Id, offer.Terms)
                 : throw new ProblemException(ProblemKind.InvalidValue.At(
                     "offer", offer.Territory, $"The offer is of territory '{offer.Territory}' and the booking of '{name.Territory}'.", "Ask for availability with 'booking'.")));
-        return Reply.Ok(writer.WriteBooking(answer), WireJson.Default.Booking);
+        return Reply.Ok(writer.WriteBooking(answer), WireFormat.Json.Booking);
     }
 
     /// <summary>Calls a booking off.</summary>
-    /// <param name="context"></param>
     /// <param name="id">The booking.</param>
     /// <param name="reason">Why; at most 200 characters.</param>
-    /// <param name="desk"></param>
     internal static async Task<IResult> CancelAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         string? why = Parameters.Text("reason", reason, 200);
         (Answer answer, CommitmentWriter writer) = await desk.SendAsync(context, name, isHold: false, new CancelBooking(name.Id, why), default);
-        return Reply.Ok(writer.WriteBooking(answer) with { Reason = why }, WireJson.Default.Booking);
+        return Reply.Ok(writer.WriteBooking(answer) with { Reason = why }, WireFormat.Json.Booking);
     }
 
     private static (string Territory, string Id)? AfterOf(string? cursor)

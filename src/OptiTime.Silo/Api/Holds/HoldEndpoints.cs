@@ -40,25 +40,20 @@ internal static class HoldEndpoints
             return new PlaceHold(OpaqueId.New(), offer.Terms, new Seconds(asked.TtlSeconds ?? DefaultSeconds));
         });
         Hold hold = writer.WriteHold(answer, asked.Offer, validUntil);
-        return Reply.Created(context, $"/v1/holds/{hold.Id}", hold, WireJson.Default.Hold);
+        return Reply.Created(context, $"/v1/holds/{hold.Id}", hold, WireFormat.Json.Hold);
     }
 
     /// <summary>The state of a hold and what is left of it; also after it has ended.</summary>
     /// <param name="id">The hold.</param>
-    /// <param name="desk"></param>
-    /// <param name="clock"></param>
-    /// <param name="stop"></param>
     internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
     {
         FoundCommitment found = await desk.FindAsync(NameOf(id), stop) ?? throw Unknown(id);
-        return Reply.Ok(new CommitmentWriter(found.Board, Moment.From(clock.GetUtcNow())).WriteHold(found.Row), WireJson.Default.Hold);
+        return Reply.Ok(new CommitmentWriter(found.Board, Moment.From(clock.GetUtcNow())).WriteHold(found.Row), WireFormat.Json.Hold);
     }
 
     /// <summary>Gives a hold back.</summary>
-    /// <param name="context"></param>
     /// <param name="id">The hold.</param>
     /// <param name="reason">Why; at most 200 characters.</param>
-    /// <param name="desk"></param>
     internal static async Task<IResult> ReleaseAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
@@ -68,10 +63,7 @@ internal static class HoldEndpoints
 
     /// <summary>Turns a hold into a booking.</summary>
     /// <remarks>Released or expired holds answer 410, a hold that is confirmed already 409 with its booking.</remarks>
-    /// <param name="context"></param>
     /// <param name="id">The hold.</param>
-    /// <param name="body"></param>
-    /// <param name="desk"></param>
     internal static async Task<IResult> ConfirmAsync(HttpContext context, string id, [MayBeEmpty] Body<ConfirmRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
@@ -79,7 +71,7 @@ internal static class HoldEndpoints
         var command = new ConfirmHold(name.Id, Parameters.Confirmer(body.Value.Customer), body.Value.ExternalReference);
         (Answer answer, CommitmentWriter writer) = await desk.SendAsync(context, name, isHold: true, command, body.Bytes);
         Booking booking = writer.WriteBooking(answer);
-        return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireJson.Default.Booking);
+        return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireFormat.Json.Booking);
     }
 
     private static CommitmentName NameOf(string id) => CommitmentName.TryHold(id, out CommitmentName? name) ? name : throw Unknown(id);

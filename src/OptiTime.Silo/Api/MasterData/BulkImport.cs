@@ -21,7 +21,8 @@ internal sealed class BulkImport : IDisposable
     public async Task<IResult> RunAsync<T>(HttpContext context, string? territory, IMasterData<T> data) where T : class
     {
         if (!await _running.WaitAsync(TimeSpan.Zero, context.RequestAborted))
-            throw new ProblemException(ProblemKind.Busy.With($"{Limits.Imports} imports are running (limit {nameof(Limits.Imports)}). Try again when one has ended."));
+            throw new ProblemException(ProblemKind.Busy.With(
+                $"{Limits.Imports} imports are running (limit {nameof(Limits.Imports)}). Try again when one has ended."));
         try
         {
             ReadOnlyMemory<byte> body = await WireReader.ReadBodyAsync(context.Request, Limits.ImportBytes, nameof(Limits.ImportBytes));
@@ -57,7 +58,7 @@ internal sealed class BulkImport : IDisposable
         foreach ((int line, T? document, Problem? problem) in read)
         {
             ImportLine answer = document is null ? Rejected(line, null, problem!) : await OutcomeAsync(line, document, data, Next(writing));
-            await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, WireJson.Default.ImportLine, context.RequestAborted);
+            await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, WireFormat.Json.ImportLine, context.RequestAborted);
             await context.Response.BodyWriter.WriteAsync(LineEnd, context.RequestAborted);
         }
         return next;
@@ -70,7 +71,8 @@ internal sealed class BulkImport : IDisposable
         try
         {
             if (line.Length > Limits.ImportLineBytes)
-                return (null, ProblemKind.BodyTooLarge.With($"The line has {line.Length:N0} bytes; limit {nameof(Limits.ImportLineBytes)} is {Limits.ImportLineBytes:N0}."));
+                return (null, ProblemKind.BodyTooLarge.With(
+                    $"The line has {line.Length:N0} bytes; limit {nameof(Limits.ImportLineBytes)} is {Limits.ImportLineBytes:N0}."));
             return (data.Under(WireReader.Read<T>(line), null, territory), null);
         }
         catch (ProblemException fault)
@@ -105,7 +107,8 @@ internal sealed class BulkImport : IDisposable
         while (!body.IsEmpty)
         {
             if (lines.Count == Limits.ImportLines)
-                throw new ProblemException(ProblemKind.LimitExceeded.With($"The import has more than {Limits.ImportLines:N0} lines (limit {nameof(Limits.ImportLines)}). Nothing was written; send it in parts."));
+                throw new ProblemException(ProblemKind.LimitExceeded.With(
+                    $"The import has more than {Limits.ImportLines:N0} lines (limit {nameof(Limits.ImportLines)}). Nothing was written; send it in parts."));
             int end = body.Span.IndexOf((byte)'\n');
             lines.Add(end < 0 ? body : body[..end]);
             body = end < 0 ? default : body[(end + 1)..];

@@ -17,9 +17,9 @@ internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners
 {
     public string Noun => "customer";
 
-    public JsonTypeInfo<CustomerDocument> Type => WireJson.Default.CustomerDocument;
+    public JsonTypeInfo<CustomerDocument> Type => WireFormat.Json.CustomerDocument;
 
-    public JsonTypeInfo<ItemList<CustomerDocument>> ListType => WireJson.Default.ItemListCustomerDocument;
+    public JsonTypeInfo<ItemList<CustomerDocument>> ListType => WireFormat.Json.ItemListCustomerDocument;
 
     public string? IdOf(CustomerDocument document) => document.Id;
 
@@ -42,7 +42,8 @@ internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners
         if (ifVersion != 0) throw new ProblemException(ProblemKind.VersionChanged.With($"Customer '{customer.Id}' has changed since it was read. Read it again."));
         if (key is not null && await directory.FindAsync(customer.Id, stop) is { } first && IsSame(first, customer))
             return new Written<CustomerDocument>(ToDocument(first), first.Version, true, true);
-        throw new ProblemException(ProblemKind.AlreadyExists.At("id", customer.Id, $"There is a customer '{customer.Id}' already.", $"Replace it with PUT /v1/customers/{customer.Id}."));
+        throw new ProblemException(ProblemKind.AlreadyExists.At(
+            "id", customer.Id, $"There is a customer '{customer.Id}' already.", $"Replace it with PUT /v1/customers/{customer.Id}."));
     }
 
     /// <summary>Many in one transaction: a customer is not worth one of its own.</summary>

@@ -61,15 +61,18 @@ internal static class MasterDataEndpoints
         endpoint.Accepts<T>(MediaTypes.Json, MediaTypes.NdJson);
 
     private static Task<IResult> ListAsync<T>(
-        [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, CancellationToken stop) where T : class =>
+        [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor,
+        IMasterData<T> data, CancellationToken stop) where T : class =>
         PageAsync(null, limit, cursor, data, stop);
 
     private static Task<IResult> ListLocalAsync<T>(
-        [FromQuery, Description("Only of this territory.")] string? territory, [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, CancellationToken stop)
+        [FromQuery, Description("Only of this territory.")] string? territory, [FromQuery, Description(LimitMeans)] string? limit,
+        [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, CancellationToken stop)
         where T : class => PageAsync(territory, limit, cursor, data, stop);
 
     private static async Task<IResult> ListWithinAsync<T>(
-        string territory, [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, ITerritoryPlanners planners, CancellationToken stop)
+        string territory, [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor,
+        IMasterData<T> data, ITerritoryPlanners planners, CancellationToken stop)
         where T : class
     {
         if (await planners.BoardAsync(territory, stop) is null) throw Unknown("territory", territory);

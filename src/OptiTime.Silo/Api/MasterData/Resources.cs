@@ -17,9 +17,9 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
 {
     public string Noun => "resource";
 
-    public JsonTypeInfo<ResourceDocument> Type => WireJson.Default.ResourceDocument;
+    public JsonTypeInfo<ResourceDocument> Type => WireFormat.Json.ResourceDocument;
 
-    public JsonTypeInfo<ItemList<ResourceDocument>> ListType => WireJson.Default.ItemListResourceDocument;
+    public JsonTypeInfo<ItemList<ResourceDocument>> ListType => WireFormat.Json.ItemListResourceDocument;
 
     public string? IdOf(ResourceDocument document) => document.Id;
 
@@ -27,7 +27,9 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         document with { Id = id ?? document.Id, Territory = document.Territory ?? territory };
 
     public ValueTask<Page<ResourceDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop) =>
-        shelf.ListAsync(territory, after, limit, board => board.Resources.Select(entry => (entry.Resource.Id, ToDocument(entry.Resource, HomeOf(entry.Resource, board), board))), stop);
+        shelf.ListAsync(
+            territory, after, limit,
+            board => board.Resources.Select(entry => (entry.Resource.Id, ToDocument(entry.Resource, HomeOf(entry.Resource, board), board))), stop);
 
     public async ValueTask<Versioned<ResourceDocument>?> FindAsync(string id, CancellationToken stop)
     {
@@ -64,7 +66,8 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         Fields.CheckText(faults, "kind", document.Kind, 64);
         Fields.CheckRange(faults, "capacity", document.Capacity, 1, Resource.MaximumCapacity);
         faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, "home", null, "Only a mobile resource has a home.", "Leave it out.");
-        faults.Require(document.Mobility != MobilityKind.Mobile || document.Home is not null, "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
+        faults.Require(
+            document.Mobility != MobilityKind.Mobile || document.Home is not null, "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
         Place? home = Fields.Point(faults, "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
         var resource = new Resource(
             document.Id!, document.Name, document.Kind, (Mobility)document.Mobility, document.Site, home?.Id, document.Profile,

@@ -14,9 +14,9 @@ internal sealed class Services(ITerritoryPlanners planners, IPlanDirectory direc
 {
     public string Noun => "service";
 
-    public JsonTypeInfo<ServiceDocument> Type => WireJson.Default.ServiceDocument;
+    public JsonTypeInfo<ServiceDocument> Type => WireFormat.Json.ServiceDocument;
 
-    public JsonTypeInfo<ItemList<ServiceDocument>> ListType => WireJson.Default.ItemListServiceDocument;
+    public JsonTypeInfo<ItemList<ServiceDocument>> ListType => WireFormat.Json.ItemListServiceDocument;
 
     public string? IdOf(ServiceDocument document) => document.Id;
 

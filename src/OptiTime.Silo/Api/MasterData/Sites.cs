@@ -16,9 +16,9 @@ internal sealed class Sites(TerritoryShelf shelf, ITerritoryPlanners planners, I
 {
     public string Noun => "site";
 
-    public JsonTypeInfo<SiteDocument> Type => WireJson.Default.SiteDocument;
+    public JsonTypeInfo<SiteDocument> Type => WireFormat.Json.SiteDocument;
 
-    public JsonTypeInfo<ItemList<SiteDocument>> ListType => WireJson.Default.ItemListSiteDocument;
+    public JsonTypeInfo<ItemList<SiteDocument>> ListType => WireFormat.Json.ItemListSiteDocument;
 
     public string? IdOf(SiteDocument document) => document.Id;
 

@@ -22,9 +22,9 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
 
     public string Noun => "territory";
 
-    public JsonTypeInfo<TerritoryDocument> Type => WireJson.Default.TerritoryDocument;
+    public JsonTypeInfo<TerritoryDocument> Type => WireFormat.Json.TerritoryDocument;
 
-    public JsonTypeInfo<ItemList<TerritoryDocument>> ListType => WireJson.Default.ItemListTerritoryDocument;
+    public JsonTypeInfo<ItemList<TerritoryDocument>> ListType => WireFormat.Json.ItemListTerritoryDocument;
 
     public string? IdOf(TerritoryDocument document) => document.Id;
 
@@ -55,10 +55,12 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         var faults = new Faults();
         string id = document.Id ?? "";
         bool isPlain = id.Length is >= 1 and <= 48 && id.All(mark => char.IsAsciiLetterLower(mark) || char.IsAsciiDigit(mark) || mark == '-') && id[0] != '-' && id[^1] != '-';
-        faults.Require(isPlain && id != Catalogue.LogName, "id", document.Id, $"Must be 1 to 48 lower-case letters, digits and inner dashes, and not '{Catalogue.LogName}'.");
+        faults.Require(
+            isPlain && id != Catalogue.LogName, "id", document.Id, $"Must be 1 to 48 lower-case letters, digits and inner dashes, and not '{Catalogue.LogName}'.");
         Fields.CheckText(faults, "name", document.Name, 200);
         faults.Require(DayClock.For(document.Zone) is not null, "zone", document.Zone, "Is not an IANA time zone.", "Send a name such as Europe/Paris.");
-        faults.Require(document.Currency.Length == 3 && document.Currency.All(char.IsAsciiLetterUpper), "currency", document.Currency, "Is not an ISO 4217 code.", "Send three capitals: EUR.");
+        faults.Require(
+            document.Currency.Length == 3 && document.Currency.All(char.IsAsciiLetterUpper), "currency", document.Currency, "Is not an ISO 4217 code.", "Send three capitals: EUR.");
         Fields.CheckRange(faults, "radiusMetres", document.RadiusMetres, MinimumRadius, MaximumRadius);
         Fields.CheckRange(faults, "horizonDays", document.HorizonDays, 1, TerritorySettings.MaximumHorizonDays);
         Fields.CheckCount(faults, "profiles", document.Profiles?.Count, MaximumProfiles, nameof(MaximumProfiles));
@@ -78,7 +80,8 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
     {
         Fields.CheckText(faults, field + ".name", document.Name, 64);
         faults.Require(document.DetourFactor is >= 1 and <= 5, field + ".detourFactor", document.DetourFactor, "Must be 1 to 5.");
-        faults.Require(document.KilometresPerHour.Count == 24, field + ".kilometresPerHour", document.KilometresPerHour.Count, "Must be 24 speeds, one for each hour of the day.");
+        faults.Require(
+            document.KilometresPerHour.Count == 24, field + ".kilometresPerHour", document.KilometresPerHour.Count, "Must be 24 speeds, one for each hour of the day.");
         faults.Require(document.KilometresPerHour.All(speed => speed is >= 1 and <= 300), field + ".kilometresPerHour", null, "Each speed must be 1 to 300.");
         return new TravelProfile(document.Name, document.DetourFactor, [.. document.KilometresPerHour]);
     }

@@ -46,7 +46,8 @@ internal sealed class TerritoryShelf(ITerritoryPlanners planners, IPlanDirectory
     public async ValueTask<Board> HomeAsync(string noun, string id, string? named, string? home, CancellationToken stop)
     {
         if (named is not null && home is not null && named != home)
-            throw new ProblemException(ProblemKind.AlreadyExists.At("id", id, $"Territory '{home}' has a {noun} '{id}', and ids are unique in the company.", "Take another id, or remove it there first."));
+            throw new ProblemException(ProblemKind.AlreadyExists.At(
+                "id", id, $"Territory '{home}' has a {noun} '{id}', and ids are unique in the company.", "Take another id, or remove it there first."));
         string territory = named ?? home ?? throw new ProblemException(ProblemKind.InvalidValue.At("territory", null, $"Is needed for a new {noun}."));
         return await planners.BoardAsync(territory, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
             "territory", territory, $"There is no territory '{territory}'.", "Define it first with PUT /v1/territories/{id}."));

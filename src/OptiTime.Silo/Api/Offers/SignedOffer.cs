@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
@@ -14,12 +15,13 @@ namespace OptiTime.Silo.Api.Offers;
 /// <param name="Request">The request as JSON, as it was read; shared by all offers of one answer.</param>
 internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyMemory<byte> Request)
 {
-    private static readonly JsonSerializerOptions Brief =
-        new(WireJson.Default.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    // What the caller left out is left out of the token too: it travels with every offer.
+    private static readonly WireJson Brief =
+        new(new JsonSerializerOptions(WireJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
     /// <summary>A request as the bytes that tokens carry.</summary>
     public static byte[] Pack(AvailabilityRequest request) =>
-        JsonSerializer.SerializeToUtf8Bytes(request, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<AvailabilityRequest>)Brief.GetTypeInfo(typeof(AvailabilityRequest)));
+        JsonSerializer.SerializeToUtf8Bytes(request, Brief.AvailabilityRequest);
 
     /// <summary>The request again.</summary>
     public AvailabilityRequest Unpack() => JsonSerializer.Deserialize(Request.Span, WireJson.Default.AvailabilityRequest)!;

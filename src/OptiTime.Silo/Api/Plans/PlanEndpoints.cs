@@ -21,9 +21,6 @@ internal static class PlanEndpoints
     /// <param name="territory">The territory.</param>
     /// <param name="from">The first day shown is the one this time lies in. Default: today.</param>
     /// <param name="to">The last day shown is the one before this time's end; at most 31 days. Default: 7 days.</param>
-    /// <param name="planners"></param>
-    /// <param name="clock"></param>
-    /// <param name="stop"></param>
     internal static async Task<IResult> GetAsync(
         string territory, [FromQuery] string? from, [FromQuery] string? to, ITerritoryPlanners planners, TimeProvider clock, CancellationToken stop)
     {
@@ -35,7 +32,8 @@ internal static class PlanEndpoints
         if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", "Swap the two."));
         int afterDay = board.Clock.DayOf(end - new Seconds(1)) + 1;
         if (afterDay - firstDay > Limits.PlanDays)
-            throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, $"Asks for {afterDay - firstDay} days; limit {nameof(Limits.PlanDays)} is {Limits.PlanDays}."));
-        return Reply.Ok(new PlanWriter(board).Write(firstDay, afterDay), WireJson.Default.PlanView);
+            throw new ProblemException(ProblemKind.InvalidParameter.At(
+                "to", to, $"Asks for {afterDay - firstDay} days; limit {nameof(Limits.PlanDays)} is {Limits.PlanDays}."));
+        return Reply.Ok(new PlanWriter(board).Write(firstDay, afterDay), WireFormat.Json.PlanView);
     }
 }

@@ -12,6 +12,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        // Answers are data: no browser is to take one for a page.
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             await next(context);
@@ -39,7 +41,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case UnknownChangeException unknown:
                 return ProblemKind.Unavailable.With(unknown.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ProblemKind.BodyTooLarge.With($"The body has more than {Strictness.Limits.ImportBytes:N0} bytes (limit {nameof(Strictness.Limits.ImportBytes)}).");
+                return ProblemKind.BodyTooLarge.With(
+                    $"The body has more than {Strictness.Limits.ImportBytes:N0} bytes (limit {nameof(Strictness.Limits.ImportBytes)}).");
             case BadHttpRequestException bad:
                 return ProblemKind.BadRequest.With(bad.Message) with { Status = bad.StatusCode };
             default:
@@ -66,7 +69,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         context.Response.StatusCode = problem.Status;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return context.Response.WriteAsJsonAsync(problem, WireJson.Default.Problem, MediaTypes.Problem, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem, WireFormat.Json.Problem, MediaTypes.Problem, context.RequestAborted);
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]

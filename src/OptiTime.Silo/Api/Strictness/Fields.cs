@@ -48,7 +48,8 @@ internal static partial class Fields
     /// <summary>A point on the globe.</summary>
     public static void CheckPoint(Faults faults, string field, double lat, double lon)
     {
-        faults.Require(lat is >= -90 and <= 90, field + ".lat", lat, "Is off the globe: must be -90 to 90.", lat is >= -180 and <= 180 ? "Are lat and lon swapped?" : null);
+        faults.Require(
+            lat is >= -90 and <= 90, field + ".lat", lat, "Is off the globe: must be -90 to 90.", lat is >= -180 and <= 180 ? "Are lat and lon swapped?" : null);
         faults.Require(lon is >= -180 and <= 180, field + ".lon", lon, "Is off the globe: must be -180 to 180.");
     }
 

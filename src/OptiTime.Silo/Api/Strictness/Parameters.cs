@@ -50,7 +50,8 @@ internal static class Parameters
     {
         if (cursor is null) return null;
         if (cursor.Length <= 512 && Base64Url.IsValid(cursor)) return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        throw new ProblemException(ProblemKind.InvalidParameter.At("cursor", cursor, "Is not a cursor of this API.", "Send 'next' of the page before, exactly as it came."));
+        throw new ProblemException(ProblemKind.InvalidParameter.At(
+            "cursor", cursor, "Is not a cursor of this API.", "Send 'next' of the page before, exactly as it came."));
     }
 
     /// <summary>Who confirms or books, as planners know them.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -34,7 +35,8 @@ internal sealed class WireChecker(Faults faults)
             }
             string field = path.Length == 0 ? name : $"{path}.{name}";
             if (!shape.Properties!.TryGetValue(name, out ShapeProperty? known))
-                faults.Add(Faults.Shorten(field)!, Show(property.Value), "There is no such property.", $"Known here: {string.Join(", ", shape.Properties.Keys.Order(StringComparer.Ordinal))}.");
+                faults.Add(
+                    Faults.Shorten(field)!, Show(property.Value), "There is no such property.", $"Known here: {string.Join(", ", shape.Properties.Keys.Order(StringComparer.Ordinal))}.");
             else if (!seen.Add(name))
                 faults.Add(field, Show(property.Value), "The property is given twice.");
             else if (property.Value.ValueKind != JsonValueKind.Null)
@@ -121,9 +123,7 @@ internal sealed class WireChecker(Faults faults)
         }
     }
 
+    /// <summary>A value for people; what is not valid text is shown as it was escaped.</summary>
     private static string Show(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && TryText(value) is { } text ? text : Encoding.UTF8.GetString(JsonSafe(value));
-
-    /// <summary>The raw text of a value: escapes stay escaped, so that what cannot be text can still be told.</summary>
-    private static byte[] JsonSafe(JsonElement value) => [.. System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value)];
+        value.ValueKind == JsonValueKind.String && TryText(value) is { } text ? text : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 }

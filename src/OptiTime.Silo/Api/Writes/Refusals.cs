@@ -9,12 +9,10 @@ namespace OptiTime.Silo.Api.Writes;
 /// <summary>What became of a command, as callers are told: the accepted ones pass, all others end the call.</summary>
 internal static class Refusals
 {
-    /// <summary>What was accepted; marks the response when it is a stored answer.</summary>
+    /// <summary>What was accepted.</summary>
     /// <exception cref="ProblemException">It was not accepted.</exception>
-    public static Accepted Accept(this CommandReply reply, string log)
-    {
-        return reply as Accepted ?? throw new ProblemException(ProblemOf(reply, log));
-    }
+    public static Accepted Accept(this CommandReply reply, string log) =>
+        reply as Accepted ?? throw new ProblemException(ProblemOf(reply, log));
 
     /// <summary>The answer of an accepted command; marks the response when it is a stored one.</summary>
     public static Answer Mark(this Accepted accepted, HttpContext context)

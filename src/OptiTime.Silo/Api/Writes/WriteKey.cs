@@ -22,7 +22,8 @@ internal static class WriteKey
     {
         if (!context.Request.Headers.TryGetValue(Header, out var values)) return null;
         if (values is not [{ Length: > 0 and <= Limits.KeyCharacters } key] || key.Any(mark => mark is < ' ' or > '~'))
-            throw new ProblemException(ProblemKind.InvalidParameter.At(Header, values, $"Must be one key of 1 to {Limits.KeyCharacters} printable characters (limit {nameof(Limits.KeyCharacters)})."));
+            throw new ProblemException(ProblemKind.InvalidParameter.At(
+                Header, values, $"Must be one key of 1 to {Limits.KeyCharacters} printable characters (limit {nameof(Limits.KeyCharacters)})."));
         return new Idempotency(new IdempotencyKey(Anonymous, key), HashOf(context.Request, body));
     }
 
