@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -20,38 +21,45 @@ public readonly record struct TourGaps(int Resource, int First, int End);
 public sealed class DayLane
 {
     private readonly ImmutableArray<Tour> _tours;
+    private LaneSource? _source;
+    private LaneLayout? _layout;
 
-    internal DayLane(ImmutableArray<Tour> tours, TourGaps[] ranges, Gap[] gaps)
-    {
-        (_tours, Ranges, Gaps) = (tours, ranges, gaps);
-        (Opens, Closes) = (int.MaxValue, int.MinValue);
-        foreach (Tour tour in tours)
-        {
-            Opens = Math.Min(Opens, tour.Period.Span.From.Value);
-            Closes = Math.Max(Closes, tour.Period.Span.To.Value);
-        }
-    }
+    /// <summary>The lane of some tours, to be laid out when somebody looks.</summary>
+    /// <param name="tours">The tours, in the order of resource, unit and beginning.</param>
+    /// <param name="source">What it is laid out from.</param>
+    internal DayLane(ImmutableArray<Tour> tours, LaneSource source) => (_tours, _source) = (tours, source);
+
+    private DayLane(LaneLayout layout) => (_tours, _layout) = ([], layout);
 
     /// <summary>No tours.</summary>
-    public static DayLane Empty { get; } = new([], [], []);
+    public static DayLane Empty { get; } = new(new LaneLayout([], [], int.MaxValue, int.MinValue));
 
     /// <summary>The tours, in the order of resource, unit and beginning.</summary>
     public ImmutableArray<Tour> Tours => _tours;
 
-    /// <summary>For each tour its stretch of <see cref="Gaps"/>.</summary>
-    internal TourGaps[] Ranges { get; }
-
-    /// <summary>The positions of all tours.</summary>
-    internal Gap[] Gaps { get; }
-
-    /// <summary>When the first period begins.</summary>
-    internal int Opens { get; }
-
-    /// <summary>When the last period ends.</summary>
-    internal int Closes { get; }
-
     /// <summary>How many positions there are.</summary>
-    public int Positions => Gaps.Length;
+    public int Positions => Layout.Gaps.Length;
+
+    /// <summary>
+    /// The positions, laid out by whoever looks first: most boards are only a step from one command to the next and are never searched. Two
+    /// who look at once lay out the same.
+    /// </summary>
+    internal LaneLayout Layout
+    {
+        get
+        {
+            // The source is given up after the layout is there: who finds no source finds the layout.
+            LaneSource? source = Volatile.Read(ref _source);
+            if (Volatile.Read(ref _layout) is { } laid) return laid;
+            LaneLayout layout = DayLaneBuilder.Build(this, source!);
+            Volatile.Write(ref _layout, layout);
+            Volatile.Write(ref _source, null);
+            return layout;
+        }
+    }
+
+    /// <summary>The newest lane up to this one that has been laid out: what the next one copies from, without holding on to all between.</summary>
+    internal DayLane LastLaid => Volatile.Read(ref _source)?.Before ?? this;
 
     /// <summary>The index of a tour; negative (the complement of where it would stand) when there is none.</summary>
     internal int Find(int resource, int unit, Moment periodStart) => Find(_tours.AsSpan(), resource, unit, periodStart);
@@ -72,6 +80,19 @@ public sealed class DayLane
         return ~low;
     }
 }
+
+/// <summary>What a lane is laid out from.</summary>
+/// <param name="Before">A lane laid out before: positions of tours that are the same objects are copied from it.</param>
+/// <param name="Resources">The resources by number.</param>
+/// <param name="Clock">The territory's clock, for the hour in which a gap begins.</param>
+internal sealed record LaneSource(DayLane Before, ImmutableArray<ResourceEntry?> Resources, DayClock Clock);
+
+/// <summary>The positions of a lane.</summary>
+/// <param name="Ranges">For each tour its stretch of <paramref name="Gaps"/>.</param>
+/// <param name="Gaps">The positions of all tours.</param>
+/// <param name="Opens">When the first period begins.</param>
+/// <param name="Closes">When the last period ends.</param>
+internal sealed record LaneLayout(TourGaps[] Ranges, Gap[] Gaps, int Opens, int Closes);
 
 /// <summary>One position at which a stop can be put into a tour. 40 bytes, times in seconds of <see cref="Moment"/>.</summary>
 internal struct Gap

@@ -8,30 +8,30 @@ namespace OptiTime.Planning.Boards;
 /// <summary>Lays the positions of a day out again after some of its tours have changed; those that have not are copied.</summary>
 internal static class DayLaneBuilder
 {
-    /// <summary>The lane of some tours.</summary>
-    /// <param name="tours">The tours, in the order of resource, unit and beginning.</param>
-    /// <param name="before">The lane as it was: positions of a tour that is the same object are copied from it.</param>
-    /// <param name="resources">The resources by number.</param>
-    /// <param name="clock">The territory's clock, for the hour in which a gap begins.</param>
-    internal static DayLane Build(ImmutableArray<Tour> tours, DayLane before, ImmutableArray<ResourceEntry?> resources, DayClock clock)
+    /// <summary>The positions of a lane.</summary>
+    internal static LaneLayout Build(DayLane lane, LaneSource source)
     {
+        ImmutableArray<Tour> tours = lane.Tours, before = source.Before.Tours;
+        LaneLayout laid = source.Before.Layout;
         var ranges = new TourGaps[tours.Length];
-        var gaps = new List<Gap>(before.Gaps.Length + 8);
-        int old = 0;
+        var gaps = new List<Gap>(laid.Gaps.Length + 8);
+        (int old, int opens, int closes) = (0, int.MaxValue, int.MinValue);
         for (int index = 0; index < tours.Length; index++)
         {
             Tour tour = tours[index];
             int first = gaps.Count;
-            while (old < before.Tours.Length && IsBefore(before.Tours[old], tour)) old++;
-            if (old < before.Tours.Length && ReferenceEquals(before.Tours[old], tour))
+            while (old < before.Length && IsBefore(before[old], tour)) old++;
+            if (old < before.Length && ReferenceEquals(before[old], tour))
             {
-                TourGaps range = before.Ranges[old];
-                gaps.AddRange(before.Gaps.AsSpan(range.First, range.End - range.First));
+                TourGaps range = laid.Ranges[old];
+                gaps.AddRange(laid.Gaps.AsSpan(range.First, range.End - range.First));
             }
-            else AddGaps(tour, resources[tour.Resource]!, clock, gaps);
+            else AddGaps(tour, source.Resources[tour.Resource]!, source.Clock, gaps);
             ranges[index] = new TourGaps(tour.Resource, first, gaps.Count);
+            opens = Math.Min(opens, tour.Period.Span.From.Value);
+            closes = Math.Max(closes, tour.Period.Span.To.Value);
         }
-        return new DayLane(tours, ranges, [.. gaps]);
+        return new LaneLayout(ranges, [.. gaps], opens, closes);
     }
 
     private static bool IsBefore(Tour left, Tour right) =>

@@ -104,7 +104,7 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
         if (_touched.Count == 0) return _lanes;
         var lanes = _lanes.ToBuilder();
         foreach ((int day, List<Tour> tours) in _touched)
-            lanes[day - FirstDay] = DayLaneBuilder.Build([.. tours], lanes[day - FirstDay], resources, clock);
+            lanes[day - FirstDay] = new DayLane([.. tours], new LaneSource(lanes[day - FirstDay].LastLaid, resources, clock));
         return lanes.MoveToImmutable();
     }
 

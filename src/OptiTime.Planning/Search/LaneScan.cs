@@ -30,16 +30,17 @@ internal ref struct LaneScan
     /// <returns>How many positions that were.</returns>
     internal long Run()
     {
-        bool running = Lane.Opens <= Now;
+        LaneLayout layout = Lane.Layout;
+        bool running = layout.Opens <= Now;
         long looked = 0;
-        TourGaps[] ranges = Lane.Ranges;
+        TourGaps[] ranges = layout.Ranges;
         for (int tour = 0; tour < ranges.Length; tour++)
         {
             TourGaps range = ranges[tour];
             ref readonly ScanResource resource = ref Resources[range.Resource];
             if (!resource.Eligible) continue;
             looked += range.End - range.First;
-            ReadOnlySpan<Gap> gaps = Lane.Gaps.AsSpan(range.First, range.End - range.First);
+            ReadOnlySpan<Gap> gaps = layout.Gaps.AsSpan(range.First, range.End - range.First);
             if (running) ScanRunning(Lane.Tours[tour], gaps, tour, in resource);
             else if (Travels) ScanTravelling(gaps, tour, in resource);
             else ScanStanding(gaps, tour, in resource);

@@ -34,9 +34,9 @@ public sealed partial class SlotSearch
     private long ScanDay(Board board, SearchQuery query, Target target, Moment now, int day)
     {
         DayLane lane = board.LaneOf(day);
-        if (lane.Ranges.Length == 0 || lane.Closes <= now.Value) return 0;
+        if (lane.Tours.IsEmpty || lane.Layout.Closes <= now.Value) return 0;
         // Tours of this day can also serve what is promised for the small hours of the next, and the end of a window that began the night before.
-        bool reachesNextDay = lane.Closes > board.Days.StartOf(day + 1).Value;
+        bool reachesNextDay = lane.Layout.Closes > board.Days.StartOf(day + 1).Value;
         (int from, int to) = _windows.Of(_windows.CrossMidnight ? day - 1 : day, reachesNextDay ? day + 2 : day + 1);
         if (from == to) return 0;
         var scan = new LaneScan

@@ -38,7 +38,7 @@ internal sealed class OfferWriter(OfferTokens tokens, Question question, Board b
             .. result.Relaxations.Select(relaxation => new RelaxedOffer
             {
                 GivesUp = relaxation.GivesUp,
-                Extra = _words.Amount(relaxation.Offer.Price - question.Query.Service.Price),
+                Extra = _words.Amount(relaxation.Extra),
                 Offer = Write(relaxation.Offer, result.PlanVersion),
             }),
         ],
