@@ -31,6 +31,8 @@ public static class SiloApplication
             kestrel.Limits.MaxRequestBodySize = Limits.ImportBytes;
             kestrel.Limits.MaxConcurrentConnections = Limits.Connections;
         });
+        // A line for every call would cost more than the call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(options.Clock);
         AddStore(builder.Services, SqliteStore.Open(options.DataDirectory, options.Clock), SigningKeys.Open(options.DataDirectory));
         AddPlanners(builder.Services);

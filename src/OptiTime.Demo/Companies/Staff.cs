@@ -49,7 +49,8 @@ internal static class Staff
         Skill[] skills = Trades[(rank - 1) % Trades.Length];
         bool early = dice.Next(3) == 0;
         // One in seven works four days.
-        ImmutableArray<IsoDayOfWeek> days = rank % 7 == 0 ? Hours.Weekdays.Remove(dice.Next(2) == 0 ? IsoDayOfWeek.Wednesday : IsoDayOfWeek.Friday) : Hours.Weekdays;
+        IsoDayOfWeek free = dice.Next(2) == 0 ? IsoDayOfWeek.Wednesday : IsoDayOfWeek.Friday;
+        ImmutableArray<IsoDayOfWeek> days = rank % 7 == 0 ? Hours.Weekdays.Remove(free) : Hours.Weekdays;
         Shift shift = early ? Hours.WithLunch(days, 7.5, 16.5) : Hours.WithLunch(days, 8, 17);
         var working = new WorkingTime(null, [shift], [], Hours.Absences(clock, firstDay, TerritorySettings.DefaultHorizonDays, seed, id));
         var rates = new CostRates(new Money(3_200 + (300 * skills.Max(skill => skill.Level))), new Money(45));

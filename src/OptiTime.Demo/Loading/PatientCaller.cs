@@ -16,7 +16,10 @@ internal sealed class PatientCaller(ITerritoryPlanners planners, TimeProvider cl
     /// <summary>Sends a command until it is accepted or refused.</summary>
     /// <param name="log">The log it is for.</param>
     /// <param name="command">The command.</param>
-    /// <param name="key">What is asked for by it, whichever offer it is to be: once granted, another command with this key is told the first answer. Null for none.</param>
+    /// <param name="key">
+    /// What is asked for by it, whichever offer it is to be: once granted, another command with this key is told the first answer. Null for
+    /// none.
+    /// </param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="LoadFailedException">The planner stayed busy or the store stayed out of reach.</exception>
     internal async Task<CommandReply> SendAsync(string log, Command command, string? key, CancellationToken stop)

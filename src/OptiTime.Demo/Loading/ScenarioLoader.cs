@@ -94,6 +94,7 @@ public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirecto
     private static ImmutableArray<WorkloadLoad> Loads(Scenario scenario, Board board)
     {
         int firstDay = DayClock.DayOf(scenario.FirstDay);
-        return [.. scenario.Workloads.Select(workload => new WorkloadLoad(workload.Name, PlanLoad.Of(board, workload.Resources, firstDay + 1, firstDay + scenario.Days)))];
+        return [.. scenario.Workloads.Select(workload => new WorkloadLoad(
+            workload.Name, PlanLoad.Of(board, workload.Resources, firstDay + 1, firstDay + scenario.Days)))];
     }
 }

@@ -100,7 +100,7 @@ internal struct Gap
     /// <summary>The metres of the leg that would be replaced.</summary>
     internal int LegMetres;
 
-    /// <summary>The pace of the hour in which the gap begins: how both new legs would be travelled.</summary>
+    /// <summary>How both new legs would be travelled.</summary>
     internal int Pace;
 
     /// <summary>The index in the tour at which the stop would stand.</summary>

@@ -52,7 +52,7 @@ internal static class DayLaneBuilder
                 To = tour.PlaceAt(index),
                 LegSeconds = leg.Time.Value,
                 LegMetres = leg.Distance.Value,
-                Pace = resource.IsMobile ? resource.PaceAt(clock.HourOf(departure)).Value : 0,
+                Pace = resource.IsMobile ? resource.PaceFor(clock.HourOf(departure), leg).Value : 0,
                 Index = index,
             };
             AddStretches(tour.Period, departure, arriveBy, gap, into);

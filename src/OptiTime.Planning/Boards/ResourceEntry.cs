@@ -10,6 +10,7 @@ namespace OptiTime.Planning.Boards;
 public sealed class ResourceEntry
 {
     private readonly ImmutableArray<int> _paces;
+    private readonly int _slowest;
 
     /// <summary>Puts a resource on a board.</summary>
     /// <param name="number">Its number there: dense, from 0.</param>
@@ -26,6 +27,7 @@ public sealed class ResourceEntry
         ProfileName = profile.Name;
         Detour = profile.DetourFactor;
         _paces = [.. profile.KilometresPerHour.Select(speed => Pace.Of(speed).Value)];
+        _slowest = _paces.Max();
     }
 
     /// <summary>Its number on the board.</summary>
@@ -54,6 +56,20 @@ public sealed class ResourceEntry
 
     /// <summary>How it travels at an hour of the local day, 0 to 23.</summary>
     public Pace PaceAt(int hour) => new(_paces[hour]);
+
+    /// <summary>
+    /// How the two legs that replace one are travelled: at the pace of the hour in which the first begins, or at that of the leg they
+    /// replace where it was reckoned slower (it was planned at another hour and has slid since), so that a stop never seems to shorten the road.
+    /// </summary>
+    /// <param name="hour">The local hour in which the first leg begins, 0 to 23.</param>
+    /// <param name="replaced">The leg that is replaced.</param>
+    public Pace PaceFor(int hour, Leg replaced)
+    {
+        if (replaced.Distance.Value <= 0) return PaceAt(hour);
+        // Seconds are rounded: half a second less gives a pace the leg was surely not faster than.
+        long recorded = ((2L * replaced.Time.Value) - 1) * 65_536 / (2L * replaced.Distance.Value);
+        return new Pace((int)Math.Max(_paces[hour], Math.Min(recorded, _slowest)));
+    }
 
     /// <summary>What a leg costs: its time by the hour and its length by the kilometre.</summary>
     public Money CostOf(Leg leg) => CostUnits.ToMoney(CostUnits.Of(leg.Time.Value, leg.Distance.Value, Resource.Rates));

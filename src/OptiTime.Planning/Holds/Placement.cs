@@ -54,7 +54,7 @@ internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, L
         for (int index = 0; index <= tour.Stops.Length; index++)
         {
             (Leg to, Leg from) = SlotSearch.LegsAround(board, resource, tour, index, point);
-            Leg added = to + from - tour.LegTo(index);
+            Leg added = SlotSearch.Added(to, from, tour.LegTo(index));
             if (best is not null && resource.CostOf(added) >= resource.CostOf(best.Added)) continue;
             if (TourEditing.Insert(tour, index, stop, to, from, now) is { } planned) best = new Placement(resource, planned, index, added);
         }

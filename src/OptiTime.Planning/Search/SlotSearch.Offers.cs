@@ -24,7 +24,7 @@ public sealed partial class SlotSearch
             ?? throw new InvalidOperationException(
                 $"The scan found room for '{query.Service.Id}' with '{resource.Resource.Id}' at {option.Earliest} which the tour has not: version {board.Version}.");
         Moment start = planned.Stops[index].Start;
-        Leg added = to + from - tour.LegTo(index);
+        Leg added = Added(to, from, tour.LegTo(index));
         string? site = option.Target.Site?.Site.Id ?? resource.Resource.Site;
         var offered = new OfferedStep(option.Promise, option.Earliest, option.Latest, start, site, [resource.Resource.Id]);
         return new FoundOffer(
@@ -35,10 +35,17 @@ public sealed partial class SlotSearch
     internal static (Leg To, Leg From) LegsAround(Board board, ResourceEntry resource, Tour tour, int index, Location? point)
     {
         if (!resource.IsMobile) return (default, default);
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFor(board.Clock.HourOf(tour.DepartureTo(index)), tour.LegTo(index));
         return (
             pace.Over(board.Places.Metres(tour.PlaceBefore(index), point, resource.Detour)),
             pace.Over(board.Places.Metres(tour.PlaceAt(index), point, resource.Detour)));
+    }
+
+    /// <summary>What two legs add to the road in place of one: never less than nothing, whatever rounding to metres and seconds makes of it.</summary>
+    internal static Leg Added(Leg to, Leg from, Leg replaced)
+    {
+        Leg added = to + from - replaced;
+        return new Leg(new Seconds(Math.Max(0, added.Time.Value)), new Metres(Math.Max(0, added.Distance.Value)));
     }
 
     /// <summary>What a stop costs: its work, and the road it adds.</summary>

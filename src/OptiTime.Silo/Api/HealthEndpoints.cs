@@ -16,7 +16,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Whether the store answers, so that work can be sent.</summary>
-    private static async Task<IResult> ReadyAsync(IPlanLog log, CancellationToken stop)
+    internal static async Task<IResult> ReadyAsync(IPlanLog log, CancellationToken stop)
     {
         await log.NowAsync(stop);
         return Reply.Ok(new Health { Status = "ready" }, WireJson.Default.Health);

@@ -77,7 +77,9 @@ internal static class DemoCommand
     {
         Screen.Line(report.WasThere
             ? $"{scenario.Company.Territory.Name} was there already."
-            : string.Create(CultureInfo.InvariantCulture, $"{report.Bookings:N0} bookings made through the planner; {report.Unserved:N0} requests found their day full."));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Bookings:N0} bookings made through the planner; {report.Unserved:N0} requests found their day full."));
         Screen.Table(
             [$"{scenario.Days} days", "working h", "service h", "travel h", "taken"],
             report.Loads.Select(IReadOnlyList<string> (one) =>

@@ -16,7 +16,7 @@ internal static class LoadCommand
           {"territory":{"id":"rhone","name":"Lyon","zone":"Europe/Paris","currency":"EUR","centre":{"lat":45.76,"lon":4.84},"radiusMetres":60000}}
           {"site":{...}}  {"service":{...}}  {"resource":{...}}  {"customer":{...}}
 
-        Lines are taken in their order; loading a file twice changes nothing the second time. A line that is rejected is told with its number and its reason, the others are loaded, and the exit code is 1.
+        Lines are taken in their order; loading a file twice gives the same as loading it once. A line that is rejected is told with its number and its reason, the others are loaded, and the exit code is 1.
 
         Examples:
           optitime load company.ndjson                              into the plans in ./data

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Runtime.InteropServices;
 
 namespace OptiTime.Silo.Commands;
 
@@ -31,7 +30,6 @@ internal static class OptiTimeCommand
     /// <returns>The exit code: 0 when all went well.</returns>
     internal static async Task<int> RunAsync(string[] args)
     {
-        using PosixSignalRegistration? told = FileSizeLimit.Survive();
         var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);

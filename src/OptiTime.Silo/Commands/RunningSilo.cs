@@ -18,12 +18,12 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     /// <summary>Starts a silo.</summary>
     /// <param name="options">How.</param>
-    /// <param name="quiet">Whether only what is wrong is logged. Single calls never are.</param>
+    /// <param name="quiet">Whether only what is wrong is logged.</param>
     /// <param name="stop">Gives up.</param>
     internal static async Task<RunningSilo> StartAsync(SiloOptions options, bool quiet, CancellationToken stop)
     {
         var running = new RunningSilo(SiloApplication.Create(
-            options, ["--Logging:LogLevel:Microsoft.AspNetCore=Warning", .. quiet ? (string[])["--Logging:LogLevel:Default=Warning"] : []]));
+            options, quiet ? ["--Logging:LogLevel:Default=Warning"] : []));
         try
         {
             await running._silo.StartAsync(stop);

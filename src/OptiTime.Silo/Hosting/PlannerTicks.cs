@@ -11,16 +11,33 @@ internal sealed partial class PlannerTicks(TerritoryPlanners planners, TimeProvi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 await planners.TickAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The silo ends.
+            }
+            catch (Exception fault)
             {
                 LogFault(fault);
             }
+        }
+    }
+
+    private async Task TickAsync(CancellationToken stop)
+    {
+        try
+        {
+            await planners.TickAsync(stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault);
         }
     }
 

@@ -12,6 +12,6 @@ internal static class AvailabilityEndpoints
 
     /// <summary>Offers for a request; changes nothing.</summary>
     /// <remarks>When nothing fits, the answer says why, and what would turn the no into a yes.</remarks>
-    private static async Task<IResult> AskAsync(Body<AvailabilityRequest> body, OfferDesk desk, CancellationToken stop) =>
+    internal static async Task<IResult> AskAsync(Body<AvailabilityRequest> body, OfferDesk desk, CancellationToken stop) =>
         Reply.Ok(await desk.AskAsync(body.Value, stop), WireJson.Default.AvailabilityResponse);
 }

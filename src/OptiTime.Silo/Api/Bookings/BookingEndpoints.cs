@@ -30,7 +30,7 @@ internal static class BookingEndpoints
     }
 
     /// <summary>Holds and confirms an offer in one.</summary>
-    private static async Task<IResult> BookAsync(HttpContext context, Body<BookingRequest> body, CommitmentDesk desk)
+    internal static async Task<IResult> BookAsync(HttpContext context, Body<BookingRequest> body, CommitmentDesk desk)
     {
         BookingRequest asked = body.Value;
         Parameters.CheckConfirmer(asked.Customer, asked.ExternalReference);
@@ -52,7 +52,7 @@ internal static class BookingEndpoints
     /// <param name="directory"></param>
     /// <param name="clock"></param>
     /// <param name="stop"></param>
-    private static async Task<IResult> ListAsync(
+    internal static async Task<IResult> ListAsync(
         [FromQuery] string? customer, [FromQuery] string? externalReference, [FromQuery] string? from, [FromQuery] string? to,
         [FromQuery] string? territory, [FromQuery] string? limit, [FromQuery] string? cursor,
         ITerritoryPlanners planners, IPlanDirectory directory, TimeProvider clock, CancellationToken stop)
@@ -84,7 +84,7 @@ internal static class BookingEndpoints
     /// <param name="desk"></param>
     /// <param name="clock"></param>
     /// <param name="stop"></param>
-    private static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
+    internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
     {
         FoundCommitment? found = await desk.FindAsync(NameOf(id), stop);
         bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.State: CommitmentState.Confirmed };
@@ -98,7 +98,7 @@ internal static class BookingEndpoints
     /// <param name="id">The booking.</param>
     /// <param name="body"></param>
     /// <param name="desk"></param>
-    private static async Task<IResult> RescheduleAsync(HttpContext context, string id, Body<RescheduleRequest> body, CommitmentDesk desk)
+    internal static async Task<IResult> RescheduleAsync(HttpContext context, string id, Body<RescheduleRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, body.Value.Offer, body.Bytes, offer =>
@@ -114,7 +114,7 @@ internal static class BookingEndpoints
     /// <param name="id">The booking.</param>
     /// <param name="reason">Why; at most 200 characters.</param>
     /// <param name="desk"></param>
-    private static async Task<IResult> CancelAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
+    internal static async Task<IResult> CancelAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         string? why = Parameters.Text("reason", reason, 200);

@@ -27,7 +27,7 @@ internal static class HoldEndpoints
 
     /// <summary>Reserves an offer on every resource it needs, for a while.</summary>
     /// <remarks>Each offer can be held once. A lost race answers 409 with fresh offers; the planned start may differ from the offer's within its promise.</remarks>
-    private static async Task<IResult> PlaceAsync(HttpContext context, Body<HoldRequest> body, CommitmentDesk desk)
+    internal static async Task<IResult> PlaceAsync(HttpContext context, Body<HoldRequest> body, CommitmentDesk desk)
     {
         HoldRequest asked = body.Value;
         var faults = new Faults();
@@ -48,7 +48,7 @@ internal static class HoldEndpoints
     /// <param name="desk"></param>
     /// <param name="clock"></param>
     /// <param name="stop"></param>
-    private static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
+    internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
     {
         FoundCommitment found = await desk.FindAsync(NameOf(id), stop) ?? throw Unknown(id);
         return Reply.Ok(new CommitmentWriter(found.Board, Moment.From(clock.GetUtcNow())).WriteHold(found.Row), WireJson.Default.Hold);
@@ -59,7 +59,7 @@ internal static class HoldEndpoints
     /// <param name="id">The hold.</param>
     /// <param name="reason">Why; at most 200 characters.</param>
     /// <param name="desk"></param>
-    private static async Task<IResult> ReleaseAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
+    internal static async Task<IResult> ReleaseAsync(HttpContext context, string id, [FromQuery] string? reason, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         await desk.SendAsync(context, name, isHold: true, new ReleaseHold(name.Id, Parameters.Text("reason", reason, 200)), default);
@@ -72,7 +72,7 @@ internal static class HoldEndpoints
     /// <param name="id">The hold.</param>
     /// <param name="body"></param>
     /// <param name="desk"></param>
-    private static async Task<IResult> ConfirmAsync(HttpContext context, string id, [MayBeEmpty] Body<ConfirmRequest> body, CommitmentDesk desk)
+    internal static async Task<IResult> ConfirmAsync(HttpContext context, string id, [MayBeEmpty] Body<ConfirmRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         Parameters.CheckConfirmer(body.Value.Customer, body.Value.ExternalReference);

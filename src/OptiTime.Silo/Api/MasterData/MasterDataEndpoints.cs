@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Problems;
@@ -12,6 +13,8 @@ internal static class MasterDataEndpoints
 {
     /// <summary>The heading of master data in the API's description.</summary>
     public const string Tag = "Master data";
+
+    private const string LimitMeans = "At most so many. 1 to 1,000. Default 100.", CursorMeans = "'next' of the page before.";
 
     /// <summary>Maps all master data.</summary>
     public static void MapMasterData(this IEndpointRouteBuilder api)
@@ -58,15 +61,15 @@ internal static class MasterDataEndpoints
         endpoint.Accepts<T>(MediaTypes.Json, MediaTypes.NdJson);
 
     private static Task<IResult> ListAsync<T>(
-        [FromQuery] string? limit, [FromQuery] string? cursor, IMasterData<T> data, CancellationToken stop) where T : class =>
+        [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, CancellationToken stop) where T : class =>
         PageAsync(null, limit, cursor, data, stop);
 
     private static Task<IResult> ListLocalAsync<T>(
-        [FromQuery] string? territory, [FromQuery] string? limit, [FromQuery] string? cursor, IMasterData<T> data, CancellationToken stop)
+        [FromQuery, Description("Only of this territory.")] string? territory, [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, CancellationToken stop)
         where T : class => PageAsync(territory, limit, cursor, data, stop);
 
     private static async Task<IResult> ListWithinAsync<T>(
-        string territory, [FromQuery] string? limit, [FromQuery] string? cursor, IMasterData<T> data, ITerritoryPlanners planners, CancellationToken stop)
+        string territory, [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor, IMasterData<T> data, ITerritoryPlanners planners, CancellationToken stop)
         where T : class
     {
         if (await planners.BoardAsync(territory, stop) is null) throw Unknown("territory", territory);

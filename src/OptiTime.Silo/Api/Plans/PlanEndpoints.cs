@@ -24,7 +24,7 @@ internal static class PlanEndpoints
     /// <param name="planners"></param>
     /// <param name="clock"></param>
     /// <param name="stop"></param>
-    private static async Task<IResult> GetAsync(
+    internal static async Task<IResult> GetAsync(
         string territory, [FromQuery] string? from, [FromQuery] string? to, ITerritoryPlanners planners, TimeProvider clock, CancellationToken stop)
     {
         Board board = await planners.BoardAsync(territory, stop)

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>How much of what is planned an offer may move.</summary>
+[Description("How much of what is planned an offer may move.")]
 [JsonConverter(typeof(KebabEnumConverter<ImpactChoice>))]
 public enum ImpactChoice
 {

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>How urgent the work of a service is.</summary>
+[Description("How urgent the work of a service is.")]
 [JsonConverter(typeof(KebabEnumConverter<UrgencyClass>))]
 public enum UrgencyClass
 {

@@ -30,7 +30,10 @@ internal sealed class MasterDataSender(HttpClient http, TimeProvider clock)
                 continue;
             }
             if (!response.IsSuccessStatusCode)
-                throw new HttpRequestException($"{batch.File}, lines {batch.Lines[0].Number} to {batch.LastLine}: the silo answered {(int)response.StatusCode}: {answer}");
+            {
+                throw new HttpRequestException(
+                    $"{batch.File}, lines {batch.Lines[0].Number} to {batch.LastLine}: the silo answered {(int)response.StatusCode}: {answer}");
+            }
             Count(batch, answer, tally);
             return;
         }

@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+using Interval = OptiTime.Planning.Time.Interval;
+
+namespace OptiTime.Silo.Tests.Api;
+
+public sealed class OfferTokenTests
+{
+    private readonly SigningKeys _keys = SigningKeys.Generate();
+
+    [Fact]
+    public void What_is_signed_is_read_back_whole() =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Offers.ToArbitrary(), offer =>
+        {
+            SignedOffer read = new OfferTokens(_keys).Open(new OfferTokens(_keys).Sign(offer));
+            return read.Territory == offer.Territory
+                && read.Terms with { Steps = [] } == offer.Terms with { Steps = [] }
+                && read.Terms.Steps.Zip(offer.Terms.Steps).All(pair =>
+                    pair.First with { Resources = [] } == pair.Second with { Resources = [] } && pair.First.Resources.SequenceEqual(pair.Second.Resources))
+                && read.Terms.Steps.Length == offer.Terms.Steps.Length
+                && read.Unpack() == offer.Unpack();
+        }));
+
+    [Fact]
+    public void No_bit_can_be_changed()
+    {
+        var tokens = new OfferTokens(_keys);
+        string token = tokens.Sign(Gen.Sample(Offers, 1, 10).Single());
+
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Gen.Choose(0, (token.Length * 6 / 8 * 8) - 1).ToArbitrary(), bit =>
+        {
+            byte[] bytes = Base64Url.DecodeFromChars(token);
+            bytes[bit / 8 % bytes.Length] ^= (byte)(1 << (bit % 8));
+            return Should.Throw<ProblemException>(() => tokens.Open(Base64Url.EncodeToString(bytes))).Problem.Type.EndsWith("offer-forged", StringComparison.Ordinal);
+        }));
+        Should.Throw<ProblemException>(() => tokens.Open(token + " "));
+        Should.Throw<ProblemException>(() => tokens.Open(token + "="));
+    }
+
+    [Fact]
+    public void Keys_are_made_once_kept_private_and_can_be_rotated()
+    {
+        string directory = Directory.CreateTempSubdirectory("optitime-keys-").FullName;
+        try
+        {
+            string path = Path.Combine(directory, SigningKeys.FileName);
+            string token = new OfferTokens(SigningKeys.Open(directory)).Sign(Gen.Sample(Offers, 1, 10).Single());
+            if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            new OfferTokens(SigningKeys.Open(directory)).Open(token);
+
+            string before = File.ReadAllText(path), added = Convert.ToBase64String(new byte[32]) + "\n";
+            File.WriteAllText(path, added + before);
+            var rotated = new OfferTokens(SigningKeys.Open(directory));
+            rotated.Open(token);
+            string young = rotated.Sign(Gen.Sample(Offers, 1, 10).Single());
+
+            File.WriteAllText(path, added);
+            new OfferTokens(SigningKeys.Open(directory)).Open(young);
+            Should.Throw<ProblemException>(() => new OfferTokens(SigningKeys.Open(directory)).Open(token));
+            File.WriteAllText(path, "nonsense\n");
+            Should.Throw<InvalidDataException>(() => SigningKeys.Open(directory));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static Gen<SignedOffer> Offers =>
+        from id in Texts
+        from customer in Gen.OneOf(Texts.Select(text => (string?)text), Gen.Constant((string?)null))
+        from place in Gen.OneOf(
+            Gen.Constant((Place?)null), Texts.Select(text => (Place?)new Place(text, null)),
+            Texts.Select(text => (Place?)new Place(text, new Location(45.76, -4.84), "C-1")))
+        from steps in Steps.ListOf()
+        from cents in Gen.Choose(0, int.MaxValue)
+        from until in Moments
+        let request = SignedOffer.Pack(new AvailabilityRequest { Service = id, Earliest = until.ToUtc(), MaxOffers = 3 })
+        select new SignedOffer("rhone", new OfferTerms(id, "boiler", customer, null, customer, place, [.. steps], new Money(cents), until), request);
+
+    private static Gen<OfferedStep> Steps =>
+        from start in Moments
+        from site in Gen.Elements("BELLECOUR", null)
+        from resources in Texts.ListOf()
+        select new OfferedStep(new Interval(start, start + new Seconds(7_200)), start, start + new Seconds(3_600), start, site, [.. resources]);
+
+    private static Gen<string> Texts => Gen.Elements("R-1", "Éloïse", "日本", new string('x', 300), "");
+
+    private static Gen<Moment> Moments => Gen.Choose(0, int.MaxValue - 10_000).Select(value => new Moment(value));
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using OptiTime.Engine.Log;
+using OptiTime.Silo.Api.Problems;
+
+namespace OptiTime.Silo.Tests.Api;
+
+public sealed class ProblemMiddlewareTests
+{
+    [Fact]
+    public async Task A_fault_of_ours_is_a_500_that_tells_nothing_of_its_insides()
+    {
+        (HttpResponse response, string body) = await AnswerAsync(new InvalidOperationException("secret"));
+
+        response.StatusCode.ShouldBe(500);
+        response.ContentType.ShouldBe("application/problem+json");
+        body.ShouldContain("urn:optitime:problem:internal-error");
+        body.ShouldNotContain("secret");
+        body.ShouldNotContain("InvalidOperationException");
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_is_a_503_that_says_when_to_come_again()
+    {
+        (HttpResponse response, string body) = await AnswerAsync(new StoreUnavailableException("The disk is full."));
+
+        response.StatusCode.ShouldBe(503);
+        response.Headers.RetryAfter.ToString().ShouldBe("1");
+        body.ShouldContain("The disk is full.");
+    }
+
+    private static async Task<(HttpResponse Response, string Body)> AnswerAsync(Exception fault)
+    {
+        var context = new DefaultHttpContext();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        await new ProblemMiddleware(_ => Task.FromException(fault), NullLogger<ProblemMiddleware>.Instance).InvokeAsync(context);
+        return (context.Response, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+}

@@ -1,0 +1,48 @@
+using OptiTime.Silo.Hosting;
+using OptiTime.Storage.Sqlite;
+
+namespace OptiTime.Silo.Tests.Hosting;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("optitime-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://example.org:0")]
+    [InlineData("http://127.0.0.1:0;http://192.0.2.1:0")]
+    public void An_address_others_can_reach_is_refused_and_nothing_is_written(string urls)
+    {
+        string data = Path.Combine(_directory, "data");
+
+        Should.Throw<UnsafeAddressException>(() => SiloApplication.Create(new SiloOptions { Urls = urls, DataDirectory = data }, [])).Message.ShouldContain("--allow-anonymous");
+
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0", false)]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("http://[::1]:0;http://127.0.0.2:0", false)]
+    [InlineData("http://0.0.0.0:0", true)]
+    public async Task An_address_of_this_machine_or_one_that_is_meant_is_taken(string urls, bool isMeant)
+    {
+        await using var silo = SiloApplication.Create(new SiloOptions { Urls = urls, DataDirectory = _directory, AllowAnonymousAnywhere = isMeant }, []);
+
+        silo.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_second_silo_on_one_data_directory_is_refused()
+    {
+        await using var first = SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory }, []);
+        await first.StartAsync();
+
+        Should.Throw<StoreLockedException>(() => SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory }, []));
+        await first.StopAsync();
+    }
+}
