@@ -29,18 +29,6 @@ internal sealed partial class PlannerTicks(TerritoryPlanners planners, TimeProvi
         }
     }
 
-    private async Task TickAsync(CancellationToken stop)
-    {
-        try
-        {
-            await planners.TickAsync(stop);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            LogFault(fault);
-        }
-    }
-
     [LoggerMessage(10, LogLevel.Warning, "The planners could not keep up with the clock; they are told again in a moment.")]
     private partial void LogFault(Exception fault);
 }
