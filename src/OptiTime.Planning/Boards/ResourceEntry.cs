@@ -67,7 +67,8 @@ public sealed class ResourceEntry
     {
         if (replaced.Distance.Value <= 0) return PaceAt(hour);
         // Seconds are rounded: half a second less gives a pace the leg was surely not faster than.
-        long recorded = ((2L * replaced.Time.Value) - 1) * 65_536 / (2L * replaced.Distance.Value);
+        long twice = 2L * replaced.Distance.Value;
+        long recorded = ((((2L * replaced.Time.Value) - 1) * 65_536) + twice - 1) / twice;
         return new Pace((int)Math.Max(_paces[hour], Math.Min(recorded, _slowest)));
     }
 

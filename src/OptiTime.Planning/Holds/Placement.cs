@@ -13,7 +13,8 @@ namespace OptiTime.Planning.Holds;
 /// <param name="Tour">The tour with the stop in it.</param>
 /// <param name="Index">Where in the tour.</param>
 /// <param name="Added">What it adds to the road.</param>
-internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, Leg Added)
+/// <param name="Rank">What that costs, to the same fraction of a cent by which a search chooses: both take the same place.</param>
+internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, Leg Added, long Rank)
 {
     /// <summary>The stop.</summary>
     internal TourStop Stop => Tour.Stops[Index];
@@ -38,7 +39,7 @@ internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, L
             {
                 if (tour.Resource != resource.Number || !CouldServe(tour, offered)) continue;
                 Placement? found = FindIn(board, resource, tour, stop, point, now);
-                if (found is not null && (best is null || resource.CostOf(found.Added) < resource.CostOf(best.Added))) best = found;
+                if (found is not null && (best is null || found.Rank < best.Rank)) best = found;
                 if (best is not null && !resource.IsMobile) return best;
             }
         }
@@ -54,9 +55,11 @@ internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, L
         for (int index = 0; index <= tour.Stops.Length; index++)
         {
             (Leg to, Leg from) = SlotSearch.LegsAround(board, resource, tour, index, point);
-            Leg added = SlotSearch.Added(to, from, tour.LegTo(index));
-            if (best is not null && resource.CostOf(added) >= resource.CostOf(best.Added)) continue;
-            if (TourEditing.Insert(tour, index, stop, to, from, now) is { } planned) best = new Placement(resource, planned, index, added);
+            Leg replaced = tour.LegTo(index), difference = to + from - replaced;
+            long rank = CostUnits.Of(difference.Time.Value, difference.Distance.Value, resource.Resource.Rates);
+            if (best is not null && rank >= best.Rank) continue;
+            if (TourEditing.Insert(tour, index, stop, to, from, now) is { } planned)
+                best = new Placement(resource, planned, index, SlotSearch.Added(to, from, replaced), rank);
         }
         return best;
     }

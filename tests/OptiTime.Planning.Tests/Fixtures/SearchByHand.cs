@@ -89,7 +89,7 @@ internal static class SearchByHand
         (ResourceEntry resource, Tour tour, int index, Location? place, SiteEntry? site) = position;
         Seconds length = query.Service.Steps[0].Duration;
         if (index < tour.Stops.Length && tour.Stops[index].Start <= branch.Now) return null;
-        Pace pace = resource.PaceAt(branch.Board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFor(branch.Board.Clock.HourOf(tour.DepartureTo(index)), tour.LegTo(index));
         (Leg to, Leg from) = resource.IsMobile && place is { } point
             ? (Way(branch.Board, tour.PlaceBefore(index), point, resource, pace), Way(branch.Board, tour.PlaceAt(index), point, resource, pace)) : default;
         Moment at = Moment.Max(tour.DepartureTo(index), branch.Now);
@@ -104,7 +104,9 @@ internal static class SearchByHand
         }
         Leg home = index == tour.Stops.Length ? from : tour.Return;
         if (Arrive(tour.Period, at, home.Time) > tour.Period.Span.To) return null;
-        Leg added = to + from - tour.LegTo(index);
+        Leg replaced = tour.LegTo(index);
+        var added = new Leg(
+            new Seconds(Math.Max(0, (to.Time + from.Time - replaced.Time).Value)), new Metres(Math.Max(0, (to.Distance + from.Distance - replaced.Distance).Value)));
         return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero);
     }
 
