@@ -98,5 +98,5 @@ internal static class BusyTerritory
         [new CommittedStep(
             "1", promise, promise.From, promise.To - new Seconds(1), Asked.Steps[0].Duration, Asked.Steps[0].Spread, null, place,
             [new Assignment(Technician, resource, 0)])],
-        [], null);
+        default, [], null);
 }

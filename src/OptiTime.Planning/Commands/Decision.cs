@@ -96,12 +96,11 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 /// <param name="At">When it was decided, by the planner's estimate of the store's clock.</param>
 /// <param name="Commitment">The commitment as it then stood; null for master data.</param>
 /// <param name="Planned">When each step of it is planned, in order.</param>
-/// <param name="Travel">What it adds to the road.</param>
 /// <param name="OnTime">The probability, 0 to 1, that it starts within its promise.</param>
 /// <param name="Ending">How it ended; null while it lives.</param>
 /// <param name="Created">Whether the command made something new.</param>
 public sealed record Answer(
-    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, Leg Travel, double OnTime, Ending? Ending, bool Created);
+    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created);
 
 /// <summary>What a command comes to on a board: changes under guards, or a refusal.</summary>
 /// <param name="Changes">The changes, in order; empty when it is refused or when there is nothing to change.</param>

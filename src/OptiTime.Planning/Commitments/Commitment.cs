@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Commitments;
 
@@ -69,8 +70,9 @@ public sealed record CommittedStep(
 /// <param name="Tier">The customer's tier when it was sold; null for none.</param>
 /// <param name="ExternalReference">The caller's own reference; null for none. At most 200 characters.</param>
 /// <param name="Steps">The steps in order; at least one.</param>
+/// <param name="Travel">What it added to the road when it was placed.</param>
 /// <param name="Cost">What it costs the company.</param>
 /// <param name="HeldUntil">When the hold expires; null once confirmed.</param>
 public sealed record Commitment(
     string Id, CommitmentState State, string Offer, SoldService Service, string? Customer, string? Tier, string? ExternalReference,
-    ImmutableArray<CommittedStep> Steps, ImmutableArray<CostLine> Cost, Moment? HeldUntil);
+    ImmutableArray<CommittedStep> Steps, Leg Travel, ImmutableArray<CostLine> Cost, Moment? HeldUntil);

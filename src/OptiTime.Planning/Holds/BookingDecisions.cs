@@ -38,9 +38,9 @@ internal static class BookingDecisions
         if (Mismatch(terms.Customer, terms.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
         string? customer = terms.Customer ?? command.By?.Id;
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = customer } };
-        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) => new Commitment(
-            command.Id, CommitmentState.Confirmed, terms.Id, sold, customer, terms.Tier,
-            command.ExternalReference ?? terms.ExternalReference, [step], cost, null));
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
+            command.Id, CommitmentState.Confirmed, terms.Id, agreed.Service, customer, terms.Tier,
+            command.ExternalReference ?? terms.ExternalReference, [agreed.Step], agreed.Travel, agreed.Cost, null));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
     }
 
@@ -55,15 +55,15 @@ internal static class BookingDecisions
             return Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
         draft.Add([.. Vacancy.Tours(draft.Board, booking, draft.Now)]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
-        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) =>
-            booking with { Offer = terms.Id, Service = sold, Steps = [step], Cost = cost });
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
+            booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost });
         return taken.Refusal is { } no ? Decision.Refuse(no) : draft.Decide(taken.Answer(draft, created: false));
     }
 
     internal static Decision Cancel(Draft draft, CancelBooking command)
     {
         if (Find(draft.Board, command.Id, out Commitment booking) is { } refusal) return refusal;
-        Answer answer = draft.AnswerFor(booking, default, 1, created: false) with { Ending = Ending.Cancelled };
+        Answer answer = draft.AnswerFor(booking, 1, created: false) with { Ending = Ending.Cancelled };
         draft.End(booking, Ending.Cancelled, command.Reason);
         return draft.Decide(answer);
     }
@@ -91,7 +91,7 @@ internal static class BookingDecisions
 
     private static Answer AnswerWhereItStands(Draft draft, Commitment commitment)
     {
-        if (draft.Board.Find(commitment, 0) is not { } standing) return draft.AnswerFor(commitment, default, 1, created: true);
-        return draft.AnswerFor(commitment, standing.Stop.Leg, OnTime.Of(standing.Tour, standing.Index), created: true);
+        if (draft.Board.Find(commitment, 0) is not { } standing) return draft.AnswerFor(commitment, 1, created: true);
+        return draft.AnswerFor(commitment, OnTime.Of(standing.Tour, standing.Index), created: true);
     }
 }

@@ -38,7 +38,7 @@ public static class Decider
     }
 
     /// <summary>The answer to a command that changed master data.</summary>
-    internal static Answer Done(long version, Moment now, bool created) => new(version, now, null, [], default, 1, null, created);
+    internal static Answer Done(long version, Moment now, bool created) => new(version, now, null, [], 1, null, created);
 
     /// <summary>The refusal when something is not at the version the caller read; null when it is, or when the caller does not care.</summary>
     /// <param name="expected">What the caller read: 0 for nothing there, null for any.</param>

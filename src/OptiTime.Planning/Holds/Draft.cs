@@ -67,6 +67,6 @@ internal sealed class Draft(Board board, Moment now, long version)
     }
 
     /// <summary>The answer for a commitment as it now stands.</summary>
-    internal Answer AnswerFor(Commitment commitment, Leg travel, double onTime, bool created) =>
-        new(version, now, commitment, Board.PlannedTimes(commitment), travel, onTime, null, created);
+    internal Answer AnswerFor(Commitment commitment, double onTime, bool created) =>
+        new(version, now, commitment, Board.PlannedTimes(commitment), onTime, null, created);
 }

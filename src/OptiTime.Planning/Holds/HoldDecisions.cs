@@ -16,8 +16,8 @@ internal static class HoldDecisions
         Moment until = draft.Now + command.TimeToLive;
         OfferTerms terms = command.Terms;
         if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
-        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, (sold, step, cost) => new Commitment(
-            command.Id, CommitmentState.Held, terms.Id, sold, terms.Customer, terms.Tier, terms.ExternalReference, [step], cost, until));
+        OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
+            command.Id, CommitmentState.Held, terms.Id, agreed.Service, terms.Customer, terms.Tier, terms.ExternalReference, [agreed.Step], agreed.Travel, agreed.Cost, until));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
     }
 
@@ -25,7 +25,7 @@ internal static class HoldDecisions
     {
         if (Find(draft.Board, command.Id, out Commitment hold) is { } refusal) return refusal;
         if (hold.HeldUntil <= draft.Now) return Overdue(hold);
-        Answer answer = draft.AnswerFor(hold, default, 1, created: false) with { Ending = Ending.Released };
+        Answer answer = draft.AnswerFor(hold, 1, created: false) with { Ending = Ending.Released };
         draft.End(hold, Ending.Released, command.Reason);
         return draft.Decide(answer);
     }

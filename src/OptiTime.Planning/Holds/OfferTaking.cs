@@ -16,12 +16,15 @@ internal static class OfferTaking
 {
     private const int OverdueAtOnce = 64;
 
+    /// <summary>What was agreed: all that a commitment has of its offer.</summary>
+    internal readonly record struct Agreed(SoldService Service, CommittedStep Step, Leg Travel, ImmutableArray<CostLine> Cost);
+
     /// <summary>A commitment put on the board, or why not.</summary>
     internal readonly record struct Taken(Commitment? Commitment, Placement? Placement, Refusal? Refusal)
     {
         /// <summary>The answer to the caller.</summary>
         internal Answer Answer(Draft draft, bool created) =>
-            draft.AnswerFor(Commitment!, Placement!.Added, OnTime.Of(Placement.Tour, Placement.Index), created);
+            draft.AnswerFor(Commitment!, OnTime.Of(Placement!.Tour, Placement.Index), created);
     }
 
     /// <summary>Puts an offer on the board of a draft: same promise, same resource, same price; the start may differ.</summary>
@@ -32,7 +35,7 @@ internal static class OfferTaking
     /// <param name="make">Makes the commitment from its service and step.</param>
     internal static Taken Take(
         Draft draft, Catalogue catalogue, OfferTerms terms, string id,
-        Func<SoldService, CommittedStep, ImmutableArray<CostLine>, Commitment> make)
+        Func<Agreed, Commitment> make)
     {
         if (terms.ValidUntil <= draft.Now)
             return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
@@ -86,7 +89,7 @@ internal static class OfferTaking
 
     private static Commitment Record(
         Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement,
-        Func<SoldService, CommittedStep, ImmutableArray<CostLine>, Commitment> make)
+        Func<Agreed, Commitment> make)
     {
         ServiceStep step = service.Steps[0];
         string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
@@ -94,7 +97,7 @@ internal static class OfferTaking
         var committed = new CommittedStep(
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
-        Commitment commitment = make(sold, committed, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration));
+        Commitment commitment = make(new Agreed(sold, committed, placement.Added, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration)));
         Change[] changes = [new CommitmentRecorded(commitment), placement.Tour.ToChange(placement.Resource.Resource.Id)];
         draft.Add(changes, terms.Place is { } where && offered.Site is null ? [where] : []);
         draft.Require(new OnlyBefore(terms.ValidUntil));

@@ -48,7 +48,7 @@ internal static class Sold
         [new CommittedStep(
             "1", promise, promise.From, promise.To - new Seconds(1), Seconds.FromMinutes(minutes), Seconds.Zero, site, PlaceOf(id, role, site),
             [new Assignment(role, resource, 0)])],
-        [new CostLine("labour", new Money(4_200))], null);
+        default, [new CostLine("labour", new Money(4_200))], null);
 
     /// <summary>The booking as a hold.</summary>
     internal static Commitment Held(this Commitment booking, Moment until) => booking with { State = CommitmentState.Held, HeldUntil = until };

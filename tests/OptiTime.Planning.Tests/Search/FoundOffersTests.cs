@@ -40,7 +40,7 @@ public sealed class FoundOffersTests
         {
             Answer answer = branch.Done(new Book(branch.NewId("C"), branch.Terms(query, first), null, null));
             answer.Commitment!.Cost.ShouldBe(first.Cost);
-            answer.Travel.ShouldBe(first.Travel);
+            answer.Commitment.Travel.ShouldBe(first.Travel);
         }
     }, cases: 60);
 

@@ -40,7 +40,7 @@ public static class Samples
         [new CommittedStep(
             "visit", new Interval(Hour(FirstDay, 8), Hour(FirstDay + 90, 16)), Hour(FirstDay, 8), Hour(FirstDay + 90, 15), Seconds.FromHours(1), default,
             null, place, [new Assignment(new Role("technician", "technician", [], 1, RolePlace.Customer), resource, unit)])],
-        [new CostLine("labour", new Money(4_000))], Morning + Seconds.FromMinutes(5));
+        default, [new CostLine("labour", new Money(4_000))], Morning + Seconds.FromMinutes(5));
 
     public static Commitment Booking(
         string id, string resource, int unit = 0, string? place = null, string? customer = null, string? reference = null) =>
@@ -67,7 +67,7 @@ public static class Samples
 
     public static StoredAnswer Answer(string key, byte hash, int command = 0) => new(
         new IdempotencyKey("anonymous", key), [hash, 2, 3], command,
-        new Answer(7, Morning, Hold("c1", "r1"), [new Interval(Morning, Morning + Seconds.FromHours(1))], default, 0.97, null, true));
+        new Answer(7, Morning, Hold("c1", "r1"), [new Interval(Morning, Morning + Seconds.FromHours(1))], 0.97, null, true));
 
     public static ImmutableArray<Place> Places(params (string Id, string? Customer)[] places) =>
         [.. places.Select((place, index) => new Place(place.Id, new Location(45 + (index / 8.0), 4.5), place.Customer))];

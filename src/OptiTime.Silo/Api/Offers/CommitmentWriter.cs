@@ -4,7 +4,6 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
-using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -51,7 +50,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     public Hold WriteHold(Answer answer, string token, Moment validUntil)
     {
         var row = new CommitmentRow(_words.Territory, answer.Commitment!, answer.Planned, answer.Ending, null, answer.Version);
-        return WriteHold(row, WriteOffer(row, token, validUntil, answer.Travel.Time, answer.OnTime));
+        return WriteHold(row, WriteOffer(row, token, validUntil, answer.OnTime));
     }
 
     /// <summary>A hold as it stands, or as it ended.</summary>
@@ -59,7 +58,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     {
         Standing? standing = row.Ending is null ? board.Find(row.Commitment, 0) : null;
         double? onTime = standing is { } where ? OnTime.Of(where.Tour, where.Index) : null;
-        return WriteHold(row, WriteOffer(row, null, row.Commitment.HeldUntil ?? now, standing is { } stop ? AddedBy(stop) : default, onTime));
+        return WriteHold(row, WriteOffer(row, null, row.Commitment.HeldUntil ?? now, onTime));
     }
 
     private Hold WriteHold(CommitmentRow row, Offer offer)
@@ -86,7 +85,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
         _ => row.Commitment.HeldUntil > now ? HoldState.Held : HoldState.Expired,
     };
 
-    private Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, Seconds travel, double? onTime)
+    private Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, double? onTime)
     {
         PlannedStep[] steps = Steps(row.Commitment, row.Planned);
         return new Offer
@@ -100,7 +99,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             ValidUntil = _words.Time(validUntil),
             Resources = steps[0].Resources,
             Steps = steps,
-            TravelSeconds = travel.Value,
+            TravelSeconds = row.Commitment.Travel.Time.Value,
             Cost = _words.Cost(row.Commitment.Cost),
             Price = _words.Amount(row.Commitment.Service.Price),
             OnTime = onTime,
@@ -125,15 +124,4 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             };
         }),
     ];
-
-    /// <summary>What a stop adds to the road as its tour now stands: the legs to it and from it, less the one without it.</summary>
-    private Seconds AddedBy(Standing standing)
-    {
-        (Tour tour, int index) = (standing.Tour, standing.Index);
-        if (tour.Home < 0) return default;
-        ResourceEntry resource = board.ResourceOf(tour.Resource);
-        int metres = board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour);
-        Leg without = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index))).Over(metres);
-        return (tour.LegTo(index) + tour.LegTo(index + 1) - without).Time;
-    }
 }
