@@ -13,13 +13,16 @@ namespace OptiTime.Planning.Boards;
 /// <param name="Radius">How far it serves from there. 1 km to 2,000 km.</param>
 /// <param name="HorizonDays">How many days from today can be booked. 1 to 366. Default 90.</param>
 /// <param name="Profiles">How its mobile resources travel; at least one.</param>
-/// <param name="PreferenceBonus">How much dearer a preferred resource may be and still be offered first.</param>
+/// <param name="PreferenceBonus">How much dearer a preferred resource may be and still be offered first. Default 15.00.</param>
 public sealed record TerritorySettings(
     string Id, string Name, string Zone, string Currency, Location Centre, Metres Radius, int HorizonDays,
     ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus)
 {
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
+
+    /// <summary>How much dearer a preferred resource may be unless said otherwise: some twenty minutes of a technician.</summary>
+    public static Money DefaultPreferenceBonus => new(1_500);
 
     /// <summary>The most days that can be booked.</summary>
     public const int MaximumHorizonDays = 366;

@@ -73,6 +73,9 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 {
     /// <summary>A refusal that names no field and no commitments.</summary>
     public Refusal(RefusalCode code, string message) : this(code, message, null, []) { }
+
+    /// <summary>Which of the commitments are holds; the others are bookings.</summary>
+    public ImmutableArray<string> Holds { get; init; } = [];
 }
 
 /// <summary>A condition on the store's own clock or on another log, checked in the transaction of the append.</summary>

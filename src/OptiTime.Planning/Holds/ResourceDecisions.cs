@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
@@ -21,7 +22,7 @@ internal static class ResourceDecisions
         ImmutableArray<string> broken = Redefine(draft, resource);
         return broken.IsEmpty
             ? draft.Decide(Decider.Done(draft.Version, draft.Now, before is null))
-            : WouldBreak($"With this change resource '{resource.Id}' could no longer serve", broken);
+            : WouldBreak(board, $"With this change resource '{resource.Id}' could no longer serve", broken);
     }
 
     internal static Decision Remove(Draft draft, RemoveResource command)
@@ -30,7 +31,7 @@ internal static class ResourceDecisions
             return Decision.Refuse(RefusalCode.UnknownResource, $"There is no resource '{command.Id}' in territory '{draft.Board.Settings.Id}'.");
         if (Decider.VersionMismatch(command.IfVersion, entry.Version, $"Resource '{command.Id}'") is { } mismatch) return mismatch;
         string[] booked = [.. ToursOf(draft.Board, entry.Number).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment).Distinct().Order(StringComparer.Ordinal)];
-        if (booked.Length > 0) return WouldBreak($"Without resource '{command.Id}' nobody would serve", booked);
+        if (booked.Length > 0) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
         draft.Add([new ResourceRemoved(command.Id)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }
@@ -50,8 +51,11 @@ internal static class ResourceDecisions
         return [.. TourRefit.Fit(draft, after, planned).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    internal static Decision WouldBreak(string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
-        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments]));
+    internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
+        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments])
+    {
+        Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
+    });
 
     private static IEnumerable<Tour> ToursOf(Board board, int number) =>
         Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);

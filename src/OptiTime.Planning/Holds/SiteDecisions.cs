@@ -26,7 +26,7 @@ internal static class SiteDecisions
         foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
             broken = [.. broken, .. ResourceDecisions.Redefine(draft, room.Resource)];
         return broken.Length > 0
-            ? ResourceDecisions.WouldBreak($"With these hours site '{command.Site.Id}' would be closed for", broken)
+            ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", broken)
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
     }
 
@@ -38,7 +38,7 @@ internal static class SiteDecisions
         if (draft.Board.Resources.FirstOrDefault(entry => entry.Resource.Site == command.Id) is { } standing)
             return Decision.Refuse(new Refusal(RefusalCode.WouldBreakCommitments, $"Resource '{standing.Resource.Id}' stands at site '{command.Id}'. Remove or move it first.", null, []));
         string[] visits = [.. draft.Board.Commitments.Values.Where(entry => IsAt(entry.Commitment, command.Id)).Select(entry => entry.Commitment.Id).Order(StringComparer.Ordinal)];
-        if (visits.Length > 0) return ResourceDecisions.WouldBreak($"Without site '{command.Id}' there is no place for", visits);
+        if (visits.Length > 0) return ResourceDecisions.WouldBreak(draft.Board, $"Without site '{command.Id}' there is no place for", visits);
         draft.Add([new SiteRemoved(command.Id)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }

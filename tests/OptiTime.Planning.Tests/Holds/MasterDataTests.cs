@@ -99,6 +99,18 @@ public sealed class MasterDataTests
     }
 
     [Fact]
+    public void A_refusal_tells_holds_from_bookings()
+    {
+        _branch.Hire(Lyon.Room("M1", capacity: 2));
+        SearchQuery query = Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("10:00-11:30"));
+        string booking = _branch.Book(query);
+        string hold = _branch.Done(new PlaceHold(_branch.NewId("C"), _branch.Terms(query, _branch.Search(query).Offers[0]), Seconds.FromMinutes(5))).Commitment!.Id;
+        Refusal refusal = Refused(new RemoveResource("M1", null), RefusalCode.WouldBreakCommitments);
+        refusal.Commitments.ShouldBe([booking, hold], ignoreOrder: true);
+        refusal.Holds.ShouldBe([hold]);
+    }
+
+    [Fact]
     public void A_site_does_not_close_over_a_visit_that_may_still_slide()
     {
         _branch.Hire(Lyon.Technician("T1"));

@@ -71,7 +71,8 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         var settings = new TerritorySettings(
             id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
             new Metres(document.RadiusMetres), document.HorizonDays ?? TerritorySettings.DefaultHorizonDays, profiles,
-            Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency));
+            document.PreferenceBonus is null
+                ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return settings;
     }

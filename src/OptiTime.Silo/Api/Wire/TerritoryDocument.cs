@@ -27,6 +27,6 @@ public sealed record TerritoryDocument
     /// <summary>How its mobile resources travel; the first is the default. At most 20. Default: a car in and around a large town.</summary>
     public IReadOnlyList<TravelProfileDocument>? Profiles { get; init; }
 
-    /// <summary>How much dearer a preferred resource may be and still be offered first. Default 0.</summary>
+    /// <summary>How much dearer a preferred resource may be and still be offered first. Default 15.00.</summary>
     public Amount? PreferenceBonus { get; init; }
 }

@@ -39,7 +39,7 @@ internal static class Refusals
             : kind.With(refusal.Message);
         return refusal.Commitments.IsDefaultOrEmpty
             ? problem
-            : problem with { Commitments = [.. refusal.Commitments.Select(id => CommitmentName.Booking(log, id))] };
+            : problem with { Commitments = [.. refusal.Commitments.Select(id => refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id))] };
     }
 
     private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
