@@ -11,21 +11,31 @@ namespace OptiTime.Engine.Planners;
 internal sealed class CommandGroup<TState> where TState : class
 {
     private readonly List<(Pending Pending, Decision Decision)> _decided = [];
+    private readonly List<(Pending Pending, Exception Fault)> _faults = [];
     private readonly ImmutableArray<Change>.Builder _changes = ImmutableArray.CreateBuilder<Change>();
 
-    /// <summary>Decides some commands in order, each on the state the one before would leave.</summary>
+    /// <summary>Decides some commands in order, each on the state the one before would leave. One on which a defect of ours shows stands apart and spoils no other.</summary>
     internal CommandGroup(LogMachine<TState> machine, TState? state, IReadOnlyList<Pending> commands, Moment now)
     {
         BaseVersion = machine.VersionOf(state);
         foreach (Pending pending in commands)
         {
-            Decision decision = machine.Decide(state, pending.Command, now, BaseVersion + 1);
-            _decided.Add((pending, decision));
-            if (decision.Changes.IsEmpty) continue;
-            _changes.AddRange(decision.Changes);
-            state = machine.Assume(state, decision, BaseVersion + 1, now);
+            try
+            {
+                Decision decision = machine.Decide(state, pending.Command, now, BaseVersion + 1);
+                if (!decision.Changes.IsEmpty) state = machine.Assume(state, decision, BaseVersion + 1, now);
+                _decided.Add((pending, decision));
+                _changes.AddRange(decision.Changes);
+            }
+            catch (Exception fault)
+            {
+                _faults.Add((pending, fault));
+            }
         }
     }
+
+    /// <summary>The commands that could not be decided, with what broke.</summary>
+    internal IReadOnlyList<(Pending Pending, Exception Fault)> Faults => _faults;
 
     /// <summary>The version the group was decided on.</summary>
     internal long BaseVersion { get; }

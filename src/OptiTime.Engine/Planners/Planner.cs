@@ -19,6 +19,7 @@ internal sealed class Planner<TState> where TState : class
     private readonly SemaphoreSlim _writer = new(1, 1);
     private volatile TState? _state;
     private int _running;
+    private bool _retired;
     private long _snapshotVersion;
     private long _lastUse;
 
@@ -41,25 +42,50 @@ internal sealed class Planner<TState> where TState : class
     /// <summary>Reads the snapshot and the tail of the log.</summary>
     internal async Task ActivateAsync(CancellationToken stop)
     {
-        if (await _services.Log.ReadSnapshotAsync(_machine.Log, _machine.Applier, stop).ConfigureAwait(false) is { } snapshot)
-        {
-            _state = _machine.Restore(snapshot);
-            _snapshotVersion = snapshot.Version;
-        }
-        await ReadTailAsync(stop).ConfigureAwait(false);
+        Snapshot? snapshot = await _services.Log.ReadSnapshotAsync(_machine.Log, _machine.Applier, stop).ConfigureAwait(false);
+        _snapshotVersion = snapshot?.Version ?? 0;
+        await ReadTailAsync(snapshot is null ? null : _machine.Restore(snapshot), stop).ConfigureAwait(false);
     }
 
     /// <summary>Notes that somebody needs it.</summary>
     internal void Touch() => Volatile.Write(ref _lastUse, _services.Clock.GetTimestamp());
 
-    /// <summary>Puts a command into the mailbox and waits for what comes of it.</summary>
-    internal Task<CommandReply> SendAsync(Command command, Idempotency? idempotency)
+    /// <summary>Puts a command into the mailbox.</summary>
+    /// <returns>What comes of it; null when this planner has retired and another is to be asked.</returns>
+    internal Task<CommandReply>? TrySendAsync(Command command, Idempotency? idempotency)
     {
         var pending = new Pending(command, idempotency);
-        if (!_mailbox.Writer.TryWrite(pending))
-            return Task.FromResult<CommandReply>(new Busy($"{_services.Options.MailboxCapacity} commands are waiting for '{_machine.Log}'."));
-        Wake();
-        return pending.Reply;
+        if (_mailbox.Writer.TryWrite(pending))
+        {
+            Wake();
+            return pending.Reply;
+        }
+        return Volatile.Read(ref _retired)
+            ? null : Task.FromResult<CommandReply>(new Busy($"{_services.Options.MailboxCapacity} commands are waiting for '{_machine.Log}'."));
+    }
+
+    /// <summary>Takes no more commands, and waits until those it has are committed: only then may another planner read the log in its place.</summary>
+    internal async Task RetireAsync()
+    {
+        Volatile.Write(ref _retired, true);
+        _mailbox.Writer.TryComplete();
+        await _mailbox.Reader.Completion.ConfigureAwait(false);
+        await _writer.WaitAsync().ConfigureAwait(false);
+        _writer.Release();
+    }
+
+    /// <summary>Reads everything anew from the store: what was erased there is forgotten here.</summary>
+    internal async Task ReloadAsync(CancellationToken stop)
+    {
+        await _writer.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await ActivateAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+        }
     }
 
     /// <summary>Reads what others have appended.</summary>
@@ -68,7 +94,7 @@ internal sealed class Planner<TState> where TState : class
         await _writer.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            await ReadTailAsync(stop).ConfigureAwait(false);
+            await ReadTailAsync(_state, stop).ConfigureAwait(false);
         }
         finally
         {
@@ -80,12 +106,12 @@ internal sealed class Planner<TState> where TState : class
     /// <returns>Whether there was one.</returns>
     internal async ValueTask<bool> StepAsync()
     {
-        List<Pending> group = TakeGroup();
-        if (group.Count == 0) return false;
         await _writer.WaitAsync().ConfigureAwait(false);
+        List<Pending> group = TakeGroup(), open = [.. group];
         try
         {
-            await CommitAsync(group).ConfigureAwait(false);
+            if (group.Count == 0) return false;
+            await CommitAsync(open).ConfigureAwait(false);
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -140,6 +166,11 @@ internal sealed class Planner<TState> where TState : class
         for (int attempt = 0; attempt < _services.Options.Tries && group.Count > 0; attempt++)
         {
             var decided = new CommandGroup<TState>(_machine, _state, group, now);
+            foreach ((Pending broken, Exception fault) in decided.Faults)
+            {
+                broken.Fail(fault);
+                group.Remove(broken);
+            }
             if (!decided.HasChanges)
             {
                 await AnswerAsync(decided).ConfigureAwait(false);
@@ -171,7 +202,7 @@ internal sealed class Planner<TState> where TState : class
         switch (outcome)
         {
             case VersionLost:
-                await ReadTailAsync(CancellationToken.None).ConfigureAwait(false);
+                await ReadTailAsync(_state, CancellationToken.None).ConfigureAwait(false);
                 return now;
             case GuardFailed { Guard: OnlyAt }:
                 await _machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
@@ -205,10 +236,15 @@ internal sealed class Planner<TState> where TState : class
 
     private async ValueTask AnswerAsync(CommandGroup<TState> decided)
     {
+        // What is durable is told first: nothing that goes wrong with the others may make it look undone.
         foreach ((Pending pending, Decision decision) in decided.Decided)
         {
-            if (decision.Refusal is not { } refusal) pending.Answer(new Accepted(decision.Answer!, Replayed: false));
-            else pending.Answer(await FirstAnswerAsync(pending).ConfigureAwait(false) ?? new Refused(refusal, decided.BaseVersion));
+            if (decision.Refusal is null) pending.Answer(new Accepted(decision.Answer!, Replayed: false));
+        }
+        foreach ((Pending pending, Decision decision) in decided.Decided)
+        {
+            if (decision.Refusal is { } refusal)
+                pending.Answer(await FirstAnswerAsync(pending).ConfigureAwait(false) ?? new Refused(refusal, decided.BaseVersion));
         }
     }
 
@@ -223,9 +259,8 @@ internal sealed class Planner<TState> where TState : class
     private static CommandReply ReplayOf(Pending pending, StoredAnswer first) =>
         first.RequestHash.AsSpan().SequenceEqual(pending.Idempotency!.RequestHash.AsSpan()) ? new Accepted(first.Answer, Replayed: true) : new KeyReused();
 
-    private async ValueTask ReadTailAsync(CancellationToken stop)
+    private async ValueTask ReadTailAsync(TState? state, CancellationToken stop)
     {
-        TState? state = _state;
         await foreach (LogEntry entry in _services.Log.ReadAsync(_machine.Log, _machine.VersionOf(state), stop).ConfigureAwait(false))
             state = _machine.Apply(state, entry);
         _state = state;

@@ -37,12 +37,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             if (log == Catalogue.LogName)
             {
                 await ActivateCatalogueAsync(stop).ConfigureAwait(false);
-                return await _catalogue.SendAsync(command, idempotency).WaitAsync(stop).ConfigureAwait(false);
+                return await _catalogue.TrySendAsync(command, idempotency)!.WaitAsync(stop).ConfigureAwait(false);
             }
-            Planner<Board> planner = await ActivateAsync(log, stop).ConfigureAwait(false);
-            // Names nobody has defined must not fill the memory.
-            if (planner.State is null && command is not DefineTerritory) Drop(log);
-            return await planner.SendAsync(command, idempotency).WaitAsync(stop).ConfigureAwait(false);
+            while (true)
+            {
+                Planner<Board> planner = await ActivateAsync(log, stop).ConfigureAwait(false);
+                Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
+                if (reply is not null) return await reply.WaitAsync(stop).ConfigureAwait(false);
+                await RetireAsync(log, planner).WaitAsync(stop).ConfigureAwait(false);
+            }
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -71,7 +74,6 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Planner<Board> planner = await ActivateAsync(territory, stop).ConfigureAwait(false);
         planner.Touch();
-        if (planner.State is null) Drop(territory);
         return planner.State;
     }
 
@@ -85,30 +87,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <inheritdoc/>
     public async ValueTask ForgetAsync(string customer, CancellationToken stop)
     {
-        foreach ((string territory, Lazy<Task<Planner<Board>>> activation) in _active)
+        foreach ((_, Planner<Board> planner) in ActivePlanners())
         {
-            if (!activation.Value.IsCompletedSuccessfully) continue;
-            Planner<Board> planner = await activation.Value.WaitAsync(stop).ConfigureAwait(false);
-            if (planner.State?.Commitments.Values.Any(entry => entry.Commitment.Customer == customer) == true) Drop(territory);
+            if (planner.State?.Commitments.Values.Any(entry => entry.Commitment.Customer == customer) == true)
+                await planner.ReloadAsync(stop).ConfigureAwait(false);
         }
     }
 
     /// <summary>What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle.</summary>
-    public async ValueTask TickAsync(CancellationToken stop)
-    {
-        Moment now = _services.Now();
-        foreach ((string territory, Lazy<Task<Planner<Board>>> activation) in _active)
-        {
-            if (!activation.Value.IsCompletedSuccessfully) continue;
-            Planner<Board> planner = await activation.Value.ConfigureAwait(false);
-            if (planner.IsIdle)
-            {
-                Drop(territory);
-                continue;
-            }
-            await KeepUpAsync(planner, now, stop).ConfigureAwait(false);
-        }
-    }
+    /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
+    public Task TickAsync(CancellationToken stop) =>
+        Task.WhenAll(ActivePlanners().Select(active => TickAsync(active.Territory, active.Planner, stop)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -117,7 +106,25 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         _catalogueActivation.Dispose();
     }
 
-    private void Drop(string territory) => _active.TryRemove(territory, out _);
+    private IEnumerable<(string Territory, Planner<Board> Planner)> ActivePlanners() =>
+        _active.Where(pair => pair.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(pair => (pair.Key, pair.Value.Value.Result));
+
+    private async Task TickAsync(string territory, Planner<Board> planner, CancellationToken stop)
+    {
+        // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
+        bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
+        if (isEmpty || (planner.IsIdle && !holds)) await RetireAsync(territory, planner).ConfigureAwait(false);
+        else await KeepUpAsync(planner, _services.Now(), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets a planner go, once all it was given is committed.</summary>
+    private async Task RetireAsync(string territory, Planner<Board> planner)
+    {
+        await planner.RetireAsync().ConfigureAwait(false);
+        if (_active.TryGetValue(territory, out Lazy<Task<Planner<Board>>>? activation) && activation.Value.IsCompletedSuccessfully
+            && ReferenceEquals(await activation.Value.ConfigureAwait(false), planner))
+            _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
+    }
 
     private async Task<Planner<Board>> ActivateAsync(string territory, CancellationToken stop)
     {
@@ -152,10 +159,19 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     private async Task<Planner<Board>> BeginAsync(string territory)
     {
+        // The store reads on the calling thread: the others who want this territory shall await it, not block.
+        await Task.Yield();
         await ActivateCatalogueAsync(CancellationToken.None).ConfigureAwait(false);
         var planner = new Planner<Board>(new TerritoryMachine(territory, _catalogue), _services);
         await planner.ActivateAsync(CancellationToken.None).ConfigureAwait(false);
-        await KeepUpAsync(planner, _services.Now(), CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await KeepUpAsync(planner, _services.Now(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception) when (planner.State is not null)
+        {
+            // The territory can be served as it was; the next tick tries again and tells what is wrong.
+        }
         return planner;
     }
 
@@ -163,9 +179,9 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     private static async ValueTask KeepUpAsync(Planner<Board> planner, Moment now, CancellationToken stop)
     {
         if (planner.State is not { } board) return;
-        if (board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay)
-            await planner.SendAsync(new AdvanceHorizon(), null).WaitAsync(stop).ConfigureAwait(false);
-        if (!board.Holds.IsEmpty && board.Holds[0].Until <= now)
-            await planner.SendAsync(new ExpireHolds(), null).WaitAsync(stop).ConfigureAwait(false);
+        bool isNewDay = board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay;
+        if (isNewDay && planner.TrySendAsync(new AdvanceHorizon(), null) is { } advanced) await advanced.WaitAsync(stop).ConfigureAwait(false);
+        bool isOverdue = !board.Holds.IsEmpty && board.Holds[0].Until <= now;
+        if (isOverdue && planner.TrySendAsync(new ExpireHolds(), null) is { } expired) await expired.WaitAsync(stop).ConfigureAwait(false);
     }
 }

@@ -13,18 +13,18 @@ internal static class PeriodResolution
 
     /// <summary>When a resource works on some days: its own hours; of a fixed one those that its site shares, of others without hours always.</summary>
     /// <param name="resource">The resource.</param>
-    /// <param name="siteOpen">When its site is open; for a fixed resource.</param>
+    /// <param name="siteOpen">When its site is open from the day before the first; for a fixed resource.</param>
     /// <param name="clock">The territory's clock.</param>
     /// <param name="firstDay">The first day.</param>
     /// <param name="afterDay">The day after the last.</param>
     internal static ImmutableArray<WorkingPeriod> PeriodsOf(
         Resource resource, ImmutableArray<WorkingPeriod> siteOpen, DayClock clock, int firstDay, int afterDay)
     {
-        ImmutableArray<WorkingPeriod> open = [.. siteOpen.Where(period => period.Day >= firstDay && period.Day < afterDay)];
-        if (resource.Working is not { } working)
-            return resource.Mobility == Mobility.Fixed ? open : WorkingTimeResolution.Resolve(WorkingTime.Always, clock, firstDay, afterDay);
-        ImmutableArray<WorkingPeriod> own = WorkingTimeResolution.Resolve(working, clock, firstDay, afterDay);
-        return resource.Mobility == Mobility.Fixed ? WorkingTimeResolution.Within(own, open, clock) : own;
+        if (resource.Mobility != Mobility.Fixed) return WorkingTimeResolution.Resolve(resource.Working ?? WorkingTime.Always, clock, firstDay, afterDay);
+        // A shift that began the evening before, cut by the opening of the new day, gives a period of the new day.
+        ImmutableArray<WorkingPeriod> hours = resource.Working is { } working
+            ? WorkingTimeResolution.Within(WorkingTimeResolution.Resolve(working, clock, firstDay - 1, afterDay), siteOpen, clock) : siteOpen;
+        return [.. hours.Where(period => period.Day >= firstDay && period.Day < afterDay)];
     }
 
     /// <summary>

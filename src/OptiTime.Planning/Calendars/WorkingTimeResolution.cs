@@ -17,19 +17,20 @@ public static class WorkingTimeResolution
     {
         DayClock clock = rule.Zone is { } zone ? DayClock.For(zone) ?? territory : territory;
         var spans = new List<WorkingPeriod>();
-        // A day of another zone may begin on the neighbouring day here: look one day wider and keep what begins inside.
+        // A day of another zone may begin on the neighbouring day here, and a night shift reach into the next: look one day wider and keep
+        // what then begins inside.
         var bounds = new Interval(territory.StartOf(firstDay), territory.StartOf(afterDay));
         for (int day = firstDay - 1; day <= afterDay; day++)
         {
             foreach (Shift shift in ShiftsOf(rule, DayClock.DateOf(day)))
             {
                 Interval span = clock.Resolve(day, shift.Hours);
-                if (span.IsEmpty || !bounds.Contains(span.From)) continue;
+                if (span.IsEmpty) continue;
                 spans.Add(new WorkingPeriod(territory.DayOf(span.From), span, BreaksOf(shift, clock, day, span)));
             }
         }
         spans.Sort((left, right) => left.Span.From.CompareTo(right.Span.From));
-        return Cut(Merge(spans), rule.Absences, territory);
+        return Cut(Merge(spans, territory).FindAll(period => bounds.Contains(period.Span.From)), rule.Absences, territory);
     }
 
     /// <summary>The periods of a resource that can only work while another rule is open: the hours both share.</summary>
@@ -83,13 +84,22 @@ public static class WorkingTimeResolution
         return result.ToImmutable();
     }
 
-    /// <summary>Joins shifts that overlap; shifts that only touch stay two tours.</summary>
-    private static List<WorkingPeriod> Merge(List<WorkingPeriod> sorted)
+    /// <summary>
+    /// Joins shifts of a day that overlap; shifts that only touch stay two tours. A shift of a later day that overlaps begins when the one
+    /// before ends: handovers round the clock must not grow together into one period of weeks.
+    /// </summary>
+    private static List<WorkingPeriod> Merge(List<WorkingPeriod> sorted, DayClock territory)
     {
         var result = new List<WorkingPeriod>(sorted.Count);
         foreach (WorkingPeriod period in sorted)
         {
-            if (result.Count > 0 && period.Span.From < result[^1].Span.To)
+            bool overlaps = result.Count > 0 && period.Span.From < result[^1].Span.To;
+            if (overlaps && period.Day != result[^1].Day)
+            {
+                var rest = new Interval(result[^1].Span.To, period.Span.To);
+                if (!rest.IsEmpty) result.Add(new WorkingPeriod(territory.DayOf(rest.From), rest, Normalise(period.Breaks, rest)));
+            }
+            else if (overlaps)
             {
                 var joined = new Interval(result[^1].Span.From, Moment.Max(result[^1].Span.To, period.Span.To));
                 result[^1] = new WorkingPeriod(result[^1].Day, joined, Normalise(result[^1].Breaks.Concat(period.Breaks), joined));

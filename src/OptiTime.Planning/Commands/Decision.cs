@@ -30,6 +30,9 @@ public enum RefusalCode
     /// <summary>The commitment is a hold, not a booking.</summary>
     NotConfirmed,
 
+    /// <summary>The booking has been served.</summary>
+    AlreadyOver,
+
     /// <summary>The hold's time is over.</summary>
     HoldExpired,
 

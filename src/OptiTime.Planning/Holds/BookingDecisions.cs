@@ -46,7 +46,7 @@ internal static class BookingDecisions
 
     internal static Decision Reschedule(Draft draft, Catalogue catalogue, RescheduleBooking command)
     {
-        if (Find(draft.Board, command.Id, out Commitment booking) is { } refusal) return refusal;
+        if (Find(draft, command.Id, out Commitment booking) is { } refusal) return refusal;
         OfferTerms terms = command.Terms;
         if (terms.Service != booking.Service.Id)
             return Decision.Refuse(new Refusal(
@@ -62,7 +62,7 @@ internal static class BookingDecisions
 
     internal static Decision Cancel(Draft draft, CancelBooking command)
     {
-        if (Find(draft.Board, command.Id, out Commitment booking) is { } refusal) return refusal;
+        if (Find(draft, command.Id, out Commitment booking) is { } refusal) return refusal;
         Answer answer = draft.AnswerFor(booking, 1, created: false) with { Ending = Ending.Cancelled };
         draft.End(booking, Ending.Cancelled, command.Reason);
         return draft.Decide(answer);
@@ -79,13 +79,15 @@ internal static class BookingDecisions
             RefusalCode.CustomerMismatch, $"The offer was made to a customer of tier '{tier ?? "none"}', not '{by.Tier ?? "none"}'. Ask for availability for this customer.", "customer", []);
     }
 
-    private static Decision? Find(Board board, string id, out Commitment booking)
+    private static Decision? Find(Draft draft, string id, out Commitment booking)
     {
-        bool found = board.Commitments.TryGetValue(id, out CommitmentEntry entry);
+        bool found = draft.Board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         booking = entry.Commitment;
         if (!found) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
         if (booking.State != CommitmentState.Confirmed)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
+        if (draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"The booking was served until {last.To}; what is over is neither moved nor called off.");
         return null;
     }
 

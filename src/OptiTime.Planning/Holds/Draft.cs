@@ -43,13 +43,18 @@ internal sealed class Draft(Board board, Moment now, long version)
     }
 
     /// <summary>Ends holds whose time is over, at most some, under a guard that their time is over by the store's clock too.</summary>
-    internal void ExpireOverdue(int limit)
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="resource">Only those that hold this resource; null for any.</param>
+    /// <returns>Whether there was one.</returns>
+    internal bool ExpireOverdue(int limit, string? resource = null)
     {
-        foreach ((Moment until, string id) in Board.Holds.TakeWhile(hold => hold.Until <= now).Take(limit).ToList())
+        var overdue = Board.Holds.TakeWhile(hold => hold.Until <= now).Where(hold => resource is null || Holds(hold.Id, resource)).Take(limit).ToList();
+        foreach ((Moment until, string id) in overdue)
         {
             End(Board.Commitments[id].Commitment, Ending.Expired, null);
             Require(new OnlyAfter(until));
         }
+        return overdue.Count > 0;
     }
 
     /// <summary>The decision: every change in order, of several plans for one tour only the last.</summary>
@@ -60,11 +65,14 @@ internal sealed class Draft(Board board, Moment now, long version)
         {
             if (_changes[index] is TourPlanned tour) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
         }
-        // Tours come after the commitments they name.
-        IEnumerable<Change> facts = _changes.Where(change => change is not TourPlanned);
+        // Tours come after the commitments they name, and before the days they stand on may go.
+        IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
         IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
-        return new Decision([.. facts, .. tours], [.. _guards], [.. _places], answer, null);
+        return new Decision([.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()], [.. _guards], [.. _places], answer, null);
     }
+
+    private bool Holds(string commitment, string resource) =>
+        Board.Commitments[commitment].Commitment.Steps.Any(step => step.Assignments.Any(assignment => assignment.Resource == resource));
 
     /// <summary>The answer for a commitment as it now stands.</summary>
     internal Answer AnswerFor(Commitment commitment, double onTime, bool created) =>

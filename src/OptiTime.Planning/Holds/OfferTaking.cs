@@ -78,13 +78,13 @@ internal static class OfferTaking
         return offered.Site is { } site ? board.Sites.GetValueOrDefault(site)?.Site.Location : terms.Place?.Location;
     }
 
-    /// <summary>Finds room; when there is none because of holds that are overdue, ends those in the same append.</summary>
+    /// <summary>Finds room; when there is none because of holds of the resource that are overdue, ends those in the same append.</summary>
     private static Placement? Place(Draft draft, ResourceEntry resource, ServiceStep step, OfferedStep offered, string id, Location? point)
     {
         Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
-        if (found is not null || draft.Board.Holds.IsEmpty || draft.Board.Holds[0].Until > draft.Now) return found;
-        draft.ExpireOverdue(OverdueAtOnce);
-        return Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
+        while (found is null && draft.ExpireOverdue(OverdueAtOnce, resource.Resource.Id))
+            found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
+        return found;
     }
 
     private static Commitment Record(

@@ -18,6 +18,8 @@ internal static class ResourceDecisions
         ResourceEntry? before = board.FindResource(resource.Id);
         if (Decider.VersionMismatch(command.IfVersion, before?.Version, $"Resource '{resource.Id}'") is { } mismatch) return mismatch;
         if (Fault(board, command) is { } fault) return Decision.Refuse(fault);
+        if (before is not null && before.Resource.Mobility != resource.Mobility && CommitmentsOf(board, before) is { Length: > 0 } booked)
+            return WouldBreak(board, $"If resource '{resource.Id}' came to its work in another way, nobody would serve", booked);
         if (command.Home is { } home) draft.Add([], home);
         ImmutableArray<string> broken = Redefine(draft, resource);
         return broken.IsEmpty
@@ -30,8 +32,7 @@ internal static class ResourceDecisions
         if (draft.Board.FindResource(command.Id) is not { } entry)
             return Decision.Refuse(RefusalCode.UnknownResource, $"There is no resource '{command.Id}' in territory '{draft.Board.Settings.Id}'.");
         if (Decider.VersionMismatch(command.IfVersion, entry.Version, $"Resource '{command.Id}'") is { } mismatch) return mismatch;
-        string[] booked = [.. ToursOf(draft.Board, entry.Number).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment).Distinct().Order(StringComparer.Ordinal)];
-        if (booked.Length > 0) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
+        if (CommitmentsOf(draft.Board, entry) is { Length: > 0 } booked) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
         draft.Add([new ResourceRemoved(command.Id)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }
@@ -52,10 +53,13 @@ internal static class ResourceDecisions
     }
 
     internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
-        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first, or send the change as a disruption.", null, [.. commitments])
+        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send the change as a disruption.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
     });
+
+    private static string[] CommitmentsOf(Board board, ResourceEntry entry) =>
+        [.. ToursOf(board, entry.Number).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment).Distinct().Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Tour> ToursOf(Board board, int number) =>
         Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);

@@ -21,6 +21,8 @@ internal static class SiteDecisions
             return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.", "opening.zone", []));
         ImmutableArray<WorkingPeriod> open = PeriodResolution.OpeningOf(command.Site, board.Clock, board.FirstDay, board.AfterDay);
         if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
+        if (before is not null && before.Site.Location != command.Site.Location && CommitmentsAt(board, command.Site.Id, travelling: true) is { Length: > 0 } visits)
+            return ResourceDecisions.WouldBreak(board, $"Were site '{command.Site.Id}' elsewhere, the ways would be wrong that were planned to", visits);
         draft.Add([new SiteDefined(command.Site, open)]);
         string[] broken = [.. VisitsOutside(draft, command.Site.Id)];
         foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
@@ -37,8 +39,8 @@ internal static class SiteDecisions
         if (Decider.VersionMismatch(command.IfVersion, site.Version, $"Site '{command.Id}'") is { } mismatch) return mismatch;
         if (draft.Board.Resources.FirstOrDefault(entry => entry.Resource.Site == command.Id) is { } standing)
             return Decision.Refuse(new Refusal(RefusalCode.WouldBreakCommitments, $"Resource '{standing.Resource.Id}' stands at site '{command.Id}'. Remove or move it first.", null, []));
-        string[] visits = [.. draft.Board.Commitments.Values.Where(entry => IsAt(entry.Commitment, command.Id)).Select(entry => entry.Commitment.Id).Order(StringComparer.Ordinal)];
-        if (visits.Length > 0) return ResourceDecisions.WouldBreak(draft.Board, $"Without site '{command.Id}' there is no place for", visits);
+        if (CommitmentsAt(draft.Board, command.Id, travelling: false) is { Length: > 0 } visits)
+            return ResourceDecisions.WouldBreak(draft.Board, $"Without site '{command.Id}' there is no place for", visits);
         draft.Add([new SiteRemoved(command.Id)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }
@@ -56,6 +58,14 @@ internal static class SiteDecisions
             if (stop.End > draft.Now && !entry.IsOpen(during)) yield return commitment.Id;
         }
     }
+
+    /// <summary>What takes place at the site: all of it, or what somebody travels there for.</summary>
+    private static string[] CommitmentsAt(Board board, string site, bool travelling) =>
+    [
+        .. board.Commitments.Values.Select(entry => entry.Commitment)
+            .Where(commitment => IsAt(commitment, site) && (!travelling || board.Find(commitment, 0) is { Tour.Home: >= 0 }))
+            .Select(commitment => commitment.Id).Order(StringComparer.Ordinal),
+    ];
 
     private static bool IsAt(Commitment commitment, string site) => commitment.Steps.Any(step => step.Site == site);
 }

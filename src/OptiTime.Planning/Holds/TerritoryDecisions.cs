@@ -63,12 +63,13 @@ internal static class TerritoryDecisions
         // After a sleep longer than the horizon, days that never were on the board are passed over.
         int newDay = Math.Max(board.AfterDay, firstDay);
         var hours = board.Sites.Values.ToDictionary(
-            site => site.Site.Id, site => PeriodResolution.OpeningOf(site.Site, board.Clock, newDay, afterDay), StringComparer.Ordinal);
+            site => site.Site.Id, site => PeriodResolution.OpeningOf(site.Site, board.Clock, newDay - 1, afterDay), StringComparer.Ordinal);
         var periods = board.Resources.Select(entry => new NewPeriods(
             entry.Resource.Id,
             PeriodResolution.PeriodsOf(
                 entry.Resource, entry.Resource.Site is { } site ? hours[site] : [], board.Clock, newDay, afterDay)));
-        ImmutableArray<NewPeriods> opening = [.. hours.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new NewPeriods(pair.Key, pair.Value))];
+        ImmutableArray<NewPeriods> opening = [.. hours.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
+            new NewPeriods(pair.Key, [.. pair.Value.Where(period => period.Day >= newDay)]))];
         return new HorizonAdvanced(firstDay, afterDay, opening, [.. periods]);
     }
 

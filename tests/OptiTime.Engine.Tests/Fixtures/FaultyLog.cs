@@ -13,6 +13,8 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public bool IsDown { get; set; }
 
+    public bool CannotFindAnswers { get; set; }
+
     /// <summary>Appends wait for it; null lets them through.</summary>
     public Task? Gate { get; set; }
 
@@ -32,7 +34,8 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop) => inner.SaveSnapshotAsync(snapshot, applier, stop);
 
-    public ValueTask<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken stop) => inner.FindAnswerAsync(key, stop);
+    public ValueTask<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken stop) =>
+        CannotFindAnswers ? throw new StoreUnavailableException("the store cannot be read") : inner.FindAnswerAsync(key, stop);
 
     public ValueTask<Moment> NowAsync(CancellationToken stop) => inner.NowAsync(stop);
 }

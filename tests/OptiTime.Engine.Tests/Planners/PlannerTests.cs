@@ -156,11 +156,76 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task Forgetting_a_customer_while_an_append_is_on_its_way_loses_nothing()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.BookAsync(await silo.OfferAsync(span: "08:00-10:00"));
+        OfferTerms terms = await silo.OfferAsync(span: "10:00-12:00", customer: "bert");
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        Task<CommandReply> booking = silo.SendAsync(new Book("BERT", terms, null, null));
+        Task forgetting = silo.Planners.ForgetAsync("anna", Silo.Stop).AsTask();
+        silo.Log.Gate = null;
+        gate.SetResult();
+        (await booking).ShouldBeOfType<Accepted>();
+        await forgetting;
+        (await silo.BoardAsync()).Commitments.ShouldContainKey("BERT");
+    }
+
+    [Fact]
+    public async Task A_planner_retires_only_when_what_it_was_given_is_committed()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        var offers = await silo.HourlyMeetingsAsync();
+        Task<CommandReply>[] bookings = [.. offers.Select(offer => silo.SendAsync(new Book(silo.NewId(), silo.Terms(offer, Silo.Meeting), null, null)))];
+        silo.Clock.Advance(TimeSpan.FromMinutes(11));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => silo.Planners.TickAsync(Silo.Stop)));
+        int booked = (await Task.WhenAll(bookings)).Count(reply => reply is Accepted);
+        (await silo.BoardAsync()).Commitments.Count.ShouldBe(booked);
+    }
+
+    [Fact]
+    public async Task A_hold_that_lives_keeps_its_planner_awake_and_a_sleep_over_it_harms_nobody()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.HoldAsync(await silo.OfferAsync(), seconds: 1_800);
+        silo.Clock.Advance(TimeSpan.FromMinutes(11));
+        await silo.Planners.TickAsync(Silo.Stop);
+        silo.Planners.Active.ShouldBe(["lyon"]);
+        silo.Restart();
+        silo.Clock.Advance(TimeSpan.FromDays(4));
+        Board board = await silo.BoardAsync();
+        board.Commitments.ShouldBeEmpty();
+        board.Clock.DayOf(silo.Now).ShouldBe(board.FirstDay + TerritorySettings.DaysKept);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_not_called_undone_when_the_store_fails_right_after()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms one = await silo.OfferAsync(Silo.Meeting, "08:00-09:00"), two = await silo.OfferAsync(Silo.Meeting, "10:00-11:00");
+        OfferTerms first = await silo.OfferAsync(Silo.Meeting, "12:00-13:00");
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        Task<CommandReply> ahead = silo.SendAsync(new Book("X", one, null, null));
+        Task<CommandReply> refused = silo.SendAsync(new Book("Y", one, null, null), key: Silo.Key("k"));
+        Task<CommandReply>[] accepted = [silo.SendAsync(new Book("Z", two, null, null)), silo.SendAsync(new Book("W", first, null, null))];
+        silo.Log.CannotFindAnswers = true;
+        silo.Log.Gate = null;
+        gate.SetResult();
+        (await ahead).ShouldBeOfType<Accepted>();
+        (await Task.WhenAll(accepted)).ShouldAllBe(reply => reply is Accepted);
+        (await refused).ShouldBeOfType<Unavailable>();
+        (await silo.BoardAsync()).Commitments.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_territory_nobody_defined_is_unknown_and_leaves_no_trace()
     {
         await using Silo silo = await Silo.StartAsync();
         (await silo.Planners.BoardAsync("nowhere", Silo.Stop)).ShouldBeNull();
         (await silo.SendAsync(new ExpireHolds(), "nowhere")).ShouldBeOfType<Refused>().Refusal.Code.ShouldBe(RefusalCode.UnknownTerritory);
+        await silo.Planners.TickAsync(Silo.Stop);
         silo.Planners.Active.ShouldBe(["lyon"]);
     }
 

@@ -99,6 +99,34 @@ public sealed class MasterDataTests
     }
 
     [Fact]
+    public void A_site_does_not_move_under_a_visit_somebody_travels_to()
+    {
+        _branch.Hire(Lyon.Technician("T1"));
+        string visit = _branch.Book(Branch.Ask(Sold.Training, null, Lyon.MondaySpan("08:00-16:00")) with { Sites = ["OPERA"] });
+        Refused(new PutSite(Lyon.Opera with { Location = Lyon.Bron }, null), RefusalCode.WouldBreakCommitments).Commitments.ShouldBe([visit]);
+    }
+
+    [Fact]
+    public void A_room_that_is_booked_does_not_learn_to_travel()
+    {
+        _branch.Hire(Lyon.Room("M1"));
+        string meeting = _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("08:00-16:00")));
+        Resource mobile = Lyon.Room("M1") with { Mobility = Mobility.Mobile, Site = null, Home = "home-M1", Working = Lyon.OfficeHours };
+        Refused(new PutResource(mobile, Branch.HomeOf(mobile), null), RefusalCode.WouldBreakCommitments).Commitments.ShouldBe([meeting]);
+    }
+
+    [Fact]
+    public void What_is_over_is_neither_moved_nor_called_off()
+    {
+        _branch.Hire(Lyon.Technician("T1"));
+        string id = _branch.Book(Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("08:00-10:00")));
+        _branch.Now = Lyon.At("2026-11-24T07:00");
+        SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(Lyon.At("2026-11-25T09:00"), Lyon.At("2026-11-25T17:00")));
+        Refused(new RescheduleBooking(id, _branch.Terms(query, _branch.Search(query).Offers[0])), RefusalCode.AlreadyOver);
+        Refused(new CancelBooking(id, null), RefusalCode.AlreadyOver);
+    }
+
+    [Fact]
     public void A_refusal_tells_holds_from_bookings()
     {
         _branch.Hire(Lyon.Room("M1", capacity: 2));

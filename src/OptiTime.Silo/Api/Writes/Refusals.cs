@@ -54,6 +54,7 @@ internal static class Refusals
         RefusalCode.UnknownCommitment => ProblemKind.UnknownBooking,
         RefusalCode.AlreadyConfirmed => ProblemKind.AlreadyConfirmed,
         RefusalCode.NotConfirmed => ProblemKind.NotConfirmed,
+        RefusalCode.AlreadyOver => ProblemKind.AlreadyOver,
         RefusalCode.HoldExpired => ProblemKind.HoldExpired,
         RefusalCode.OfferExpired => ProblemKind.OfferExpired,
         RefusalCode.OfferUsed => ProblemKind.OfferUsed,
