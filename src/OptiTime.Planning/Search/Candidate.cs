@@ -6,9 +6,6 @@ internal struct Candidate
     /// <summary>What it costs, in cost units, less what a preferred resource is given; <see cref="long.MaxValue"/> for none.</summary>
     internal long Rank;
 
-    /// <summary>The window it keeps.</summary>
-    internal int Window;
-
     /// <summary>The local day of its tour.</summary>
     internal int Day;
 

@@ -112,7 +112,7 @@ internal ref struct LaneScan
             }
             if (start > Latest[window] || rank >= Best[window].Rank) continue;
             ref Candidate best = ref Best[window];
-            (best.Rank, best.Window, best.Day, best.Tour, best.Index) = (rank, window, Day, tour, index);
+            (best.Rank, best.Day, best.Tour, best.Index) = (rank, Day, tour, index);
         }
     }
 
