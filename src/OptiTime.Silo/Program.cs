@@ -1,1 +1,5 @@
-return await OptiTime.Silo.Commands.OptiTimeCommand.RunAsync(args);
+using OptiTime.Silo.Commands;
+using OptiTime.Silo.Hosting;
+
+FileSizeLimit.Outlive();
+return await OptiTimeCommand.RunAsync(args);

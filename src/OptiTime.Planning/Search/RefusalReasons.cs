@@ -25,6 +25,8 @@ internal static class RefusalReasons
 
     private static ImmutableArray<RefusalReason> Narrow(Board board, SearchQuery query, Interval between)
     {
+        if (!board.Resources.Any())
+            return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
         Role role = query.Service.Steps[0].Roles[0];
         Seconds duration = query.Service.Steps[0].Duration;
         ImmutableArray<string> sites = Eligibility.SitesFor(board, query);

@@ -43,7 +43,7 @@ public sealed record FoundOffer(
 public sealed record RefusalReason(string Code, string Message, int Resources);
 
 /// <summary>A constraint which, given up, turns the no into a yes.</summary>
-/// <param name="GivesUp">What is given up: <c>wish</c> (the times wished for), <c>resource</c> (the required ones), <c>site</c>, <c>day</c>.</param>
+/// <param name="GivesUp">What is given up: <c>wish</c> (the times wished for), <c>resource</c> (the required ones), <c>site</c>, <c>day</c>; two joined by <c>+</c> where one is not enough.</param>
 /// <param name="Query">The query without it, from which the offer came.</param>
 /// <param name="Offer">The cheapest offer then; complete and bookable.</param>
 public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Offer)

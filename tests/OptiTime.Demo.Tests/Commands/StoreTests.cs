@@ -95,12 +95,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_a_limit_on_the_size_of_files_the_program_starts_itself_again_without_what_would_fall_over()
+    {
+        using OptiTimeProcess silo = OptiTimeProcess.StartWithSmallFiles(8_192, helped: false, "serve", "--urls", "http://127.0.0.1:0", "--data", _directory.Name);
+        await silo.ServingAsync();
+        string variables = await File.ReadAllTextAsync($"/proc/{silo.Id}/environ", TestContext.Current.CancellationToken);
+        variables.Split('\0').ShouldContain("DOTNET_EnableWriteXorExecute=0");
+    }
+
+    [Fact]
     public async Task A_store_that_can_grow_no_more_answers_503_and_writes_nothing_by_half()
     {
         await _directory.LoadAsync();
         // Enough for the database as it is and a few dozen bookings in the write-ahead log.
         int blocks = 64 + (int)(new DirectoryInfo(_directory.Name).EnumerateFiles("optitime.db*").Max(file => file.Length) / 1024);
-        using (OptiTimeProcess silo = OptiTimeProcess.StartWithSmallFiles(blocks, "serve", "--urls", "http://127.0.0.1:0", "--data", _directory.Name))
+        using (OptiTimeProcess silo = OptiTimeProcess.StartWithSmallFiles(blocks, helped: true, "serve", "--urls", "http://127.0.0.1:0", "--data", _directory.Name))
         {
             using var caller = new Caller(await silo.ServingAsync());
             await caller.BookAsync(4, _ => { }, CancellationToken.None);

@@ -1,8 +1,6 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
-using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
 
@@ -72,7 +70,7 @@ public sealed class RoundTheClockTests
         _branch.Board.FirstDay.ShouldBe(Lyon.Monday + 1);
     }
 
-    private IEnumerable<WorkingPeriod> PeriodsOf(string resource) => _branch.Board.FindResource(resource)!.Periods;
+    private System.Collections.Immutable.ImmutableArray<WorkingPeriod> PeriodsOf(string resource) => _branch.Board.FindResource(resource)!.Periods;
 
     private static Interval Span(string from, string to) => new(Lyon.At(from), Lyon.At(to));
 
