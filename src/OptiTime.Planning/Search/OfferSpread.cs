@@ -36,17 +36,20 @@ internal static class OfferSpread
     /// <summary>The options by rank, beginning and index, their days and times of day under dense numbers; and how many numbers there are.</summary>
     private static (Slot[] Slots, int Numbers) InOrder(ReadOnlySpan<Option> options)
     {
-        var order = new (long Rank, int From, int Index)[options.Length];
-        for (int index = 0; index < order.Length; index++) order[index] = (options[index].Found.Rank, options[index].Promise.From.Value, index);
+        // One number each, because those compare several times faster than tuples do: the rank above the beginning above the index.
+        var order = new Int128[options.Length];
+        for (int index = 0; index < order.Length; index++)
+            order[index] = ((Int128)options[index].Found.Rank << 64) | ((ulong)options[index].Promise.From.Value << 32) | (uint)index;
         Array.Sort(order);
         var slots = new Slot[order.Length];
         Dictionary<int, int> days = [], times = [];
         for (int place = 0; place < slots.Length; place++)
         {
-            ref readonly Option option = ref options[order[place].Index];
+            int index = (int)(order[place] & int.MaxValue);
+            ref readonly Option option = ref options[index];
             slots[place] = new Slot
             {
-                Option = order[place].Index,
+                Option = index,
                 Day = NumberOf(days, option.Day),
                 Time = NumberOf(times, option.TimeOfDay.Value),
             };
