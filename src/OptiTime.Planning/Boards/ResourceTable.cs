@@ -5,11 +5,9 @@ namespace OptiTime.Planning.Boards;
 /// <summary>The resources of a board under dense numbers. A removed resource leaves its number empty; a snapshot numbers anew.</summary>
 internal sealed class ResourceTable
 {
-    internal ResourceTable(ImmutableArray<ResourceEntry?> slots, ImmutableDictionary<string, int> numbers)
-    {
-        (Slots, Numbers) = (slots, numbers);
-        Skills = new SkillTable(slots);
-    }
+    private SkillTable? _skills;
+
+    internal ResourceTable(ImmutableArray<ResourceEntry?> slots, ImmutableDictionary<string, int> numbers) => (Slots, Numbers) = (slots, numbers);
 
     internal static ResourceTable Empty { get; } = new([], ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
 
@@ -17,7 +15,8 @@ internal sealed class ResourceTable
 
     internal ImmutableDictionary<string, int> Numbers { get; }
 
-    internal SkillTable Skills { get; }
+    /// <summary>Turned round by whoever asks first: most boards are only a step from one command to the next and are never searched.</summary>
+    internal SkillTable Skills => LazyInitializer.EnsureInitialized(ref _skills, () => new SkillTable(Slots));
 
     internal ResourceEntry? Find(string id) => Numbers.TryGetValue(id, out int number) ? Slots[number] : null;
 }

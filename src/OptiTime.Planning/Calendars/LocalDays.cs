@@ -5,7 +5,9 @@ namespace OptiTime.Planning.Calendars;
 /// <summary>The midnights of a board's days, looked up once, so that a search turns local times into moments by adding.</summary>
 public sealed class LocalDays
 {
-    private const int RegularDay = 86_400;
+    /// <summary>How long a day without a change of the clock is, in seconds.</summary>
+    internal const int RegularDay = 86_400;
+
     private readonly DayClock _clock;
     private readonly int _firstDay;
     private readonly Moment[] _starts;
@@ -45,8 +47,12 @@ public sealed class LocalDays
             start + SecondsInto(span.From), start + SecondsInto(span.To) + new Seconds(nextDay ? RegularDay : 0));
     }
 
+    /// <summary>The first moment at which the clock on the wall shows a time of one of these days, given in seconds after midnight.</summary>
+    internal Moment BeginningOf(int day, Seconds time) =>
+        _clock.Beginning(DayClock.DateOf(day) + NodaTime.LocalTime.FromSecondsSinceMidnight(time.Value));
+
     /// <summary>Whether no clock is put forward or back on the day.</summary>
-    private bool IsRegular(int day) =>
+    internal bool IsRegular(int day) =>
         day + 1 - _firstDay < _starts.Length && (StartOf(day + 1) - StartOf(day)).Value == RegularDay;
 
     private static Seconds SecondsInto(NodaTime.LocalTime time) => new((int)(time.TickOfDay / NodaTime.NodaConstants.TicksPerSecond));

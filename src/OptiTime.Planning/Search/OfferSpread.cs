@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OptiTime.Planning.Search;
 
 /// <summary>
@@ -11,31 +13,63 @@ internal static class OfferSpread
     /// <param name="limit">How many to keep at the most.</param>
     internal static void Sort(List<Option> options, int limit)
     {
-        var days = new Dictionary<int, int>();
-        var times = new Dictionary<int, int>();
-        int count = Math.Min(limit, options.Count);
-        for (int place = 0; place < count; place++)
+        var chosen = new List<Option>(Math.Min(limit, options.Count));
+        (Slot[] slots, int numbers) = InOrder(CollectionsMarshal.AsSpan(options));
+        int[] often = new int[numbers];
+        // How often a slot's day and time were chosen only grows. So one walk in order finds all there is at a level, and none comes back to it.
+        for (int level = 0; chosen.Count < chosen.Capacity; level++)
         {
-            int best = place;
-            for (int index = place + 1; index < options.Count; index++)
+            for (int place = 0; place < slots.Length && chosen.Count < chosen.Capacity; place++)
             {
-                if (IsBetter(options[index], options[best])) best = index;
+                ref Slot slot = ref slots[place];
+                if (often[slot.Day] + often[slot.Time] != level || slot.IsChosen) continue;
+                slot.IsChosen = true;
+                often[slot.Day]++;
+                often[slot.Time]++;
+                chosen.Add(options[slot.Option]);
             }
-            (options[place], options[best]) = (options[best], options[place]);
-            Option chosen = options[place];
-            days[chosen.Day] = days.GetValueOrDefault(chosen.Day) + 1;
-            times[chosen.TimeOfDay.Value] = times.GetValueOrDefault(chosen.TimeOfDay.Value) + 1;
         }
-        options.RemoveRange(count, options.Count - count);
+        options.Clear();
+        options.AddRange(chosen);
+    }
 
-        bool IsBetter(in Option left, in Option right)
+    /// <summary>The options by rank, beginning and index, their days and times of day under dense numbers; and how many numbers there are.</summary>
+    private static (Slot[] Slots, int Numbers) InOrder(ReadOnlySpan<Option> options)
+    {
+        // One number each, because those compare several times faster than tuples do: the rank above the beginning above the index.
+        var order = new Int128[options.Length];
+        for (int index = 0; index < order.Length; index++)
+            order[index] = ((Int128)options[index].Found.Rank << 64) | ((ulong)options[index].Promise.From.Value << 32) | (uint)index;
+        Array.Sort(order);
+        var slots = new Slot[order.Length];
+        Dictionary<int, int> days = [], times = [];
+        for (int place = 0; place < slots.Length; place++)
         {
-            int often = OftenChosen(left) - OftenChosen(right);
-            if (often != 0) return often < 0;
-            if (left.Found.Rank != right.Found.Rank) return left.Found.Rank < right.Found.Rank;
-            return left.Promise.From < right.Promise.From;
+            int index = (int)(order[place] & int.MaxValue);
+            ref readonly Option option = ref options[index];
+            slots[place] = new Slot
+            {
+                Option = index,
+                Day = NumberOf(days, option.Day),
+                Time = NumberOf(times, option.TimeOfDay.Value),
+            };
         }
+        return (slots, days.Count + times.Count);
 
-        int OftenChosen(in Option option) => days.GetValueOrDefault(option.Day) + times.GetValueOrDefault(option.TimeOfDay.Value);
+        int NumberOf(Dictionary<int, int> known, int value)
+        {
+            int next = days.Count + times.Count;
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, value, out bool exists);
+            if (!exists) number = next;
+            return number;
+        }
+    }
+
+    private struct Slot
+    {
+        internal int Option;
+        internal int Day;
+        internal int Time;
+        internal bool IsChosen;
     }
 }

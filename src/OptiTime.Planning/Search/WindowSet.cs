@@ -64,12 +64,18 @@ internal sealed class WindowSet
     private void AddStarts(
         PromiseRule rule, Seconds duration, Interval between, ImmutableArray<Interval> wishes, ImmutableArray<Interval>? open, LocalDays days, int day)
     {
-        Moment midnight = days.StartOf(day);
-        int step = rule.Granularity.Value;
-        int skipped = Math.Max(0, (between.From.Value - midnight.Value + step - 1) / step);
+        Moment midnight = days.StartOf(day), told = between.From - new Seconds(1);
         Moment end = Moment.Min(days.StartOf(day + 1), between.To - duration + new Seconds(1));
-        for (Moment start = midnight + new Seconds(skipped * step); start < end; start += rule.Granularity)
+        int step = rule.Granularity.Value;
+        // Where a clock changes, the time on the wall is not the time since midnight: each is looked up, and one that spring skips is not told twice.
+        bool regular = days.IsRegular(day);
+        int first = regular ? (Math.Max(0, (between.From - midnight).Value) + step - 1) / step * step : 0;
+        for (int time = first; time < LocalDays.RegularDay; time += step)
         {
+            Moment start = regular ? midnight + new Seconds(time) : days.BeginningOf(day, new Seconds(time));
+            if (start >= end) break;
+            if (start <= told) continue;
+            told = start;
             var promise = new Interval(start, start + duration);
             if (IsWished(promise, wishes) && IsOpen(promise, open)) Add(promise, start, start);
         }

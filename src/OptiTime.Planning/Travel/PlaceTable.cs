@@ -4,7 +4,8 @@ namespace OptiTime.Planning.Travel;
 
 /// <summary>
 /// The places of a board: dense numbers for the arrays of a scan, and their unit vectors side by side. Immutable to its readers. Tables
-/// grow by sharing: the newest table appends behind the ones before it in the same arrays, and a table that is not the newest copies first.
+/// grow by sharing: the newest table appends behind the ones before it in the same arrays. A table that is not the newest shares what stands
+/// behind it when that is the very place it is to get (a command is drafted, decided and published on the same table), and copies otherwise.
 /// </summary>
 public sealed class PlaceTable
 {
@@ -57,18 +58,26 @@ public sealed class PlaceTable
         {
             if (_columns.Locations[known] == location) return this;
             Columns moved = _columns.Copy(Count, Count);
-            moved.Set(known, location);
+            moved.Set(known, id, location);
             return new PlaceTable(moved, Count, _numbers);
         }
-        Columns columns = _columns.TryClaim(Count) ? _columns : _columns.Copy(Count, Math.Max(64, Count * 2));
-        if (!ReferenceEquals(columns, _columns)) columns.TryClaim(Count);
-        columns.Set(Count, location);
-        return new PlaceTable(columns, Count + 1, _numbers.Add(id, Count));
+        return new PlaceTable(ColumnsWith(id, location), Count + 1, _numbers.Add(id, Count));
+    }
+
+    private Columns ColumnsWith(string id, Location? location)
+    {
+        bool claimed = _columns.TryClaim(Count);
+        if (!claimed && _columns.Holds(Count, id, location)) return _columns;
+        Columns columns = claimed ? _columns : _columns.Copy(Count, Math.Max(64, Count * 2));
+        if (!claimed) columns.TryClaim(Count);
+        columns.Set(Count, id, location);
+        return columns;
     }
 
     /// <summary>The arrays several tables share. A slot is written once, by the table that claimed it.</summary>
     private sealed class Columns(int capacity)
     {
+        private readonly string?[] _ids = new string?[capacity];
         private int _claimed;
 
         internal float[] X { get; } = new float[capacity];
@@ -81,6 +90,10 @@ public sealed class PlaceTable
 
         internal bool TryClaim(int slot) => slot < X.Length && Interlocked.CompareExchange(ref _claimed, slot + 1, slot) == slot;
 
+        /// <summary>Whether a slot is seen to hold a place; not yet, while whoever claimed it is writing.</summary>
+        internal bool Holds(int slot, string id, Location? location) =>
+            slot < _ids.Length && Volatile.Read(ref _ids[slot]) == id && Locations[slot] == location;
+
         internal Columns Copy(int count, int capacity)
         {
             var copy = new Columns(capacity) { _claimed = count };
@@ -88,13 +101,16 @@ public sealed class PlaceTable
             Y.AsSpan(0, count).CopyTo(copy.Y);
             Z.AsSpan(0, count).CopyTo(copy.Z);
             Locations.AsSpan(0, count).CopyTo(copy.Locations);
+            _ids.AsSpan(0, count).CopyTo(copy._ids);
             return copy;
         }
 
-        internal void Set(int slot, Location? location)
+        internal void Set(int slot, string id, Location? location)
         {
             (X[slot], Y[slot], Z[slot]) = GreatCircle.UnitVector(location);
             Locations[slot] = location;
+            // Last: who sees the id sees the whole place.
+            Volatile.Write(ref _ids[slot], id);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Demand;
@@ -6,6 +7,7 @@ using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
+using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Planning.Tests.Fixtures;
 
@@ -58,13 +60,18 @@ internal static class SearchByHand
                 }
             }
             if (!query.Service.Promise.IsExact) continue;
-            for (Moment start = board.Clock.StartOf(day); start < board.Clock.StartOf(day + 1); start += query.Service.Promise.Granularity)
+            foreach (Moment start in Starts(board.Clock, day, query.Service.Promise.Granularity))
             {
                 var told = new Interval(start, start + length);
                 if (between.Contains(told) && (query.Wishes.IsEmpty || query.Wishes.Any(wish => wish.Contains(told)))) yield return (told, start);
             }
         }
     }
+
+    /// <summary>The moments of a day at which the clock on the wall shows a multiple of the granularity.</summary>
+    private static IEnumerable<Moment> Starts(DayClock clock, int day, Seconds granularity) => Enumerable.Range(0, 86_400)
+        .Where(second => second % granularity.Value == 0)
+        .Select(second => clock.Beginning(DayClock.DateOf(day) + LocalTime.FromSecondsSinceMidnight(second))).Distinct();
 
     private static bool MayServe(Resource resource, SearchQuery query)
     {
