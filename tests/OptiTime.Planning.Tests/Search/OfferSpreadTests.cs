@@ -43,14 +43,14 @@ public sealed class OfferSpreadTests
         {
             Option best = left.MinBy(option => (
                 chosen.Count(other => other.Day == option.Day) + chosen.Count(other => other.TimeOfDay == option.TimeOfDay),
-                option.Found.Rank, option.Promise.From, option.Found.Window));
+                option.Found.Rank, option.Promise.From, option.Found.Index));
             left.Remove(best);
             chosen.Add(best);
         }
         return chosen;
     }
 
-    /// <summary>Few days, times and ranks, so that many are alike; the window is the index.</summary>
+    /// <summary>Few days, times and ranks, so that many are alike; the position is the index.</summary>
     private static List<Option> AnyOptions(Random random, int count)
     {
         (int days, int times, int ranks) = (random.Next(1, 9), random.Next(1, 12), random.Next(1, 5));
@@ -62,6 +62,6 @@ public sealed class OfferSpreadTests
         var time = Seconds.FromMinutes(minute);
         Moment from = new Moment(day * 86_400) + time;
         return new Option(
-            new Candidate { Rank = rank, Window = index }, new Interval(from, from + Seconds.FromHours(1)), from, from, day, time, Anywhere);
+            new Candidate { Rank = rank, Index = index }, new Interval(from, from + Seconds.FromHours(1)), from, from, day, time, Anywhere);
     }
 }
