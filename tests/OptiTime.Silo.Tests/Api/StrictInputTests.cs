@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -49,6 +50,20 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
         answer.Problem.ShouldBe(problem);
         answer.Field.ShouldBe(field);
         ((string?)answer["detail"]).ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [InlineData("2026-11-24t08:00:00+01:00", "2026-11-25t08:00:00.5z")]
+    [InlineData("2026-11-24T08:00:00z", "2026-11-25t08:00:00Z")]
+    public async Task A_time_may_be_written_in_small_letters(string earliest, string latest)
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", $$"""{"service":"meeting","earliest":"{{earliest}}","latest":"{{latest}}"}""");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body?.ToJsonString());
+        answer["offers"]!.AsArray().ShouldNotBeEmpty();
+        foreach (JsonNode? offer in answer["offers"]!.AsArray())
+            ((DateTimeOffset)offer!["start"]!).ShouldBeInRange(DateTimeOffset.Parse(earliest, CultureInfo.InvariantCulture), DateTimeOffset.Parse(latest, CultureInfo.InvariantCulture));
+
+        (await silo.Http.ReadAsync($"/v1/bookings?to={latest}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
