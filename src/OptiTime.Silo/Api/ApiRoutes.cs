@@ -4,6 +4,7 @@ using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
+using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
@@ -30,7 +31,7 @@ internal static class ApiRoutes
     /// <summary>Maps every route.</summary>
     public static void MapApi(this WebApplication silo)
     {
-        RouteGroupBuilder api = silo.MapGroup("/v1").Refuses(400, 422, 503);
+        RouteGroupBuilder api = silo.MapGroup("/v1").TakesKnownParametersOnly().Refuses(400, 422, 503);
         api.MapAvailability();
         api.MapHolds();
         api.MapBookings();

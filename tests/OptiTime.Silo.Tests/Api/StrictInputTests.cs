@@ -140,6 +140,36 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
         ((string?)answer["title"]).ShouldNotBeNullOrWhiteSpace();
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/territories/rhone/plan?version=10", "version", "10", "Known here: from, to.")]
+    [InlineData("GET", "/v1/territories/rhone/plan?at=2026-11-23T08:00:00Z", "at", "2026-11-23T08:00:00Z", "Known here: from, to.")]
+    [InlineData("GET", "/v1/bookings?limit=5&limit=7", "limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
+    [InlineData("GET", "/v1/bookings?limit=5&Limit=7", "Limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
+    [InlineData("GET", "/v1/resources?Limit=5", "Limit", "5", "Known here: cursor, limit, territory.")]
+    [InlineData("GET", "/v1/territories/rhone/resources?territory=rhone", "territory", "rhone", "Known here: cursor, limit.")]
+    [InlineData("GET", "/v1/customers/C-1042?fields=name", "fields", "name", "None is known here.")]
+    [InlineData("GET", "/v1/customers?=1", "?", "1", "Known here: cursor, limit.")]
+    [InlineData("DELETE", "/v1/customers/C-1042?dryRun=true", "dryRun", "true", "None is known here.")]
+    public async Task A_parameter_nobody_knows_or_one_given_twice_is_refused(string method, string path, string field, string value, string remedy)
+    {
+        Answer answer = await silo.Http.CallAsync(new HttpMethod(method), path, null);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Problem.ShouldBe("invalid-parameter");
+        answer.Field.ShouldBe(field);
+        ((string?)answer["errors"]![0]!["value"]).ShouldBe(value);
+        ((string?)answer["errors"]![0]!["remedy"]).ShouldBe(remedy);
+    }
+
+    [Fact]
+    public async Task A_write_with_a_parameter_nobody_knows_writes_nothing()
+    {
+        Answer refused = await silo.Http.PutAsync("/v1/customers/C-DRY?dryRun=true", """{"name":"Nobody"}""");
+
+        refused.Problem.ShouldBe("invalid-parameter");
+        (await silo.Http.ReadAsync("/v1/customers/C-DRY")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task A_body_of_another_type_is_refused()
     {
