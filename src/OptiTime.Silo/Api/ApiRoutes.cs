@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.Holds;
@@ -23,7 +24,12 @@ internal static class ApiRoutes
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
         services.AddSingleton<IMasterData<ServiceDocument>, MasterData.Services>();
         services.AddSingleton<IMasterData<CustomerDocument>, MasterData.Customers>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireFormat.Json));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireFormat.Json);
+            // The web's default would describe every number as a text too, and texts are refused.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
     }
