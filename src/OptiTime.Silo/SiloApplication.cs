@@ -16,6 +16,7 @@ public static class SiloApplication
     /// <summary>A silo, ready to be started.</summary>
     /// <param name="options">How.</param>
     /// <param name="args">Configuration on the command line, such as <c>--Logging:LogLevel:Default=Warning</c>.</param>
+    /// <exception cref="IOException">It cannot listen on an address it was given: it speaks plain http only.</exception>
     /// <exception cref="UnsafeAddressException">It would listen where anybody could call it, and nobody said that this is meant.</exception>
     /// <exception cref="StoreLockedException">Another process has the data directory.</exception>
     /// <exception cref="StoreUnavailableException">The data directory cannot be used.</exception>
@@ -33,6 +34,8 @@ public static class SiloApplication
         });
         // A line for every call would cost more than the call.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Whoever starts a silo gets the fault and says it in a line; the host would log it with all its insides first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddSingleton(options.Clock);
         AddStore(builder.Services, SqliteStore.Open(options.DataDirectory, options.Clock), SigningKeys.Open(options.DataDirectory));
         AddPlanners(builder.Services);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OptiTime.Silo.Api.MasterData;
+using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
 namespace OptiTime.Silo.Api;
@@ -29,13 +30,27 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             string? method = context.Description.HttpMethod;
-            IEnumerable<string> tags = context.Description.ActionDescriptor.EndpointMetadata.OfType<ITagsMetadata>().SelectMany(metadata => metadata.Tags);
+            IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            IEnumerable<string> tags = metadata.OfType<ITagsMetadata>().SelectMany(told => told.Tags);
+            operation.OperationId ??= IdOf(method!, context.Description.RelativePath!);
+            if (operation.RequestBody?.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? body) == true)
+                body.Example = ApiExamples.Of(metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType);
             if (method is "POST" or "PUT" or "DELETE" && context.Description.RelativePath != "v1/availability")
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
             if (method is "PUT" or "DELETE" && tags.Contains(MasterDataEndpoints.Tag))
                 AddHeader(operation, "If-Match", "The ETag of what was read: only if it still stands.");
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>A name for the methods of generated clients: <c>post v1/holds/{id}/confirm</c> is <c>postHoldsByIdConfirm</c>.</summary>
+    private static string IdOf(string method, string path)
+    {
+        IEnumerable<string> words = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "v1")
+            .Select(part => part[0] == '{' ? "By" + Capital(part[1..^1]) : Capital(part));
+        return method.ToLowerInvariant() + string.Concat(words);
+
+        static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
     }
 
     private static void AddHeader(OpenApiOperation operation, string name, string description) =>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
+using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
@@ -22,7 +24,12 @@ internal static class ApiRoutes
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
         services.AddSingleton<IMasterData<ServiceDocument>, MasterData.Services>();
         services.AddSingleton<IMasterData<CustomerDocument>, MasterData.Customers>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireFormat.Json));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireFormat.Json);
+            // The web's default would describe every number as a text too, and texts are refused.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDescription.Configure);
     }
@@ -30,7 +37,7 @@ internal static class ApiRoutes
     /// <summary>Maps every route.</summary>
     public static void MapApi(this WebApplication silo)
     {
-        RouteGroupBuilder api = silo.MapGroup("/v1").Refuses(400, 422, 503);
+        RouteGroupBuilder api = silo.MapGroup("/v1").TakesKnownParametersOnly().Refuses(400, 422, 503);
         api.MapAvailability();
         api.MapHolds();
         api.MapBookings();

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Tests.Fixtures;
 
 namespace OptiTime.Silo.Tests.Api;
@@ -47,6 +49,64 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task Every_operation_has_a_name_of_its_own()
+    {
+        JsonObject paths = (await silo.Http.ReadAsync("/openapi/v1.json"))["paths"]!.AsObject();
+
+        string?[] ids = [.. from path in paths from operation in path.Value!.AsObject() select (string?)operation.Value!["operationId"]];
+        ids.ShouldAllBe(id => !string.IsNullOrEmpty(id));
+        ids.ShouldBeUnique();
+        ((string[])["postAvailability", "postHolds", "postHoldsByIdConfirm", "getBookings", "getBookingsById", "getTerritoriesByTerritoryPlan"]).ShouldBeSubsetOf(ids);
+    }
+
+    [Fact]
+    public async Task A_number_is_described_as_nothing_but_a_number()
+    {
+        Answer document = await silo.Http.ReadAsync("/openapi/v1.json");
+
+        List<string[]> types = [.. TypesWithin(document.Body!)];
+        types.ShouldContain(choice => choice.Contains("integer"));
+        types.ShouldContain(choice => choice.Contains("number"));
+        types.ShouldAllBe(choice => !choice.Contains("string") || (!choice.Contains("integer") && !choice.Contains("number")));
+    }
+
+    [Fact]
+    public async Task A_time_is_described_as_a_time()
+    {
+        JsonNode schemas = (await silo.Http.ReadAsync("/openapi/v1.json"))["components"]!["schemas"]!;
+
+        ((string?)schemas["TimeWindow"]!["properties"]!["from"]!["format"]).ShouldBe("date-time");
+        ((string?)schemas["TimeWindow"]!["properties"]!["from"]!["type"]).ShouldBe("string");
+        ((string?)schemas["AvailabilityRequest"]!["properties"]!["earliest"]!["format"]).ShouldBe("date-time");
+        TypesWithin(schemas["AvailabilityRequest"]!["properties"]!["earliest"]!).Single().ShouldBe(["null", "string"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("/v1/availability", typeof(AvailabilityRequest))]
+    [InlineData("/v1/holds", typeof(HoldRequest))]
+    [InlineData("/v1/holds/{id}/confirm", typeof(ConfirmRequest))]
+    [InlineData("/v1/bookings", typeof(BookingRequest))]
+    [InlineData("/v1/bookings/{id}/reschedule", typeof(RescheduleRequest))]
+    public async Task A_body_comes_with_an_example_that_can_be_read(string path, Type type)
+    {
+        Answer document = await silo.Http.ReadAsync("/openapi/v1.json");
+
+        JsonNode example = document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
+        JsonSerializer.Deserialize(example, WireJson.Default.Options.GetTypeInfo(type)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("/v1/customers")]
+    [InlineData("/v1/territories/{territory}/resources")]
+    public async Task The_answer_to_an_import_is_described(string path)
+    {
+        JsonNode answers = (await silo.Http.ReadAsync("/openapi/v1.json"))["paths"]![path]!["post"]!["responses"]!;
+
+        ((string?)answers["200"]!["content"]!["application/x-ndjson"]!["schema"]!["$ref"]).ShouldBe("#/components/schemas/ImportLine");
+        answers["201"].ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_body_is_described_by_its_type()
     {
         Answer document = await silo.Http.ReadAsync("/openapi/v1.json");
@@ -68,6 +128,17 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
         root.Headers.Location!.OriginalString.ShouldBe("/swagger");
         using HttpResponseMessage page = await silo.Http.GetAsync("/swagger/index.html");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static IEnumerable<string[]> TypesWithin(JsonNode node)
+    {
+        if (node is JsonObject { } whole && whole["type"] is { } type)
+        {
+            if (type is JsonArray choice) yield return [.. choice.Select(word => (string)word!)];
+            else if (type.GetValueKind() == JsonValueKind.String) yield return [(string)type!];
+        }
+        IEnumerable<JsonNode?> parts = node is JsonArray items ? items : node is JsonObject fields ? fields.Select(field => field.Value) : [];
+        foreach (string[] found in parts.OfType<JsonNode>().SelectMany(TypesWithin)) yield return found;
     }
 
     private static bool IsDescribed(JsonNode schema) =>

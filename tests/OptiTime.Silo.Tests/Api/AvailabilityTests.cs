@@ -8,6 +8,18 @@ public sealed class AvailabilityTests(LyonSilo silo) : IClassFixture<LyonSilo>
 {
     private const string Boiler = """{"service":"boiler-maintenance","customer":{"id":"C-1042"}}""";
 
+    [Theory]
+    [InlineData("2026-11-24T08:00:00+01:00", "2026-11-24T08:00:00+01:00", "Both are the same instant: send a later 'latest'.")]
+    [InlineData("2026-11-24T08:00:00+01:00", "2026-11-24T07:00:00Z", "Both are the same instant: send a later 'latest'.")]
+    [InlineData("2026-11-25T08:00:00+01:00", "2026-11-24T08:00:00+01:00", "Swap 'earliest' and 'latest'.")]
+    public async Task Times_out_of_order_are_refused_with_what_helps(string earliest, string latest, string remedy)
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", $$"""{"service":"meeting","earliest":"{{earliest}}","latest":"{{latest}}"}""");
+
+        answer.Field.ShouldBe("latest");
+        ((string?)answer["errors"]![0]!["remedy"]).ShouldBe(remedy);
+    }
+
     [Fact]
     public async Task The_answer_has_the_fields_the_design_lists_and_no_others()
     {

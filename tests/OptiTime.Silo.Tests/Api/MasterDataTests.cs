@@ -113,6 +113,21 @@ public sealed class MasterDataTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task An_import_with_an_idempotency_key_is_refused_and_writes_nothing()
+    {
+        using StringContent lines = Json.Lines("""{"id":"C-KEYED","name":"Nobody"}""");
+        lines.Headers.Add("Idempotency-Key", "import-1");
+        using HttpResponseMessage response = await silo.Http.PostAsync("/v1/customers", lines);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonNode problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        ((string?)problem["type"]).ShouldBe("urn:optitime:problem:invalid-parameter");
+        ((string?)problem["errors"]![0]!["field"]).ShouldBe("Idempotency-Key");
+        ((string?)problem["detail"])!.ShouldContain("repeating an import does no harm");
+        (await silo.Http.ReadAsync("/v1/customers/C-KEYED")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Hundreds_of_resources_are_imported_in_one_call()
     {
         string lines = string.Join('\n', Enumerable.Range(0, 300).Select(number =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -49,6 +50,20 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
         answer.Problem.ShouldBe(problem);
         answer.Field.ShouldBe(field);
         ((string?)answer["detail"]).ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [InlineData("2026-11-24t08:00:00+01:00", "2026-11-25t08:00:00.5z")]
+    [InlineData("2026-11-24T08:00:00z", "2026-11-25t08:00:00Z")]
+    public async Task A_time_may_be_written_in_small_letters(string earliest, string latest)
+    {
+        Answer answer = await silo.Http.PostAsync("/v1/availability", $$"""{"service":"meeting","earliest":"{{earliest}}","latest":"{{latest}}"}""");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body?.ToJsonString());
+        answer["offers"]!.AsArray().ShouldNotBeEmpty();
+        foreach (JsonNode? offer in answer["offers"]!.AsArray())
+            ((DateTimeOffset)offer!["start"]!).ShouldBeInRange(DateTimeOffset.Parse(earliest, CultureInfo.InvariantCulture), DateTimeOffset.Parse(latest, CultureInfo.InvariantCulture));
+
+        (await silo.Http.ReadAsync($"/v1/bookings?to={latest}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -123,6 +138,36 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
         answer.Problem.ShouldBe(problem);
         ((int?)answer["status"]).ShouldBe(status);
         ((string?)answer["title"]).ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/territories/rhone/plan?version=10", "version", "10", "Known here: from, to.")]
+    [InlineData("GET", "/v1/territories/rhone/plan?at=2026-11-23T08:00:00Z", "at", "2026-11-23T08:00:00Z", "Known here: from, to.")]
+    [InlineData("GET", "/v1/bookings?limit=5&limit=7", "limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
+    [InlineData("GET", "/v1/bookings?limit=5&Limit=7", "Limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
+    [InlineData("GET", "/v1/resources?Limit=5", "Limit", "5", "Known here: cursor, limit, territory.")]
+    [InlineData("GET", "/v1/territories/rhone/resources?territory=rhone", "territory", "rhone", "Known here: cursor, limit.")]
+    [InlineData("GET", "/v1/customers/C-1042?fields=name", "fields", "name", "None is known here.")]
+    [InlineData("GET", "/v1/customers?=1", "?", "1", "Known here: cursor, limit.")]
+    [InlineData("DELETE", "/v1/customers/C-1042?dryRun=true", "dryRun", "true", "None is known here.")]
+    public async Task A_parameter_nobody_knows_or_one_given_twice_is_refused(string method, string path, string field, string value, string remedy)
+    {
+        Answer answer = await silo.Http.CallAsync(new HttpMethod(method), path, null);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Problem.ShouldBe("invalid-parameter");
+        answer.Field.ShouldBe(field);
+        ((string?)answer["errors"]![0]!["value"]).ShouldBe(value);
+        ((string?)answer["errors"]![0]!["remedy"]).ShouldBe(remedy);
+    }
+
+    [Fact]
+    public async Task A_write_with_a_parameter_nobody_knows_writes_nothing()
+    {
+        Answer refused = await silo.Http.PutAsync("/v1/customers/C-DRY?dryRun=true", """{"name":"Nobody"}""");
+
+        refused.Problem.ShouldBe("invalid-parameter");
+        (await silo.Http.ReadAsync("/v1/customers/C-DRY")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

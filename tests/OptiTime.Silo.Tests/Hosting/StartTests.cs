@@ -25,6 +25,23 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://127.0.0.1:0", false, "TLS")]
+    [InlineData("https://0.0.0.0:0", true, "TLS")]
+    [InlineData("http://127.0.0.1:0;HTTPS://localhost:5443", false, "TLS")]
+    [InlineData("ftp://127.0.0.1:0", false, "not http")]
+    [InlineData("127.0.0.1:5080", false, "not an address")]
+    [InlineData("http://127.0.0.1:0/plans", false, "'/plans'")]
+    public void An_address_a_silo_cannot_listen_on_is_refused_and_nothing_is_written(string urls, bool isMeant, string reason)
+    {
+        string data = Path.Combine(_directory, "data");
+
+        Should.Throw<IOException>(() => SiloApplication.Create(
+            new SiloOptions { Urls = urls, DataDirectory = data, AllowAnonymousAnywhere = isMeant }, [])).Message.ShouldContain(reason);
+
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:0", false)]
     [InlineData("http://localhost:5080", false)]
     [InlineData("http://[::1]:0;http://127.0.0.2:0", false)]

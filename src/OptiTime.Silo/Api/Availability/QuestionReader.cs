@@ -173,7 +173,7 @@ internal sealed class QuestionReader(
         DateTimeOffset from = request.Earliest ?? now;
         string said = latest.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         if (isLate && latest <= now) return new Interval(Moment.From(now), Moment.From(now));
-        if (request.Latest is not null && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", "Swap the two.");
+        if (request is { Earliest: not null, Latest: not null } && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", Fields.OrderRemedy("earliest", "latest", latest == from));
         else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");
         else if ((latest - from).TotalDays > Limits.WindowDays)
             faults.Add(
@@ -188,7 +188,7 @@ internal sealed class QuestionReader(
         {
             TimeWindow wish = request.Windows[index];
             string field = $"windows[{index}]";
-            if (wish.To <= wish.From) faults.Add(field, null, "Ends before it begins.", "Swap 'from' and 'to'.");
+            if (wish.To <= wish.From) faults.Add(field, null, "Does not end after it begins.", Fields.OrderRemedy("from", "to", wish.To == wish.From));
             else if (wish.To <= clock.GetUtcNow() && !isLate) faults.Add(field, null, "Is in the past.");
             else if ((wish.To - wish.From).TotalDays > Limits.WindowDays) faults.Add(
                 field, null, $"Is longer than {Limits.WindowDays} days (limit {nameof(Limits.WindowDays)}).");

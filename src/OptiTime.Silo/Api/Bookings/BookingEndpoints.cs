@@ -55,7 +55,7 @@ internal static class BookingEndpoints
     {
         int count = Parameters.Limit(limit);
         Moment? begin = Parameters.Time("from", from), end = Parameters.Time("to", to);
-        if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", "Swap the two."));
+        Parameters.CheckOrder(begin, end, to);
         var query = new CommitmentQuery(
             Parameters.Text("territory", territory, 64), Parameters.Text("customer", customer, 64),
             Parameters.Text("externalReference", externalReference, 200), begin, end, AfterOf(cursor), count);

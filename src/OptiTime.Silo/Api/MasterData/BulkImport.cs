@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
 
 namespace OptiTime.Silo.Api.MasterData;
 
@@ -17,9 +19,12 @@ internal sealed class BulkImport : IDisposable
     private readonly SemaphoreSlim _running = new(Limits.Imports, Limits.Imports);
 
     /// <summary>Runs an import.</summary>
-    /// <exception cref="ProblemException">Too many are running, or the body is too large.</exception>
+    /// <exception cref="ProblemException">It comes with an idempotency key, too many are running, or the body is too large.</exception>
     public async Task<IResult> RunAsync<T>(HttpContext context, string? territory, IMasterData<T> data) where T : class
     {
+        if (context.Request.Headers.TryGetValue(WriteKey.Header, out StringValues key))
+            throw new ProblemException(ProblemKind.InvalidParameter.At(
+                WriteKey.Header, key, "An import takes no key: each line is put in place of the one of its id, so that repeating an import does no harm.", "Leave the header out."));
         if (!await _running.WaitAsync(TimeSpan.Zero, context.RequestAborted))
             throw new ProblemException(ProblemKind.Busy.With(
                 $"{Limits.Imports} imports are running (limit {nameof(Limits.Imports)}). Try again when one has ended."));

@@ -36,7 +36,7 @@ internal static class MasterDataEndpoints
         else group.MapGet("", ListAsync<T>).WithSummary($"The {path}, by id.").Answers<ItemList<T>>();
         group.MapPost("", (HttpContext context, IMasterData<T> data, BulkImport import) => PostAsync(context, $"/v1/{path}", null, data, import))
             .WithSummary($"Creates a {noun}, or with {MediaTypes.NdJson} writes many: one a line, each in place of the one of its id, each with its own line in the answer.")
-            .Takes<T>().Answers<T>(StatusCodes.Status201Created).Refuses(409, 413);
+            .Takes<T>().AnswersImports().Answers<T>(StatusCodes.Status201Created).Refuses(409, 413);
         group.MapGet("/{id}", GetAsync<T>).WithSummary($"A {noun}, with its ETag.").Answers<T>().Refuses(404);
         group.MapPut("/{id}", PutAsync<T>).WithSummary($"Writes a {noun} in place of the one of its id, under If-Match or If-None-Match where sent.")
             .Answers<T>().Answers<T>(StatusCodes.Status201Created).Refuses(409, 412);
@@ -54,11 +54,14 @@ internal static class MasterDataEndpoints
         group.MapPost("", (HttpContext context, string territory, IMasterData<T> data, BulkImport import) =>
                 PostAsync(context, $"/v1/{path}", territory, data, import))
             .WithSummary($"Creates or imports {path} of a territory.")
-            .Takes<T>().Answers<T>(StatusCodes.Status201Created).Refuses(404, 409, 413);
+            .Takes<T>().AnswersImports().Answers<T>(StatusCodes.Status201Created).Refuses(404, 409, 413);
     }
 
     private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint) where T : class =>
         endpoint.Accepts<T>(MediaTypes.Json, MediaTypes.NdJson);
+
+    private static RouteHandlerBuilder AnswersImports(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<ImportLine>(StatusCodes.Status200OK, MediaTypes.NdJson);
 
     private static Task<IResult> ListAsync<T>(
         [FromQuery, Description(LimitMeans)] string? limit, [FromQuery, Description(CursorMeans)] string? cursor,

@@ -91,7 +91,8 @@ internal static class WorkingTimes
 
     private static Absence Absence(AbsenceDocument document, string field, Faults faults)
     {
-        faults.Require(document.From < document.To, field, null, "Ends before it begins.", "Swap 'from' and 'to'.");
+        faults.Require(
+            document.From < document.To, field, null, "Does not end after it begins.", Fields.OrderRemedy("from", "to", document.From == document.To));
         Fields.CheckText(faults, field + ".reason", document.Reason, 200);
         return new Absence(new Interval(Moment.From(document.From), Moment.From(document.To)), document.Reason);
     }

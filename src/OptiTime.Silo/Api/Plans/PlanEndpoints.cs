@@ -29,7 +29,7 @@ internal static class PlanEndpoints
         Moment begin = Parameters.Time("from", from) ?? Moment.From(clock.GetUtcNow());
         int firstDay = board.Clock.DayOf(begin);
         Moment end = Parameters.Time("to", to) ?? board.Clock.StartOf(firstDay + DefaultDays);
-        if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", "Swap the two."));
+        Parameters.CheckOrder(begin, end, to);
         int afterDay = board.Clock.DayOf(end - new Seconds(1)) + 1;
         if (afterDay - firstDay > Limits.PlanDays)
             throw new ProblemException(ProblemKind.InvalidParameter.At(

@@ -45,6 +45,10 @@ internal static partial class Fields
     public static void CheckRange(Faults faults, string field, long? value, long least, long most) =>
         faults.Require(value is null || (value >= least && value <= most), field, value, $"Must be {least} to {most}.");
 
+    /// <summary>What to do about an end that is not after its beginning.</summary>
+    public static string OrderRemedy(string begin, string end, bool isSame) =>
+        isSame ? $"Both are the same instant: send a later '{end}'." : $"Swap '{begin}' and '{end}'.";
+
     /// <summary>A point on the globe.</summary>
     public static void CheckPoint(Faults faults, string field, double lat, double lon)
     {

@@ -32,6 +32,13 @@ internal static class Parameters
         return Moment.From(time);
     }
 
+    /// <summary>Checks that <c>to</c> is after <c>from</c>, where both are known.</summary>
+    /// <exception cref="ProblemException">It is not.</exception>
+    public static void CheckOrder(Moment? begin, Moment? end, string? to)
+    {
+        if (end <= begin) throw new ProblemException(ProblemKind.InvalidParameter.At("to", to, "Is not after 'from'.", Fields.OrderRemedy("from", "to", begin == end)));
+    }
+
     /// <summary>How many items a page has.</summary>
     /// <exception cref="ProblemException">It is not such a number.</exception>
     public static int Limit(string? value)

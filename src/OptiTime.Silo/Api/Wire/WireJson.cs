@@ -6,7 +6,7 @@ namespace OptiTime.Silo.Api.Wire;
 /// <summary>How every wire type is read and written: camelCase, nothing unknown, nothing twice; generated, so that nothing is found out at run time.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = Strictness.Limits.Depth,
-    GenerationMode = JsonSourceGenerationMode.Metadata)]
+    GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(TimeConverter)])]
 [JsonSerializable(typeof(AvailabilityRequest))]
 [JsonSerializable(typeof(AvailabilityResponse))]
 [JsonSerializable(typeof(HoldRequest))]
