@@ -70,6 +70,22 @@ public sealed class RoundTheClockTests
         _branch.Board.FirstDay.ShouldBe(Lyon.Monday + 1);
     }
 
+    [Fact]
+    public void An_overdue_hold_gives_way_however_many_overdue_holds_of_others_there_are()
+    {
+        _branch.Hire(Lyon.Room("M1", capacity: 100));
+        _branch.Hire(Lyon.Room("M2", site: "GERLAND"));
+        var query = Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("09:00-10:30")) with { MaximumOffers = 1 };
+        var (many, one) = (query with { Require = ["M1"] }, query with { Require = ["M2"] });
+        OfferTerms late = _branch.Terms(one, _branch.Search(one).Offers[0]);
+        for (int hold = 0; hold < 64; hold++) _branch.Hold(many);
+        _branch.Now += new Seconds(1);
+        string overdue = _branch.Hold(one);
+        _branch.Now += Seconds.FromMinutes(6);
+        _branch.Done(new PlaceHold("late", late, Seconds.FromMinutes(5)));
+        _branch.Board.Commitments.ShouldNotContainKey(overdue);
+    }
+
     private System.Collections.Immutable.ImmutableArray<WorkingPeriod> PeriodsOf(string resource) => _branch.Board.FindResource(resource)!.Periods;
 
     private static Interval Span(string from, string to) => new(Lyon.At(from), Lyon.At(to));
