@@ -106,6 +106,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         _catalogueActivation.Dispose();
     }
 
+    /// <summary>The planners that are ready: those of activations that have ended, so that nothing is waited for.</summary>
     private IEnumerable<(string Territory, Planner<Board> Planner)> ActivePlanners() =>
         _active.Where(pair => pair.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(pair => (pair.Key, pair.Value.Value.Result));
 

@@ -15,12 +15,16 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public bool CannotFindAnswers { get; set; }
 
+    /// <summary>The log whose appends break as a defect of ours would.</summary>
+    public string? Broken { get; set; }
+
     /// <summary>Appends wait for it; null lets them through.</summary>
     public Task? Gate { get; set; }
 
     public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
     {
         if (Gate is { } gate) await gate;
+        if (append.Parts[0].Log == Broken) throw new InvalidOperationException("a defect");
         if (IsDown) throw new StoreUnavailableException("the disk is full");
         Interlocked.Increment(ref _appends);
         return await inner.AppendAsync(append, stop);

@@ -220,6 +220,37 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task A_command_on_which_a_defect_shows_spoils_no_other_of_its_group()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms one = await silo.OfferAsync(Silo.Meeting, "08:00-09:00"), two = await silo.OfferAsync(Silo.Meeting, "10:00-11:00");
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        Task<CommandReply> ahead = silo.SendAsync(new Book("X", one, null, null));
+        Task<CommandReply> broken = silo.SendAsync(new PutService(Silo.Repair, null)), fine = silo.SendAsync(new Book("Y", two, null, null));
+        silo.Log.Gate = null;
+        gate.SetResult();
+        (await ahead).ShouldBeOfType<Accepted>();
+        (await fine).ShouldBeOfType<Accepted>();
+        await Should.ThrowAsync<ArgumentException>(() => broken);
+    }
+
+    [Fact]
+    public async Task A_territory_that_is_broken_does_not_keep_the_days_of_others_from_going_on()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.DoAsync(new DefineTerritory(Lyon.Settings with { Id = "ain" }, null), "ain");
+        using TerritoryPlanners awake = silo.NewPlanners(new PlannerOptions { IdleAfter = TimeSpan.FromDays(9) });
+        await awake.BoardAsync("ain", Silo.Stop);
+        int before = (await awake.BoardAsync("lyon", Silo.Stop))!.FirstDay;
+        silo.Log.Broken = "ain";
+        silo.Clock.Advance(TimeSpan.FromHours(12));
+        await Should.ThrowAsync<InvalidOperationException>(() => awake.TickAsync(Silo.Stop));
+        (await awake.BoardAsync("lyon", Silo.Stop))!.FirstDay.ShouldBe(before + 1);
+        (await awake.BoardAsync("ain", Silo.Stop))!.FirstDay.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_territory_nobody_defined_is_unknown_and_leaves_no_trace()
     {
         await using Silo silo = await Silo.StartAsync();

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Writes;
 
 namespace OptiTime.Silo.Tests.Api;
 
@@ -27,6 +29,17 @@ public sealed class ProblemMiddlewareTests
         response.StatusCode.ShouldBe(503);
         response.Headers.RetryAfter.ToString().ShouldBe("1");
         body.ShouldContain("The disk is full.");
+    }
+
+    [Fact]
+    public async Task A_full_mailbox_is_a_503_that_says_when_to_come_again()
+    {
+        ProblemException full = Should.Throw<ProblemException>(() => new Busy("1,024 commands are waiting for 'rhone'.").Accept("rhone"));
+        (HttpResponse response, string body) = await AnswerAsync(full);
+
+        response.StatusCode.ShouldBe(503);
+        response.Headers.RetryAfter.ToString().ShouldBe("1");
+        body.ShouldContain("1,024 commands are waiting");
     }
 
     private static async Task<(HttpResponse Response, string Body)> AnswerAsync(Exception fault)
