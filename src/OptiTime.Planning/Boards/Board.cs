@@ -32,7 +32,7 @@ public sealed class Board
     internal Board(
         TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, LocalDays days,
         ImmutableSortedDictionary<string, SiteEntry> sites, ResourceTable resources, PlaceTable places,
-        ImmutableDictionary<string, CommitmentEntry> commitments, ImmutableSortedSet<(Moment Until, string Id)> holds,
+        CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds,
         ImmutableArray<DayLane> lanes, OfferMemory offers)
     {
         (Settings, SettingsVersion, Clock, Version, At, Days) = (settings, settingsVersion, clock, version, at, days);
@@ -73,8 +73,8 @@ public sealed class Board
     /// <summary>The sites by id.</summary>
     public ImmutableSortedDictionary<string, SiteEntry> Sites { get; }
 
-    /// <summary>The commitments that have not ended, by id.</summary>
-    public ImmutableDictionary<string, CommitmentEntry> Commitments { get; }
+    /// <summary>The commitments that have not ended, in the order of their ids.</summary>
+    public CommitmentBook Commitments { get; }
 
     /// <summary>The holds in the order in which they expire.</summary>
     public ImmutableSortedSet<(Moment Until, string Id)> Holds { get; }
@@ -175,6 +175,7 @@ public sealed class Board
         if (snapshot.Changes.FirstOrDefault().Change is not TerritoryDefined first)
             throw new InvalidOperationException($"The log '{snapshot.Log}' does not begin by defining its territory.");
         var builder = new BoardBuilder(first, snapshot.Changes[0].Version);
+        builder.Expect(snapshot.Places.Length);
         foreach (Place place in snapshot.Places) builder.Add(place);
         foreach (RecordedChange change in snapshot.Changes.Skip(1)) builder.Apply(change);
         return builder.Build(snapshot.Version, snapshot.At);

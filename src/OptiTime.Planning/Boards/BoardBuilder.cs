@@ -12,7 +12,7 @@ namespace OptiTime.Planning.Boards;
 internal sealed class BoardBuilder
 {
     private readonly ImmutableSortedDictionary<string, SiteEntry>.Builder _sites;
-    private readonly ImmutableDictionary<string, CommitmentEntry>.Builder _commitments;
+    private readonly CommitmentBook.Builder _commitments;
     private readonly ImmutableSortedSet<(Moment Until, string Id)>.Builder _holds;
     private readonly TourBook _tours;
     private readonly ResourceTable _resourcesBefore;
@@ -46,9 +46,12 @@ internal sealed class BoardBuilder
         (_places, _memory, _resourcesBefore) = (PlaceTable.Empty, OfferMemory.Empty, ResourceTable.Empty);
         _tours = new TourBook(defined.FirstDay, [.. Enumerable.Repeat(DayLane.Empty, defined.AfterDay - defined.FirstDay)]);
         _sites = ImmutableSortedDictionary.CreateBuilder<string, SiteEntry>(StringComparer.Ordinal);
-        _commitments = ImmutableDictionary.CreateBuilder<string, CommitmentEntry>(StringComparer.Ordinal);
+        _commitments = CommitmentBook.Empty.ToBuilder();
         _holds = ImmutableSortedSet.CreateBuilder<(Moment, string)>();
     }
+
+    /// <summary>Makes room for so many places.</summary>
+    internal void Expect(int places) => _places = _places.WithRoomFor(places);
 
     /// <summary>Makes coordinates known.</summary>
     internal void Add(Place place) => _places = _places.With(place.Id, place.Location);
@@ -84,7 +87,7 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToImmutable(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
     }
 
     private static DayClock ClockOf(TerritorySettings settings) =>
@@ -114,7 +117,7 @@ internal sealed class BoardBuilder
         if (resource.Home is { } home && _places.NumberOf(home) < 0) Add(new Place(home, null));
         ResourceEntry? before = Find(resource.Id);
         var entry = new ResourceEntry(
-            before?.Number ?? Slots().Count, resource, version, defined.Periods, resource.Home is null ? -1 : _places.NumberOf(resource.Home), _settings);
+            before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home), _settings);
         bool relay = before is null || before.Home != entry.Home || before.ProfileName != entry.ProfileName || before.IsMobile != entry.IsMobile;
         Enter(entry, relay);
     }
@@ -145,7 +148,7 @@ internal sealed class BoardBuilder
         if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before) && before.Commitment.HeldUntil is { } until)
             _holds.Remove((until, commitment.Id));
         if (commitment.HeldUntil is { } heldUntil) _holds.Add((heldUntil, commitment.Id));
-        _commitments[commitment.Id] = new CommitmentEntry(commitment, version);
+        _commitments.Put(new CommitmentEntry(commitment, version));
         _offers.Add(commitment.Offer);
     }
 
@@ -163,7 +166,9 @@ internal sealed class BoardBuilder
         var stops = ImmutableArray.CreateBuilder<TourStop>(planned.Stops.Length);
         foreach (PlannedStop stop in planned.Stops)
         {
-            CommittedStep step = _commitments[stop.Commitment].Commitment.Steps[stop.Step];
+            if (!_commitments.TryGetValue(stop.Commitment, out CommitmentEntry committed))
+                throw new InvalidOperationException($"A tour of resource '{planned.Resource}' names '{stop.Commitment}', which is not on the board.");
+            CommittedStep step = committed.Commitment.Steps[stop.Step];
             stops.Add(new TourStop(
                 stop.Commitment, stop.Step, entry.IsMobile && step.Place is { } place ? _places.NumberOf(place) : -1, stop.During.From,
                 stop.During.Length, step.Spread, step.EarliestStart, step.LatestStart, stop.Leg));
@@ -186,7 +191,7 @@ internal sealed class BoardBuilder
         foreach (ResourceEntry entry in Slots().OfType<ResourceEntry>().ToList())
         {
             ImmutableArray<WorkingPeriod> kept = [.. entry.Periods.Where(period => period.Day >= advanced.FirstDay)];
-            ImmutableArray<WorkingPeriod> all = periods.TryGetValue(entry.Resource.Id, out var added) ? [.. kept, .. added] : kept;
+            ImmutableArray<WorkingPeriod> all = periods.TryGetValue(entry.Resource.Id, out var added) ? [.. kept, .. _tours.Shared(added)] : kept;
             int home = entry.Resource.Home is null ? -1 : _places.NumberOf(entry.Resource.Home);
             Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, all, home, _settings), relay: false);
         }
@@ -196,7 +201,7 @@ internal sealed class BoardBuilder
     private void CompactPlaces()
     {
         PlaceTable before = _places;
-        PlaceTable after = PlaceTable.Empty;
+        PlaceTable after = PlaceTable.Empty.WithRoomFor(before.Count);
         var numbers = new int[before.Count];
         Array.Fill(numbers, -1);
         foreach (SiteEntry site in _sites.Values.ToList())
@@ -205,7 +210,7 @@ internal sealed class BoardBuilder
             _sites[site.Site.Id] = site with { Place = after.NumberOf(SiteEntry.PlaceId(site.Site.Id)) };
         }
         foreach (string home in Slots().OfType<ResourceEntry>().Select(entry => entry.Resource.Home).OfType<string>()) Keep(home);
-        foreach (string place in _commitments.Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
+        foreach (string place in _commitments.ToBookOfToday().Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
         _places = after;
         _tours.Renumber(numbers);
 

@@ -16,7 +16,7 @@ public static class BoardSnapshot
             changes.Add(new RecordedChange(site.Version, new SiteDefined(site.Site, site.Open)));
         foreach (ResourceEntry resource in board.Resources)
             changes.Add(new RecordedChange(resource.Version, new ResourceDefined(resource.Resource, resource.Periods)));
-        foreach (CommitmentEntry entry in board.Commitments.Values.OrderBy(entry => entry.Commitment.Id, StringComparer.Ordinal))
+        foreach (CommitmentEntry entry in board.Commitments.Values)
             changes.Add(new RecordedChange(entry.Version, new CommitmentRecorded(entry.Commitment)));
         foreach (TourPlanned tour in PlannedTours(board))
             changes.Add(new RecordedChange(board.Version, tour));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -37,6 +38,9 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
         }
     }
 
+    /// <summary>Periods in place of which those of others are taken where they are equal: who works the same hours shares them.</summary>
+    internal ImmutableArray<WorkingPeriod> Shared(ImmutableArray<WorkingPeriod> periods) => [.. periods.Select(Shared)];
+
     /// <summary>Takes all tours of a resource away.</summary>
     internal void Remove(int resource)
     {
@@ -61,13 +65,13 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
     /// <returns>The ids of the commitments whose last step stood on a dropped day.</returns>
     internal IReadOnlyCollection<string> Advance(int firstDay, int afterDay)
     {
-        var dropped = new HashSet<string>(StringComparer.Ordinal);
-        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var dropped = new HashSet<CommitmentKey>();
+        var kept = new HashSet<CommitmentKey>();
         for (int day = FirstDay; day < AfterDay; day++)
         {
             foreach (Tour tour in ToursOn(day))
             {
-                foreach (TourStop stop in tour.Stops) (day < firstDay ? dropped : kept).Add(stop.Commitment);
+                foreach (TourStop stop in tour.Stops) (day < firstDay ? dropped : kept).Add(stop.Key);
             }
             if (day < firstDay) _touched.Remove(day);
         }
@@ -76,7 +80,7 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
         FirstDay = firstDay;
         _lanes = rest.AddRange(Enumerable.Repeat(DayLane.Empty, Math.Max(0, afterDay - firstDay - rest.Length)));
         dropped.ExceptWith(kept);
-        return dropped;
+        return [.. dropped.Select(key => key.ToString())];
     }
 
     /// <summary>Gives every place of every tour its new number.</summary>
@@ -106,6 +110,16 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
         foreach ((int day, List<Tour> tours) in _touched)
             lanes[day - FirstDay] = new DayLane([.. tours], new LaneSource(lanes[day - FirstDay].LastLaid, resources, clock));
         return lanes.MoveToImmutable();
+    }
+
+    private WorkingPeriod Shared(WorkingPeriod period)
+    {
+        if (period.Day < FirstDay || period.Day >= AfterDay) return period;
+        foreach (Tour tour in ToursOn(period.Day))
+        {
+            if (tour.Period.Equals(period)) return tour.Period;
+        }
+        return period;
     }
 
     private static bool IsLaid(ReadOnlySpan<Tour> tours, ResourceEntry entry, IEnumerable<WorkingPeriod> periods, bool relay)

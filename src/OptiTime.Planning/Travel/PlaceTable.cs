@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OptiTime.Planning.Travel;
 
 /// <summary>
@@ -9,23 +7,21 @@ namespace OptiTime.Planning.Travel;
 /// </summary>
 public sealed class PlaceTable
 {
-    private readonly Columns _columns;
-    private readonly ImmutableDictionary<string, int> _numbers;
+    private readonly PlaceColumns _columns;
 
-    private PlaceTable(Columns columns, int count, ImmutableDictionary<string, int> numbers) =>
-        (_columns, Count, _numbers) = (columns, count, numbers);
+    private PlaceTable(PlaceColumns columns, int count) => (_columns, Count) = (columns, count);
 
     /// <summary>No places.</summary>
-    public static PlaceTable Empty { get; } = new(new Columns(0), 0, ImmutableDictionary.Create<string, int>(StringComparer.Ordinal));
+    public static PlaceTable Empty { get; } = new(new PlaceColumns(0, 0), 0);
 
     /// <summary>How many places there are; they are numbered from 0.</summary>
     public int Count { get; }
 
     /// <summary>The number of a place; -1 when it is not here.</summary>
-    public int NumberOf(string id) => _numbers.TryGetValue(id, out int number) ? number : -1;
+    public int NumberOf(string id) => _columns.Find(id, Count);
 
     /// <summary>The coordinates of a place; null when they are not known.</summary>
-    public Location? LocationOf(int number) => _columns.Locations[number];
+    public Location? LocationOf(int number) => _columns.LocationOf(number);
 
     /// <summary>The place of an id, with its coordinates where known.</summary>
     public Place PlaceOf(string id) => new(id, NumberOf(id) is >= 0 and var number ? LocationOf(number) : null);
@@ -54,63 +50,24 @@ public sealed class PlaceTable
     /// <summary>This table with one place more; a place that is here already, at the same point, changes nothing.</summary>
     public PlaceTable With(string id, Location? location)
     {
-        if (_numbers.TryGetValue(id, out int known))
-        {
-            if (_columns.Locations[known] == location) return this;
-            Columns moved = _columns.Copy(Count, Count);
-            moved.Set(known, id, location);
-            return new PlaceTable(moved, Count, _numbers);
-        }
-        return new PlaceTable(ColumnsWith(id, location), Count + 1, _numbers.Add(id, Count));
+        int known = NumberOf(id);
+        if (known < 0) return new PlaceTable(ColumnsWith(id, location), Count + 1);
+        if (LocationOf(known) == location) return this;
+        PlaceColumns moved = _columns.Copy(Count, 0);
+        moved.Move(known, location);
+        return new PlaceTable(moved, Count);
     }
 
-    private Columns ColumnsWith(string id, Location? location)
+    /// <summary>This table, ready to take some more places without growing.</summary>
+    internal PlaceTable WithRoomFor(int places) => _columns.HasRoomFor(Count + places) ? this : new PlaceTable(_columns.Copy(Count, places), Count);
+
+    private PlaceColumns ColumnsWith(string id, Location? location)
     {
-        bool claimed = _columns.TryClaim(Count);
-        if (!claimed && _columns.Holds(Count, id, location)) return _columns;
-        Columns columns = claimed ? _columns : _columns.Copy(Count, Math.Max(64, Count * 2));
-        if (!claimed) columns.TryClaim(Count);
-        columns.Set(Count, id, location);
+        if (_columns.TryAdd(Count, id, location)) return _columns;
+        if (_columns.Holds(Count, id, location)) return _columns;
+        // A sixteenth more each time: what stays empty among ten thousand places would cost more than copying them now and then.
+        PlaceColumns columns = _columns.Copy(Count, Math.Max(64, Count / 16), id);
+        columns.TryAdd(Count, id, location);
         return columns;
-    }
-
-    /// <summary>The arrays several tables share. A slot is written once, by the table that claimed it.</summary>
-    private sealed class Columns(int capacity)
-    {
-        private readonly string?[] _ids = new string?[capacity];
-        private int _claimed;
-
-        internal float[] X { get; } = new float[capacity];
-
-        internal float[] Y { get; } = new float[capacity];
-
-        internal float[] Z { get; } = new float[capacity];
-
-        internal Location?[] Locations { get; } = new Location?[capacity];
-
-        internal bool TryClaim(int slot) => slot < X.Length && Interlocked.CompareExchange(ref _claimed, slot + 1, slot) == slot;
-
-        /// <summary>Whether a slot is seen to hold a place; not yet, while whoever claimed it is writing.</summary>
-        internal bool Holds(int slot, string id, Location? location) =>
-            slot < _ids.Length && Volatile.Read(ref _ids[slot]) == id && Locations[slot] == location;
-
-        internal Columns Copy(int count, int capacity)
-        {
-            var copy = new Columns(capacity) { _claimed = count };
-            X.AsSpan(0, count).CopyTo(copy.X);
-            Y.AsSpan(0, count).CopyTo(copy.Y);
-            Z.AsSpan(0, count).CopyTo(copy.Z);
-            Locations.AsSpan(0, count).CopyTo(copy.Locations);
-            _ids.AsSpan(0, count).CopyTo(copy._ids);
-            return copy;
-        }
-
-        internal void Set(int slot, string id, Location? location)
-        {
-            (X[slot], Y[slot], Z[slot]) = GreatCircle.UnitVector(location);
-            Locations[slot] = location;
-            // Last: who sees the id sees the whole place.
-            Volatile.Write(ref _ids[slot], id);
-        }
     }
 }

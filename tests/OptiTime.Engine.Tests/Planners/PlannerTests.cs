@@ -169,7 +169,7 @@ public sealed class PlannerTests
         gate.SetResult();
         (await booking).ShouldBeOfType<Accepted>();
         await forgetting;
-        (await silo.BoardAsync()).Commitments.ShouldContainKey("BERT");
+        (await silo.BoardAsync()).Commitments.Keys.ShouldContain("BERT");
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class PlannerTests
         Board tomorrow = await silo.BoardAsync();
         tomorrow.FirstDay.ShouldBe(before.FirstDay + 1);
         tomorrow.AfterDay.ShouldBe(before.AfterDay + 1);
-        tomorrow.Commitments.ShouldContainKey(id);
+        tomorrow.Commitments.Keys.ShouldContain(id);
         silo.Clock.Advance(TimeSpan.FromDays(2));
         await silo.Planners.TickAsync(Silo.Stop);
         Board later = await silo.BoardAsync();

@@ -30,7 +30,7 @@ public sealed class RoundTheClockTests
         _branch.Board.PlannedTimes(_branch.Board.Commitments[id].Commitment).ShouldHaveSingleItem();
         _branch.Now = Lyon.At("2026-11-25T00:30");
         _branch.Done(new AdvanceHorizon());
-        _branch.Board.Commitments.ShouldContainKey(id);
+        _branch.Board.Commitments.Keys.ShouldContain(id);
         _branch.Done(new CancelBooking(id, null));
         Facts.Of(BoardSnapshot.Of(Board.Restore(BoardSnapshot.Of(_branch.Board)))).ShouldBe(Facts.Of(BoardSnapshot.Of(_branch.Board)));
     }
@@ -66,7 +66,7 @@ public sealed class RoundTheClockTests
         string hold = _branch.Hold(Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(_branch.Now, Lyon.OnMonday("17:00"))));
         _branch.Now = Lyon.At("2026-11-25T08:00");
         _branch.Done(new AdvanceHorizon());
-        _branch.Board.Commitments.ShouldNotContainKey(hold);
+        _branch.Board.Commitments.Keys.ShouldNotContain(hold);
         _branch.Board.FirstDay.ShouldBe(Lyon.Monday + 1);
     }
 
@@ -83,7 +83,7 @@ public sealed class RoundTheClockTests
         string overdue = _branch.Hold(one);
         _branch.Now += Seconds.FromMinutes(6);
         _branch.Done(new PlaceHold("late", late, Seconds.FromMinutes(5)));
-        _branch.Board.Commitments.ShouldNotContainKey(overdue);
+        _branch.Board.Commitments.Keys.ShouldNotContain(overdue);
     }
 
     private System.Collections.Immutable.ImmutableArray<WorkingPeriod> PeriodsOf(string resource) => _branch.Board.FindResource(resource)!.Periods;

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Packing;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Boards;
+
+/// <summary>
+/// Commitments in few bytes: times as distances, ids packed, and what is the same for many (the service, the shape of its step, who plays
+/// which role, tiers, kinds of cost) as numbers of a vocabulary. What comes back is equal to the last member.
+/// </summary>
+internal static class CommitmentPacking
+{
+    // Above the state in the first number.
+    private const int IsHeld = 2;
+
+    /// <summary>Writes an entry.</summary>
+    internal static void Write(PackWriter to, Vocabulary.Builder words, in CommitmentEntry entry)
+    {
+        Commitment commitment = entry.Commitment;
+        to.Text(commitment.Id);
+        to.Number(((int)commitment.State * IsHeld * 2) + (commitment.HeldUntil is null ? 0 : IsHeld));
+        if (commitment.HeldUntil is { } until) to.Number(until.Value);
+        to.Number(entry.Version);
+        to.Text(commitment.Offer);
+        SoldService service = commitment.Service;
+        to.Number(words.NumberOf(new SoldAs(service.Id, service.Name, service.Class)));
+        to.Number(service.Price.Cents);
+        to.Number(service.CatalogueVersion);
+        to.Text(commitment.Customer);
+        to.Number(commitment.Tier is null ? -1 : words.NumberOf(commitment.Tier));
+        to.Text(commitment.ExternalReference);
+        Write(to, commitment.Travel);
+        to.Number(commitment.Cost.Length);
+        foreach (CostLine line in commitment.Cost)
+        {
+            to.Number(words.NumberOf(line.Kind));
+            to.Number(line.Amount.Cents);
+        }
+        to.Number(commitment.Steps.Length);
+        foreach (CommittedStep step in commitment.Steps) Write(to, words, step);
+    }
+
+    /// <summary>Reads an entry.</summary>
+    internal static CommitmentEntry Read(ReadOnlySpan<byte> packed, Vocabulary words)
+    {
+        var from = new PackReader(packed);
+        string id = from.Text()!;
+        int flags = from.Integer();
+        Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
+        long version = from.Number();
+        string offer = from.Text()!;
+        var sold = words.Word<SoldAs>(from.Integer());
+        var service = new SoldService(sold.Id, sold.Name, sold.Class, new Money(from.Number()), from.Number());
+        string? customer = from.Text();
+        string? tier = from.Integer() is >= 0 and var number ? words.Word<string>(number) : null;
+        string? reference = from.Text();
+        Leg travel = ReadLeg(ref from);
+        var cost = new CostLine[from.Integer()];
+        for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
+        var steps = new CommittedStep[from.Integer()];
+        for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words);
+        var commitment = new Commitment(
+            id, (CommitmentState)(flags / (IsHeld * 2)), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil);
+        return new CommitmentEntry(commitment, version);
+    }
+
+    private static void Write(PackWriter to, Vocabulary.Builder words, CommittedStep step)
+    {
+        Moment from = step.Promise.From;
+        to.Number(words.NumberOf(new StepShape(
+            step.Name, step.Promise.To - from, step.EarliestStart - from, step.LatestStart - from, step.Duration, step.Spread, step.Site)));
+        to.Number(from.Value);
+        to.Text(step.Place);
+        to.Number(step.Assignments.Length);
+        foreach (Assignment assignment in step.Assignments) to.Number(words.NumberOf(assignment));
+    }
+
+    private static CommittedStep ReadStep(ref PackReader packed, Vocabulary words)
+    {
+        var shape = words.Word<StepShape>(packed.Integer());
+        var from = new Moment(packed.Integer());
+        string? place = packed.Text();
+        var assignments = new Assignment[packed.Integer()];
+        for (int index = 0; index < assignments.Length; index++) assignments[index] = words.Word<Assignment>(packed.Integer());
+        return new CommittedStep(
+            shape.Name, new Interval(from, from + shape.Promise), from + shape.Earliest, from + shape.Latest, shape.Duration, shape.Spread, shape.Site,
+            place, Own(assignments));
+    }
+
+    private static void Write(PackWriter to, Leg leg)
+    {
+        to.Number(leg.Time.Value);
+        to.Number(leg.Distance.Value);
+    }
+
+    private static Leg ReadLeg(ref PackReader from) => new(new Seconds(from.Integer()), new Metres(from.Integer()));
+
+    private static ImmutableArray<T> Own<T>(T[] items) => ImmutableCollectionsMarshal.AsImmutableArray(items);
+
+    /// <summary>What all who buy a service have in common.</summary>
+    private sealed record SoldAs(string Id, string Name, PriorityClass Class);
+
+    /// <summary>What a step has in common with those of other days: all its times are counted from the beginning of its promise.</summary>
+    private sealed record StepShape(string Name, Seconds Promise, Seconds Earliest, Seconds Latest, Seconds Duration, Seconds Spread, string? Site);
+}
