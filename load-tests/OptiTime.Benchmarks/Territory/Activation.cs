@@ -35,26 +35,26 @@ internal static class Activation
         }
     }
 
-    /// <summary>Activates the territory of a directory once, and prints how many milliseconds that took.</summary>
+    /// <summary>Activates the territory of a directory once, and prints what that took.</summary>
     internal static async Task OnceAsync(string directory)
     {
         using SqliteStore store = SqliteStore.Open(directory, TimeProvider.System);
-        (double milliseconds, _) = await ActivateAsync(store);
-        Console.WriteLine(milliseconds.ToString("0.0", CultureInfo.InvariantCulture));
+        Cost cost = await ActivateAsync(store);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cost.Milliseconds};{cost.Processor};{cost.Allocated}"));
     }
 
     private static async Task ReportAsync(string directory)
     {
         (int versions, long stands) = await FillAsync(directory);
-        double[] cold = [.. Enumerable.Range(0, 5).Select(_ => InNewProcess(directory))];
+        Cost[] cold = [.. Enumerable.Range(0, 5).Select(_ => InNewProcess(directory))];
         using SqliteStore store = SqliteStore.Open(directory, TimeProvider.System);
         for (int warm = 0; warm < 10; warm++) await ActivateAsync(store);
-        var whole = new List<(double Milliseconds, long Allocated)>();
+        var whole = new List<Cost>();
         for (int round = 0; round < Rounds; round++) whole.Add(await ActivateAsync(store));
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Bookings:N0} bookings in {versions:N0} versions, snapshot at version {stands:N0}\n\n| what | median ms | worst ms | allocated MB |\n| --- | --- | --- | --- |"));
+            CultureInfo.InvariantCulture, $"{Bookings:N0} bookings in {versions:N0} versions, snapshot at version {stands:N0}\n\n| what | median ms | worst ms | processor ms | allocated MB |\n| --- | --- | --- | --- | --- |"));
         Print("activation to the first answer, process warm", whole);
-        Print("the same, process new", [.. cold.Select(milliseconds => (milliseconds, 0L))]);
+        Print("the same, process new", cold);
         await ReportPartsAsync(store, stands);
     }
 
@@ -65,17 +65,17 @@ internal static class Activation
             "snapshot read and decoded", "board restored", "tail read and decoded", "tail applied", "first search, lanes laid out",
             "full replay: log read and decoded", "full replay: applied",
         ];
-        List<(double, long)>[] parts = [.. names.Select(_ => new List<(double, long)>())];
+        List<Cost>[] parts = [.. names.Select(_ => new List<Cost>())];
         for (int round = 0; round < Rounds; round++)
         {
             Snapshot snapshot = (await Timed(parts[0], async () => await store.ReadSnapshotAsync("lyon", Board.ApplierVersion, default)))!;
             Board board = await Timed(parts[1], () => Task.FromResult(Board.Restore(snapshot)));
             List<LogEntry> tail = await Timed(parts[2], () => ReadAsync(store, stands));
-            board = await Timed(parts[3], () => Task.FromResult(tail.Aggregate(board, (before, entry) => before.Apply(entry))));
+            board = await Timed(parts[3], () => Task.FromResult(board.Apply(tail)));
             await Timed(parts[4], () => Task.FromResult(Search.Find(board, BookedTerritory.Question(board), board.At)));
             if (round % 5 != 0) continue;
             List<LogEntry> log = await Timed(parts[5], () => ReadAsync(store, 0));
-            await Timed(parts[6], () => Task.FromResult(log.Skip(1).Aggregate(Board.Begin(log[0]), (before, entry) => before.Apply(entry))));
+            await Timed(parts[6], () => Task.FromResult(Board.Begin(log[0]).Apply(log.Skip(1))));
         }
         for (int part = 0; part < names.Length; part++) Print(names[part], parts[part]);
     }
@@ -98,24 +98,25 @@ internal static class Activation
         return (territory.Log.Count, territory.Log.Count - Tail);
     }
 
-    private static double InNewProcess(string directory)
+    private static Cost InNewProcess(string directory)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly.GetExecutingAssembly().Location, "activation-of", directory]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
-        return double.Parse(process.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
+        double[] printed = [.. process.StandardOutput.ReadToEnd().Split(';').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+        return new Cost(printed[0], printed[1], printed[2]);
     }
 
-    private static async Task<(double Milliseconds, long Allocated)> ActivateAsync(SqliteStore store)
+    private static async Task<Cost> ActivateAsync(SqliteStore store)
     {
         // The clock stands where the log's calls end, so that no day has passed since.
         var clock = new LogClock { Now = BookedTerritory.TimeAfter(Bookings) };
         using var planners = new TerritoryPlanners(new PlannerServices(store, clock, Guid.NewGuid, new PoolScheduler(), new PlannerOptions()));
-        long allocated = GC.GetTotalAllocatedBytes(precise: true), began = Stopwatch.GetTimestamp();
+        var began = Cost.Now();
         Board board = (await planners.BoardAsync("lyon", default))!;
         SearchReply reply = await planners.SearchAsync("lyon", BookedTerritory.Question(board), default);
-        double took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        Cost took = Cost.Now() - began;
         if (reply.Result!.Offers.IsEmpty || reply.Board.Commitments.Count != Bookings) throw new InvalidOperationException("Something is missing on the board.");
-        return (took, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        return took;
     }
 
     private static async Task<List<LogEntry>> ReadAsync(SqliteStore store, long after)
@@ -125,19 +126,30 @@ internal static class Activation
         return entries;
     }
 
-    private static async Task<T> Timed<T>(List<(double, long)> into, Func<Task<T>> part)
+    private static async Task<T> Timed<T>(List<Cost> into, Func<Task<T>> part)
     {
-        long allocated = GC.GetTotalAllocatedBytes(precise: true), began = Stopwatch.GetTimestamp();
+        var began = Cost.Now();
         T made = await part();
-        into.Add((Stopwatch.GetElapsedTime(began).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated));
+        into.Add(Cost.Now() - began);
         return made;
     }
 
-    private static void Print(string what, IReadOnlyList<(double Milliseconds, long Allocated)> rounds)
+    private static void Print(string what, IReadOnlyList<Cost> rounds)
     {
-        double[] sorted = [.. rounds.Select(round => round.Milliseconds).Order()];
-        string allocated = rounds[0].Allocated == 0 ? "" : (rounds.Select(round => round.Allocated).Order().ElementAt(rounds.Count / 2) / 1e6).ToString("0.0", CultureInfo.InvariantCulture);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {sorted[sorted.Length / 2]:0.0} | {sorted[^1]:0.0} | {allocated} |"));
+        double Median(Func<Cost, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {what} | {Median(round => round.Milliseconds):0.0} | {rounds.Max(round => round.Milliseconds):0.0} | {Median(round => round.Processor):0.0} | {Median(round => round.Allocated / 1e6):0.0} |"));
+    }
+
+    /// <summary>What some work took: time, time of processors (all threads, so that on a busy machine there is a figure that others do not blur), memory.</summary>
+    private readonly record struct Cost(double Milliseconds, double Processor, double Allocated)
+    {
+        internal static Cost Now() => new(
+            Stopwatch.GetTimestamp() * 1e3 / Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true));
+
+        public static Cost operator -(Cost end, Cost start) =>
+            new(end.Milliseconds - start.Milliseconds, end.Processor - start.Processor, end.Allocated - start.Allocated);
     }
 
     /// <summary>The store's clock at the time of the log.</summary>

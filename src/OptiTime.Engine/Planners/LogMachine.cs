@@ -22,8 +22,8 @@ internal abstract class LogMachine<TState>(string log) where TState : class
     /// <summary>The state of a snapshot.</summary>
     internal abstract TState Restore(Snapshot snapshot);
 
-    /// <summary>The state after an entry.</summary>
-    internal abstract TState Apply(TState? state, LogEntry entry);
+    /// <summary>The state after some entries; at least one.</summary>
+    internal abstract TState Apply(TState? state, IReadOnlyList<LogEntry> entries);
 
     /// <summary>The state if a decision were recorded.</summary>
     internal abstract TState Assume(TState? state, Decision decision, long version, Moment at);
@@ -47,7 +47,8 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
 
     internal override Board Restore(Snapshot snapshot) => Board.Restore(snapshot);
 
-    internal override Board Apply(Board? state, LogEntry entry) => state is null ? Board.Begin(entry) : state.Apply(entry);
+    internal override Board Apply(Board? state, IReadOnlyList<LogEntry> entries) =>
+        state is null ? Board.Begin(entries[0]).Apply(entries.Skip(1)) : state.Apply(entries);
 
     internal override Board Assume(Board? state, Decision decision, long version, Moment at) =>
         state is null
@@ -71,7 +72,8 @@ internal sealed class CatalogueMachine() : LogMachine<Catalogue>(Catalogue.LogNa
 
     internal override Catalogue Restore(Snapshot snapshot) => Catalogue.Restore(snapshot);
 
-    internal override Catalogue Apply(Catalogue? state, LogEntry entry) => (state ?? Catalogue.Empty).Apply(entry);
+    internal override Catalogue Apply(Catalogue? state, IReadOnlyList<LogEntry> entries) =>
+        entries.Aggregate(state ?? Catalogue.Empty, (catalogue, entry) => catalogue.Apply(entry));
 
     internal override Catalogue Assume(Catalogue? state, Decision decision, long version, Moment at) =>
         (state ?? Catalogue.Empty).Assuming(decision.Changes, version, at);

@@ -13,6 +13,9 @@ namespace OptiTime.Engine.Planners;
 /// </summary>
 internal sealed class Planner<TState> where TState : class
 {
+    /// <summary>How many entries of a tail are applied in one go: no state is made between them.</summary>
+    private const int AppliedAtOnce = 2_048;
+
     private readonly LogMachine<TState> _machine;
     private readonly PlannerServices _services;
     private readonly Channel<Pending> _mailbox;
@@ -193,7 +196,7 @@ internal sealed class Planner<TState> where TState : class
     private void Publish(Append append, Moment at)
     {
         LogPart part = append.Parts[0];
-        _state = _machine.Apply(_state, new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places));
+        _state = _machine.Apply(_state, [new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places)]);
     }
 
     /// <summary>Makes the next try possible: reads on, or takes a command that cannot be out of the group.</summary>
@@ -261,8 +264,8 @@ internal sealed class Planner<TState> where TState : class
 
     private async ValueTask ReadTailAsync(TState? state, CancellationToken stop)
     {
-        await foreach (LogEntry entry in _services.Log.ReadAsync(_machine.Log, _machine.VersionOf(state), stop).ConfigureAwait(false))
-            state = _machine.Apply(state, entry);
+        await foreach (LogEntry[] entries in _services.Log.ReadAsync(_machine.Log, _machine.VersionOf(state), stop).Chunk(AppliedAtOnce).ConfigureAwait(false))
+            state = _machine.Apply(state, entries);
         _state = state;
     }
 

@@ -145,22 +145,36 @@ public sealed class Board
 
     /// <summary>The board after an entry of its log.</summary>
     /// <exception cref="InvalidOperationException">The entry is not the next one.</exception>
-    public Board Apply(LogEntry entry)
+    public Board Apply(LogEntry entry) => Apply([entry]);
+
+    /// <summary>
+    /// The board after some entries of its log: the same as after one at a time, but the boards between are never made. This board where
+    /// there are none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An entry is not the next one.</exception>
+    public Board Apply(IEnumerable<LogEntry> entries)
     {
-        if (entry.Version != Version + 1)
-            throw new InvalidOperationException($"Board '{Settings.Id}' stands at version {Version}; entry {entry.Version} is not the next.");
-        return Apply(entry.Changes.Select(change => new RecordedChange(entry.Version, change)), entry.Places, entry.Version, entry.At);
+        BoardBuilder? builder = null;
+        (long version, Moment at) = (Version, At);
+        foreach (LogEntry entry in entries)
+        {
+            if (entry.Version != version + 1)
+                throw new InvalidOperationException($"Board '{Settings.Id}' stands at version {version}; entry {entry.Version} is not the next.");
+            builder ??= new BoardBuilder(this);
+            foreach (Place place in entry.Places) builder.Add(place);
+            foreach (Change change in entry.Changes) builder.Apply(new RecordedChange(entry.Version, change));
+            (version, at) = (entry.Version, entry.At);
+            builder.EndEntry(at);
+        }
+        return builder?.Build(version, at) ?? this;
     }
 
     /// <summary>The board after some changes that may never be appended: for what comes next in a group, and for what-if.</summary>
-    public Board Assuming(IEnumerable<Change> changes, IEnumerable<Place> places, long version, Moment at) =>
-        Apply(changes.Select(change => new RecordedChange(version, change)), places, version, at);
-
-    private Board Apply(IEnumerable<RecordedChange> changes, IEnumerable<Place> places, long version, Moment at)
+    public Board Assuming(IEnumerable<Change> changes, IEnumerable<Place> places, long version, Moment at)
     {
         var builder = new BoardBuilder(this);
         foreach (Place place in places) builder.Add(place);
-        foreach (RecordedChange change in changes) builder.Apply(change);
+        foreach (Change change in changes) builder.Apply(new RecordedChange(version, change));
         return builder.Build(version, at);
     }
 

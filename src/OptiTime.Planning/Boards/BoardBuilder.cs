@@ -78,16 +78,22 @@ internal sealed class BoardBuilder
         }
     }
 
+    /// <summary>Ends an entry: what it held is remembered by its time.</summary>
+    internal void EndEntry(Moment at)
+    {
+        _memory = _memory.At(at).With(_offers);
+        _offers.Clear();
+    }
+
     /// <summary>The board after all that was applied.</summary>
     internal Board Build(long version, Moment at)
     {
+        EndEntry(at);
         ResourceTable table = _slots is null ? _resourcesBefore : new ResourceTable(_slots.ToImmutable(), _numbers!.ToImmutable());
-        OfferMemory memory = _memory.At(at);
-        foreach (string offer in _offers) memory = memory.With(offer);
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), _memory);
     }
 
     private static DayClock ClockOf(TerritorySettings settings) =>

@@ -25,7 +25,7 @@ internal sealed record OfferMemory(int Generation, ImmutableHashSet<string> Curr
         return new OfferMemory(generation, Empty.Current, generation == Generation + 1 ? Current : Empty.Current);
     }
 
-    internal OfferMemory With(string offer) => this with { Current = Current.Add(offer) };
+    internal OfferMemory With(IReadOnlyCollection<string> offers) => offers.Count == 0 ? this : this with { Current = Current.Union(offers) };
 
     internal static OfferMemory From(OffersRemembered remembered) =>
         new(remembered.Generation, Empty.Current.Union(remembered.Current), Empty.Current.Union(remembered.Previous));

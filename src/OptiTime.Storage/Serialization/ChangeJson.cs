@@ -52,7 +52,7 @@ public sealed class ChangeJson(IReadOnlyDictionary<(string Type, int Schema), Fu
     {
         (string name, int schema) = Header(reader);
         return ChangeTypes.Find(name, schema) is { } type
-            ? (Change)JsonSerializer.Deserialize(ref reader, type, PlanJson.Options)!
+            ? FrequentChanges.Read(ref reader, type) ?? (Change)JsonSerializer.Deserialize(ref reader, type, PlanJson.Options)!
             : Upcast(JsonNode.Parse(ref reader)!.AsObject(), name, schema, log, version);
     }
 
