@@ -45,7 +45,8 @@ internal static class BoardMemory
 
     private static Snapshot Own(Snapshot snapshot) => snapshot with
     {
-        Changes = [.. snapshot.Changes.Select(recorded => recorded with { Change = Own(recorded.Change) })], Places = [.. snapshot.Places.Select(Own)],
+        Changes = [.. snapshot.Changes.Select(recorded => recorded with { Change = Own(recorded.Change) })],
+        Places = [.. snapshot.Places.Select(Own)],
     };
 
     private static LogEntry Own(LogEntry entry) => entry with { Changes = [.. entry.Changes.Select(Own)], Places = [.. entry.Places.Select(Own)] };

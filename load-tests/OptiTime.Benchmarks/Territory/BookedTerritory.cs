@@ -119,7 +119,7 @@ internal sealed class BookedTerritory
         if (decision.Refusal is { } refusal) throw new InvalidOperationException($"{command} was refused: {refusal.Message}");
         _drafted = board is null
             ? Board.Begin(new LogEntry(Settings.Id, 1, _now, Guid.Empty, decision.Changes, decision.Places))
-            : board.Assuming(decision.Changes, decision.Places, version, _now);
+            : decision.Assumed ?? board.Assuming(decision.Changes, decision.Places, version, _now);
         _group.Add(decision);
     }
 

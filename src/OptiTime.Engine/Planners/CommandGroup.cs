@@ -17,7 +17,7 @@ internal sealed class CommandGroup<TState> where TState : class
     /// <summary>Decides some commands in order, each on the state the one before would leave. One on which a defect of ours shows stands apart and spoils no other.</summary>
     internal CommandGroup(LogMachine<TState> machine, TState? state, IReadOnlyList<Pending> commands, Moment now)
     {
-        BaseVersion = machine.VersionOf(state);
+        (BaseVersion, Now) = (machine.VersionOf(state), now);
         foreach (Pending pending in commands)
         {
             try
@@ -32,7 +32,14 @@ internal sealed class CommandGroup<TState> where TState : class
                 _faults.Add((pending, fault));
             }
         }
+        State = state;
     }
+
+    /// <summary>The state all its commands leave, as of the time at which they were decided.</summary>
+    internal TState? State { get; }
+
+    /// <summary>When they were decided.</summary>
+    internal Moment Now { get; }
 
     /// <summary>The commands that could not be decided, with what broke.</summary>
     internal IReadOnlyList<(Pending Pending, Exception Fault)> Faults => _faults;

@@ -53,7 +53,7 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
     internal override Board Assume(Board? state, Decision decision, long version, Moment at) =>
         state is null
             ? Board.Begin(new LogEntry(Log, version, at, default, decision.Changes, decision.Places))
-            : state.Assuming(decision.Changes, decision.Places, version, at);
+            : decision.Assumed ?? state.Assuming(decision.Changes, decision.Places, version, at);
 
     internal override Decision Decide(Board? state, Command command, Moment now, long version) =>
         Decider.Decide(state, catalogue.State ?? Catalogue.Empty, command, now, version);

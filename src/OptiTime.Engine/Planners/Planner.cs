@@ -183,7 +183,7 @@ internal sealed class Planner<TState> where TState : class
             AppendOutcome outcome = await _services.Log.AppendAsync(append, CancellationToken.None).ConfigureAwait(false);
             if (outcome is Appended appended)
             {
-                Publish(append, appended.At);
+                Publish(decided, append, appended.At);
                 await AnswerAsync(decided).ConfigureAwait(false);
                 KeepSnapshot();
                 return;
@@ -193,10 +193,13 @@ internal sealed class Planner<TState> where TState : class
         foreach (Pending pending in group) pending.Answer(new Busy($"'{_machine.Log}' is changing too fast to decide on."));
     }
 
-    private void Publish(Append append, Moment at)
+    private void Publish(CommandGroup<TState> decided, Append append, Moment at)
     {
         LogPart part = append.Parts[0];
-        _state = _machine.Apply(_state, [new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places)]);
+        // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
+        _state = at == decided.Now
+            ? decided.State
+            : _machine.Apply(_state, [new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places)]);
     }
 
     /// <summary>Makes the next try possible: reads on, or takes a command that cannot be out of the group.</summary>

@@ -161,7 +161,7 @@ public sealed class Board
             if (entry.Version != version + 1)
                 throw new InvalidOperationException($"Board '{Settings.Id}' stands at version {version}; entry {entry.Version} is not the next.");
             builder ??= new BoardBuilder(this);
-            foreach (Place place in entry.Places) builder.Add(place);
+            foreach (Place place in entry.Places) builder.Announce(place);
             foreach (Change change in entry.Changes) builder.Apply(new RecordedChange(entry.Version, change));
             (version, at) = (entry.Version, entry.At);
             builder.EndEntry(at);
@@ -173,7 +173,7 @@ public sealed class Board
     public Board Assuming(IEnumerable<Change> changes, IEnumerable<Place> places, long version, Moment at)
     {
         var builder = new BoardBuilder(this);
-        foreach (Place place in places) builder.Add(place);
+        foreach (Place place in places) builder.Announce(place);
         foreach (Change change in changes) builder.Apply(new RecordedChange(version, change));
         return builder.Build(version, at);
     }
@@ -190,7 +190,7 @@ public sealed class Board
             throw new InvalidOperationException($"The log '{snapshot.Log}' does not begin by defining its territory.");
         var builder = new BoardBuilder(first, snapshot.Changes[0].Version);
         builder.Expect(snapshot.Places.Length);
-        foreach (Place place in snapshot.Places) builder.Add(place);
+        foreach (Place place in snapshot.Places) builder.Announce(place);
         foreach (RecordedChange change in snapshot.Changes.Skip(1)) builder.Apply(change);
         return builder.Build(snapshot.Version, snapshot.At);
     }

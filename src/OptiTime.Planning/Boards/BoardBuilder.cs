@@ -17,6 +17,7 @@ internal sealed class BoardBuilder
     private readonly TourBook _tours;
     private readonly ResourceTable _resourcesBefore;
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
+    private readonly List<string> _announced = [];
     private ImmutableArray<ResourceEntry?>.Builder? _slots;
     private ImmutableDictionary<string, int>.Builder? _numbers;
     private TerritorySettings _settings;
@@ -53,8 +54,12 @@ internal sealed class BoardBuilder
     /// <summary>Makes room for so many places.</summary>
     internal void Expect(int places) => _places = _places.WithRoomFor(places);
 
-    /// <summary>Makes coordinates known.</summary>
-    internal void Add(Place place) => _places = _places.With(place.Id, place.Location);
+    /// <summary>Makes the coordinates known of a place that changes to come will name.</summary>
+    internal void Announce(Place place)
+    {
+        Add(place);
+        _announced.Add(place.Id);
+    }
 
     /// <summary>Assigns what a change says.</summary>
     internal void Apply(RecordedChange recorded)
@@ -83,6 +88,7 @@ internal sealed class BoardBuilder
     {
         _memory = _memory.At(at).With(_offers);
         _offers.Clear();
+        _announced.Clear();
     }
 
     /// <summary>The board after all that was applied.</summary>
@@ -95,6 +101,8 @@ internal sealed class BoardBuilder
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
             _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), _memory);
     }
+
+    private void Add(Place place) => _places = _places.With(place.Id, place.Location);
 
     private static DayClock ClockOf(TerritorySettings settings) =>
         DayClock.For(settings.Zone) ?? throw new InvalidOperationException($"Zone '{settings.Zone}' of territory '{settings.Id}' is not in this build's zone database.");
@@ -172,9 +180,8 @@ internal sealed class BoardBuilder
         var stops = ImmutableArray.CreateBuilder<TourStop>(planned.Stops.Length);
         foreach (PlannedStop stop in planned.Stops)
         {
-            if (!_commitments.TryGetValue(stop.Commitment, out CommitmentEntry committed))
-                throw new InvalidOperationException($"A tour of resource '{planned.Resource}' names '{stop.Commitment}', which is not on the board.");
-            CommittedStep step = committed.Commitment.Steps[stop.Step];
+            CommittedStep step = _commitments.FindStep(stop.Commitment, stop.Step)
+                ?? throw new InvalidOperationException($"A tour of resource '{planned.Resource}' names '{stop.Commitment}', which is not on the board.");
             stops.Add(new TourStop(
                 stop.Commitment, stop.Step, entry.IsMobile && step.Place is { } place ? _places.NumberOf(place) : -1, stop.During.From,
                 stop.During.Length, step.Spread, step.EarliestStart, step.LatestStart, stop.Leg));
@@ -217,6 +224,8 @@ internal sealed class BoardBuilder
         }
         foreach (string home in Slots().OfType<ResourceEntry>().Select(entry => entry.Resource.Home).OfType<string>()) Keep(home);
         foreach (string place in _commitments.ToBookOfToday().Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
+        // What comes later in this entry may name them for the first time.
+        foreach (string place in _announced) Keep(place);
         _places = after;
         _tours.Renumber(numbers);
 

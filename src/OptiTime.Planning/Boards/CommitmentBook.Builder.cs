@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Packing;
 
 namespace OptiTime.Planning.Boards;
@@ -25,6 +25,13 @@ public sealed partial class CommitmentBook
             if (!_changed.TryGetValue(id, out CommitmentEntry? changed)) return _book.TryGetValue(id, out entry);
             entry = changed.GetValueOrDefault();
             return changed is not null;
+        }
+
+        /// <summary>A step of a commitment, without the rest of it; null when there is no such commitment.</summary>
+        internal CommittedStep? FindStep(string id, int step)
+        {
+            if (_changed.TryGetValue(id, out CommitmentEntry? changed)) return changed?.Commitment.Steps[step];
+            return _book.TryFind(id, out ReadOnlySpan<byte> packed) ? CommitmentPacking.ReadStep(packed, _book._words, step) : null;
         }
 
         /// <summary>The book with all changes.</summary>

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using OptiTime.Planning.Packing;
 
 namespace OptiTime.Planning.Boards;
@@ -9,7 +7,7 @@ namespace OptiTime.Planning.Boards;
 /// The commitments of a board, in the order of their ids. Immutable. They are kept packed, some seventy bytes each where the records take
 /// a thousand, and made into records when somebody asks: look one up once and keep it, rather than asking for it again.
 /// </summary>
-public sealed partial class CommitmentBook : IReadOnlyDictionary<string, CommitmentEntry>
+public sealed partial class CommitmentBook
 {
     private readonly ImmutableArray<CommitmentPage> _pages;
     private readonly Vocabulary _words;
@@ -58,25 +56,27 @@ public sealed partial class CommitmentBook : IReadOnlyDictionary<string, Commitm
         TryGetValue(id, out CommitmentEntry entry) ? entry : throw new KeyNotFoundException($"There is no commitment '{id}' on the board.");
 
     /// <summary>Whether there is a commitment of an id.</summary>
-    public bool ContainsKey(string id) => PageOf(id) is >= 0 and var page && _pages[page].Find(id) >= 0;
+    public bool ContainsKey(string id) => TryFind(id, out _);
 
     /// <summary>Looks for the commitment of an id.</summary>
     /// <returns>Whether there is one.</returns>
-    public bool TryGetValue(string id, [MaybeNullWhen(false)] out CommitmentEntry entry)
+    public bool TryGetValue(string id, out CommitmentEntry entry)
     {
         entry = default;
-        if (PageOf(id) is not (>= 0 and var page) || _pages[page].Find(id) is not (>= 0 and var index)) return false;
-        entry = CommitmentPacking.Read(_pages[page][index], _words);
+        if (!TryFind(id, out ReadOnlySpan<byte> packed)) return false;
+        entry = CommitmentPacking.Read(packed, _words);
         return true;
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, CommitmentEntry>> GetEnumerator() =>
-        Values.Select(entry => KeyValuePair.Create(entry.Commitment.Id, entry)).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     internal Builder ToBuilder() => new(this);
+
+    private bool TryFind(string id, out ReadOnlySpan<byte> packed)
+    {
+        packed = default;
+        if (PageOf(id) is not (>= 0 and var page) || _pages[page].Find(id) is not (>= 0 and var index)) return false;
+        packed = _pages[page][index];
+        return true;
+    }
 
     /// <summary>The page an id stands on if it stands anywhere: the last that does not begin behind it; -1 when all do.</summary>
     private int PageOf(string id)

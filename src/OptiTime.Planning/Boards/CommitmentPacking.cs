@@ -22,6 +22,8 @@ internal static class CommitmentPacking
     {
         Commitment commitment = entry.Commitment;
         to.Text(commitment.Id);
+        to.Number(commitment.Steps.Length);
+        foreach (CommittedStep step in commitment.Steps) Write(to, words, step);
         to.Number(((int)commitment.State * IsHeld * 2) + (commitment.HeldUntil is null ? 0 : IsHeld));
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
         to.Number(entry.Version);
@@ -40,8 +42,6 @@ internal static class CommitmentPacking
             to.Number(words.NumberOf(line.Kind));
             to.Number(line.Amount.Cents);
         }
-        to.Number(commitment.Steps.Length);
-        foreach (CommittedStep step in commitment.Steps) Write(to, words, step);
     }
 
     /// <summary>Reads an entry.</summary>
@@ -49,6 +49,8 @@ internal static class CommitmentPacking
     {
         var from = new PackReader(packed);
         string id = from.Text()!;
+        var steps = new CommittedStep[from.Integer()];
+        for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words);
         int flags = from.Integer();
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
         long version = from.Number();
@@ -61,11 +63,23 @@ internal static class CommitmentPacking
         Leg travel = ReadLeg(ref from);
         var cost = new CostLine[from.Integer()];
         for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
-        var steps = new CommittedStep[from.Integer()];
-        for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words);
         var commitment = new Commitment(
             id, (CommitmentState)(flags / (IsHeld * 2)), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil);
         return new CommitmentEntry(commitment, version);
+    }
+
+    /// <summary>Reads no more than one step.</summary>
+    internal static CommittedStep ReadStep(ReadOnlySpan<byte> packed, Vocabulary words, int step)
+    {
+        var from = new PackReader(packed);
+        from.SkipText();
+        int steps = from.Integer();
+        if (step < 0 || step >= steps) throw new InvalidOperationException($"A commitment of {steps} steps has no step {step}.");
+        while (true)
+        {
+            CommittedStep read = ReadStep(ref from, words);
+            if (step-- == 0) return read;
+        }
     }
 
     private static void Write(PackWriter to, Vocabulary.Builder words, CommittedStep step)

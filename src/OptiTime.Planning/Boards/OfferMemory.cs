@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Packing;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Boards;
@@ -8,14 +9,14 @@ namespace OptiTime.Planning.Boards;
 /// The offers held of late. An offer can be held once; it is valid for a quarter of an hour, so two half hours of memory are enough, and
 /// what is forgotten follows from the times in the log alone.
 /// </summary>
-internal sealed record OfferMemory(int Generation, ImmutableHashSet<string> Current, ImmutableHashSet<string> Previous)
+internal sealed record OfferMemory(int Generation, ImmutableHashSet<PackedId> Current, ImmutableHashSet<PackedId> Previous)
 {
     /// <summary>How long a generation is.</summary>
     internal static readonly Seconds GenerationLength = Seconds.FromMinutes(30);
 
-    internal static OfferMemory Empty { get; } = new(0, ImmutableHashSet.Create<string>(StringComparer.Ordinal), ImmutableHashSet.Create<string>(StringComparer.Ordinal));
+    internal static OfferMemory Empty { get; } = new(0, [], []);
 
-    internal bool Contains(string offer) => Current.Contains(offer) || Previous.Contains(offer);
+    internal bool Contains(string offer) => PackedId.Of(offer) is var id && (Current.Contains(id) || Previous.Contains(id));
 
     /// <summary>The memory at a time: what is older than the generation before is forgotten.</summary>
     internal OfferMemory At(Moment at)
@@ -25,11 +26,13 @@ internal sealed record OfferMemory(int Generation, ImmutableHashSet<string> Curr
         return new OfferMemory(generation, Empty.Current, generation == Generation + 1 ? Current : Empty.Current);
     }
 
-    internal OfferMemory With(IReadOnlyCollection<string> offers) => offers.Count == 0 ? this : this with { Current = Current.Union(offers) };
+    internal OfferMemory With(IReadOnlyCollection<string> offers) => offers.Count == 0 ? this : this with { Current = Current.Union(offers.Select(PackedId.Of)) };
 
     internal static OfferMemory From(OffersRemembered remembered) =>
-        new(remembered.Generation, Empty.Current.Union(remembered.Current), Empty.Current.Union(remembered.Previous));
+        new(remembered.Generation, [.. remembered.Current.Select(PackedId.Of)], [.. remembered.Previous.Select(PackedId.Of)]);
 
     internal OffersRemembered ToChange() =>
-        new(Generation, [.. Current.Order(StringComparer.Ordinal)], [.. Previous.Order(StringComparer.Ordinal)]);
+        new(Generation, InOrder(Current), InOrder(Previous));
+
+    private static ImmutableArray<string> InOrder(IEnumerable<PackedId> offers) => [.. offers.Select(offer => offer.ToString()).Order(StringComparer.Ordinal)];
 }

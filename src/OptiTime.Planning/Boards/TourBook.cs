@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OptiTime.Planning.Calendars;
-using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Packing;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -65,8 +65,8 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
     /// <returns>The ids of the commitments whose last step stood on a dropped day.</returns>
     internal IReadOnlyCollection<string> Advance(int firstDay, int afterDay)
     {
-        var dropped = new HashSet<CommitmentKey>();
-        var kept = new HashSet<CommitmentKey>();
+        var dropped = new HashSet<PackedId>();
+        var kept = new HashSet<PackedId>();
         for (int day = FirstDay; day < AfterDay; day++)
         {
             foreach (Tour tour in ToursOn(day))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
@@ -117,6 +118,9 @@ public sealed record Answer(
 public sealed record Decision(
     ImmutableArray<Change> Changes, ImmutableArray<Guard> Guards, ImmutableArray<Place> Places, Answer? Answer, Refusal? Refusal)
 {
+    /// <summary>The board these changes lead to, where it was made while they were decided; null where it was not.</summary>
+    public Board? Assumed { get; init; }
+
     /// <summary>A refusal.</summary>
     public static Decision Refuse(Refusal refusal) => new([], [], [], null, refusal);
 

@@ -68,7 +68,10 @@ internal sealed class Draft(Board board, Moment now, long version)
         // Tours come after the commitments they name, and before the days they stand on may go.
         IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
         IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
-        return new Decision([.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()], [.. _guards], [.. _places], answer, null);
+        Change[] changes = [.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()];
+        // Where nothing was put into another order or left out, the board of the draft is the one the changes lead to.
+        Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
+        return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };
     }
 
     private bool Holds(string commitment, string resource) =>

@@ -13,8 +13,13 @@ internal static class PackedText
     /// <summary>Fewer digits at the end of a text than this are not worth a form of their own.</summary>
     private const int LeastDigits = 8;
 
+    private const int FirstKnown = 128;
+
     // The forms. A length of 0 in the first one is no text at all.
     private const int Utf16 = 0, Unicode8 = 1, Digits = 2, PrefixAndDigits = 3;
+
+    // Prefixes so frequent that a number stands for them, from 128; smaller numbers are lengths of others.
+    private static readonly string[] Known = ["P-"];
 
     /// <summary>The most bytes a text can take.</summary>
     internal static int BytesFor(string? text) => 8 + (3 * (text?.Length ?? 0));
@@ -25,16 +30,11 @@ internal static class PackedText
     {
         if (text is null) return VariableNumber.Write(0, into);
         int prefix = OpaqueDigits.TailOf(text), digits = text.Length - prefix;
-        if (digits >= LeastDigits && prefix == 0) return WriteDigits(text, Digits, into);
-        if (digits >= LeastDigits && prefix < 128 && Ascii.IsValid(text.AsSpan(0, prefix)))
-        {
-            int head = VariableNumber.Write(Header(digits, PrefixAndDigits), into);
-            into[head++] = (byte)prefix;
-            foreach (char character in text.AsSpan(0, prefix)) into[head++] = (byte)character;
-            OpaqueDigits.Pack(text.AsSpan(prefix), into[head..]);
-            return head + OpaqueDigits.BytesFor(digits);
-        }
-        return WriteUnicode(text, into);
+        if (digits < LeastDigits || prefix >= FirstKnown || !Ascii.IsValid(text.AsSpan(0, prefix))) return WriteUnicode(text, into);
+        int head = VariableNumber.Write(Header(digits, prefix == 0 ? Digits : PrefixAndDigits), into);
+        if (prefix > 0) head += WritePrefix(text.AsSpan(0, prefix), into[head..]);
+        OpaqueDigits.Pack(text.AsSpan(prefix), into[head..]);
+        return head + OpaqueDigits.BytesFor(digits);
     }
 
     /// <summary>Reads a text, and moves the place of reading behind it.</summary>
@@ -48,8 +48,8 @@ internal static class PackedText
             case Utf16: return length == 0 ? null : new string(MemoryMarshal.Cast<byte, char>(body));
             case Unicode8: return Encoding.UTF8.GetString(body);
             default:
-                int prefix = form == Digits ? 0 : body[0];
-                Span<char> text = length + prefix <= 256 ? stackalloc char[length + prefix] : new char[length + prefix];
+                int characters = length + (form == Digits ? 0 : PrefixOf(body).Length);
+                Span<char> text = characters <= 256 ? stackalloc char[characters] : new char[characters];
                 Unpack(body, form, text);
                 return new string(text);
         }
@@ -74,7 +74,7 @@ internal static class PackedText
         }
         Span<char> text = stackalloc char[128 + 256];
         ReadOnlySpan<byte> body = written[at..];
-        int characters = length + (form == Digits ? 0 : body[0]);
+        int characters = length + (form == Digits ? 0 : PrefixOf(body).Length);
         if (characters > text.Length) text = new char[characters];
         Unpack(body, form, text[..characters]);
         return ((ReadOnlySpan<char>)text[..characters]).SequenceCompareTo(other);
@@ -93,15 +93,26 @@ internal static class PackedText
         Utf16 => length * sizeof(char),
         Unicode8 => length,
         Digits => OpaqueDigits.BytesFor(length),
-        _ => 1 + from[at] + OpaqueDigits.BytesFor(length),
+        _ => 1 + LiteralOf(from[at]) + OpaqueDigits.BytesFor(length),
     };
 
-    private static int WriteDigits(ReadOnlySpan<char> text, int form, Span<byte> into)
+    private static int WritePrefix(ReadOnlySpan<char> prefix, Span<byte> into)
     {
-        int head = VariableNumber.Write(Header(text.Length, form), into);
-        OpaqueDigits.Pack(text, into[head..]);
-        return head + OpaqueDigits.BytesFor(text.Length);
+        for (int number = 0; number < Known.Length; number++)
+        {
+            if (!prefix.SequenceEqual(Known[number])) continue;
+            into[0] = (byte)(FirstKnown + number);
+            return 1;
+        }
+        into[0] = (byte)prefix.Length;
+        for (int index = 0; index < prefix.Length; index++) into[1 + index] = (byte)prefix[index];
+        return 1 + prefix.Length;
     }
+
+    /// <summary>How many bytes of a prefix stand behind its first one.</summary>
+    private static int LiteralOf(byte first) => first < FirstKnown ? first : 0;
+
+    private static string PrefixOf(ReadOnlySpan<byte> body) => body[0] < FirstKnown ? Encoding.ASCII.GetString(body.Slice(1, body[0])) : Known[body[0] - FirstKnown];
 
     private static int WriteUnicode(string text, Span<byte> into)
     {
@@ -115,8 +126,13 @@ internal static class PackedText
 
     private static void Unpack(ReadOnlySpan<byte> body, int form, Span<char> text)
     {
-        int prefix = form == Digits ? 0 : body[0], head = form == Digits ? 0 : 1;
-        for (int index = 0; index < prefix; index++) text[index] = (char)body[head + index];
-        OpaqueDigits.Unpack(body[(head + prefix)..], text[prefix..]);
+        if (form == PrefixAndDigits)
+        {
+            string prefix = PrefixOf(body);
+            prefix.CopyTo(text);
+            body = body[(1 + LiteralOf(body[0]))..];
+            text = text[prefix.Length..];
+        }
+        OpaqueDigits.Unpack(body, text);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
-using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Packing;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -34,7 +34,7 @@ public sealed record Tour(int Resource, int Unit, WorkingPeriod Period, int Home
     /// <summary>Where a commitment's step stands in this tour; -1 when it does not.</summary>
     public int IndexOf(string commitment, int step)
     {
-        var key = CommitmentKey.Of(commitment);
+        var key = PackedId.Of(commitment);
         for (int index = 0; index < Stops.Length; index++)
         {
             if (Stops[index].Step == step && Stops[index].Key == key) return index;

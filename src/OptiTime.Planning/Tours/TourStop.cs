@@ -1,4 +1,4 @@
-using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Packing;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -7,7 +7,7 @@ namespace OptiTime.Planning.Tours;
 /// <summary>A stop of a tour with all that moving it needs. 56 bytes, and no object besides.</summary>
 public readonly record struct TourStop
 {
-    // The parts of a CommitmentKey; side by side they leave no holes.
+    // The parts of a PackedId; side by side they leave no holes.
     private readonly string? _other;
     private readonly ulong _high;
     private readonly ushort _low;
@@ -26,7 +26,7 @@ public readonly record struct TourStop
     public TourStop(
         string commitment, int step, int place, Moment start, Seconds duration, Seconds spread, Moment earliest, Moment latest, Leg leg)
     {
-        (_high, _low, _length, _other) = CommitmentKey.Of(commitment);
+        (_high, _low, _length, _other) = PackedId.Of(commitment);
         (Step, Place, Start, Duration, Spread, Earliest, Latest, Leg) = (step, place, start, duration, spread, earliest, latest, leg);
     }
 
@@ -61,5 +61,5 @@ public readonly record struct TourStop
     public Moment End => Start + Duration;
 
     /// <summary>The commitment served, to be compared.</summary>
-    internal CommitmentKey Key => new(_high, _low, _length, _other);
+    internal PackedId Key => new(_high, _low, _length, _other);
 }

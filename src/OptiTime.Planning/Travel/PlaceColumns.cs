@@ -9,7 +9,7 @@ namespace OptiTime.Planning.Travel;
 internal sealed class PlaceColumns
 {
     /// <summary>Room for an id as the edge makes it, in bytes; longer ones take it from shorter ones, or the columns grow sooner.</summary>
-    private const int TypicalId = 14;
+    private const int TypicalId = 12;
 
     private readonly double[] _latitudes, _longitudes;
     private readonly byte[] _ids;

@@ -61,7 +61,7 @@ public sealed class HoldTests
         silo.Clock.Advance(TimeSpan.FromSeconds(60));
         (await silo.SendAsync(new ConfirmHold(id, null, null))).ShouldBeOfType<Refused>().Refusal.Code.ShouldBe(RefusalCode.HoldExpired);
         await silo.Planners.TickAsync(Silo.Stop);
-        (await silo.BoardAsync()).Commitments.ShouldBeEmpty();
+        (await silo.BoardAsync()).Commitments.Count.ShouldBe(0);
         (await silo.Store.FindAsync("lyon", id, Silo.Stop))!.Ending.ShouldBe(Ending.Expired);
     }
 

@@ -195,7 +195,7 @@ public sealed class PlannerTests
         silo.Restart();
         silo.Clock.Advance(TimeSpan.FromDays(4));
         Board board = await silo.BoardAsync();
-        board.Commitments.ShouldBeEmpty();
+        board.Commitments.Count.ShouldBe(0);
         board.Clock.DayOf(silo.Now).ShouldBe(board.FirstDay + TerritorySettings.DaysKept);
     }
 
@@ -275,7 +275,7 @@ public sealed class PlannerTests
         silo.Clock.Advance(TimeSpan.FromDays(2));
         await silo.Planners.TickAsync(Silo.Stop);
         Board later = await silo.BoardAsync();
-        later.Commitments.ShouldBeEmpty();
+        later.Commitments.Count.ShouldBe(0);
         BoardChecker.Check(BoardSnapshot.Of(later)).ShouldBeEmpty();
         (await silo.Store.FindAsync("lyon", id, Silo.Stop)).ShouldNotBeNull();
         (await silo.SearchAsync(Silo.Repair, "08:00-17:00")).ShouldBeEmpty();

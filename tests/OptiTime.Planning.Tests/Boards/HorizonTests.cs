@@ -17,7 +17,7 @@ public sealed class HorizonTests
     public void A_day_that_passes_takes_what_stood_on_it_along()
     {
         Board after = Advance(Before, Lyon.Monday + 1);
-        after.Commitments.ShouldBeEmpty();
+        after.Commitments.Count.ShouldBe(0);
         after.Holds.ShouldBeEmpty();
         (after.FirstDay, after.AfterDay).ShouldBe((Lyon.Monday + 1, Lyon.Monday + 8));
         after.ToursOf(Lyon.Monday).ShouldBeEmpty();
@@ -42,6 +42,16 @@ public sealed class HorizonTests
         after.Places.LocationOf(after.Find(tuesday, 0)!.Value.Stop.Place).ShouldBe(Lyon.Caluire);
         BoardChecker.Check(BoardSnapshot.Of(after)).ShouldBeEmpty();
         Facts.Of(BoardSnapshot.Of(Board.Restore(BoardSnapshot.Of(after)))).ShouldBe(Facts.Of(BoardSnapshot.Of(after)));
+    }
+
+    [Fact]
+    public void A_place_named_for_the_first_time_in_the_entry_in_which_days_pass_keeps_its_coordinates()
+    {
+        Commitment tuesday = Sold.Booking("B9", Sold.Technician, "T1", new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00")), 60);
+        var passed = new HorizonAdvanced(Lyon.Monday + 1, Lyon.Monday + 8, [], [new NewPeriods("T1", [NewMonday])]);
+        Board after = Before.Apply(new LogEntry(
+            "lyon", 10, Lyon.Clock.StartOf(Lyon.Monday + 2), Guid.Empty, [passed, new CommitmentRecorded(tuesday)], [new("at-B9", Lyon.Caluire)]));
+        after.Places.PlaceOf("at-B9").Location.ShouldBe(Lyon.Caluire);
     }
 
     [Fact]

@@ -185,7 +185,7 @@ public sealed class MasterDataTests
         BookAt("08:00-10:00");
         _branch.Now = Lyon.At("2026-12-21T07:00");
         _branch.Done(new AdvanceHorizon());
-        _branch.Board.Commitments.ShouldBeEmpty();
+        _branch.Board.Commitments.Count.ShouldBe(0);
         _branch.Board.FirstDay.ShouldBe(Lyon.Monday + 27);
         _branch.Board.FindResource("T1")!.Periods.Select(period => DayClock.DateOf(period.Day).Day).ShouldBe([21, 22, 23, 24, 25]);
         _branch.Search(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(_branch.Now, _branch.Now + Seconds.FromHours(24)))).Offers.ShouldNotBeEmpty();

@@ -1,10 +1,13 @@
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 using OptiTime.Planning.Verification;
 
 namespace OptiTime.Planning.Tests.Holds;
@@ -32,7 +35,35 @@ public sealed class RandomWorkTests
         Facts.Of(BoardSnapshot.Of(restored)).ShouldBe(Facts.Of(BoardSnapshot.Of(replayed)));
         Facts.Of(BoardSnapshot.Of(branch.Log.Skip(cut).Aggregate(replayed, (board, entry) => board.Apply(entry)))).ShouldBe(expected);
         Facts.Of(BoardSnapshot.Of(branch.Log.Skip(cut).Aggregate(restored, (board, entry) => board.Apply(entry)))).ShouldBe(expected);
+        Board atOnce = replayed.Apply(branch.Log.Skip(cut));
+        Facts.Of(BoardSnapshot.Of(atOnce)).ShouldBe(expected);
+        Facts.Of(BoardSnapshot.Of(restored.Apply(branch.Log.Skip(cut)))).ShouldBe(expected);
+        atOnce.Positions.ShouldBe(branch.Board.Positions);
+        Should.Throw<InvalidOperationException>(() => replayed.Apply([branch.Log[0]]));
     }, cases: 40);
+
+    [Fact]
+    public void What_a_group_of_commands_assumes_is_what_its_entry_leads_to() => Laws.Hold(random =>
+    {
+        Branch branch = Towns.Busy(random, bookings: 6);
+        for (int step = 0; step < 15; step++) Work(branch, random);
+        Command[] group = [.. Enumerable.Range(0, 5).Select(_ => AnyCommand(branch, random))];
+        Board assumed = branch.Board;
+        long version = assumed.Version + 1;
+        (List<Change> changes, List<Place> places) = ([], []);
+        foreach (Command command in group)
+        {
+            Decision decision = Decider.Decide(assumed, branch.Catalogue, command, branch.Now, version);
+            if (decision.Changes.IsEmpty) continue;
+            assumed = decision.Assumed ?? assumed.Assuming(decision.Changes, decision.Places, version, branch.Now);
+            changes.AddRange(decision.Changes);
+            places.AddRange(decision.Places);
+        }
+        if (changes.Count == 0) return;
+        Board applied = branch.Board.Apply(new LogEntry(Lyon.Settings.Id, version, branch.Now, Guid.Empty, [.. changes], [.. places]));
+        Facts.Of(BoardSnapshot.Of(assumed)).ShouldBe(Facts.Of(BoardSnapshot.Of(applied)));
+        assumed.Positions.ShouldBe(applied.Positions);
+    }, cases: 60);
 
     [Fact]
     public void A_hold_given_back_leaves_every_offer_there_was_before() => Laws.Hold(random =>

@@ -28,8 +28,9 @@ internal static class ProjectionComparison
     internal static IEnumerable<Breach> OfCommitments(Board board, IReadOnlyList<CommitmentRow> stored, IReadOnlySet<string> past)
     {
         var table = stored.ToDictionary(row => row.Commitment.Id, StringComparer.Ordinal);
-        foreach ((string id, CommitmentEntry entry) in board.Commitments.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (CommitmentEntry entry in board.Commitments.Values)
         {
+            string id = entry.Commitment.Id;
             if (!table.TryGetValue(id, out CommitmentRow? row))
                 yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' lacks '{id}', which the log has.");
             else if (row.Commitment.State != entry.Commitment.State)
