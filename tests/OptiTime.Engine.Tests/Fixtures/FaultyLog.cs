@@ -32,9 +32,20 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) => inner.ReadAsync(log, afterVersion, stop);
 
+    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, long upToVersion, CancellationToken stop) =>
+        inner.ReadAsync(log, afterVersion, upToVersion, stop);
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop) =>
+        inner.ReadAsync(log, versions, stop);
+
+    public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) => inner.VersionAtAsync(log, time, stop);
+
     public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop) => inner.ListAsync(stop);
 
     public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop) => inner.ReadSnapshotAsync(log, applier, stop);
+
+    public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, long notAfter, CancellationToken stop) =>
+        inner.ReadSnapshotAsync(log, applier, notAfter, stop);
 
     public ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop) => inner.SaveSnapshotAsync(snapshot, applier, stop);
 
