@@ -19,4 +19,5 @@ public enum SlideCauseKind
 /// <summary>Why a commitment slid: what else the same version of the log did to its tour.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Id">The other commitment's id, or the resource's.</param>
-public readonly record struct SlideCause(SlideCauseKind Kind, string Id);
+/// <param name="IsHold">Whether the other was a hold then.</param>
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Planning.History;
 
@@ -31,13 +32,15 @@ public static class SlideCauses
         var causes = ImmutableArray.CreateBuilder<SlideCause>();
         foreach ((string id, IReadOnlyList<LogEntry> earlier) in suspects)
         {
-            if (KindOf(slide.Tours, entry, CommitmentStory.Of(id, earlier)) is { } kind) causes.Add(new SlideCause(kind, id));
+            CommitmentStory story = CommitmentStory.Of(id, earlier);
+            if (KindOf(slide.Tours, entry, story) is { } kind) causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held));
         }
         foreach (ResourceDefined defined in entry.Changes.OfType<ResourceDefined>().Where(change => slide.Tours.Any(tour => tour.Resource == change.Resource.Id)))
-            causes.Add(new SlideCause(SlideCauseKind.ResourceChanged, defined.Resource.Id));
+            causes.Add(new SlideCause(SlideCauseKind.ResourceChanged, defined.Resource.Id, IsHold: false));
         return causes.DrainToImmutable();
     }
 
+    /// <summary>What another did to the tours; goes on with its story past the entry.</summary>
     private static SlideCauseKind? KindOf(ImmutableArray<TourKey> tours, LogEntry entry, CommitmentStory other)
     {
         bool stood = IsIn(tours, other);

@@ -13,7 +13,7 @@ internal static class ApiExamples
         [typeof(HoldRequest)] = """{"offer":"an offer, as availability gave it","ttlSeconds":300}""",
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
-        [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it"}""",
+        [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
     }.ToFrozenDictionary();
 
     /// <summary>An example of a body; null where there is none.</summary>

@@ -57,7 +57,7 @@ public sealed class CommitmentStoryTests
         ImmutableArray<CommitmentEvent> slides = [.. CommitmentStory.Of(late, branch.Log).Events.Where(happened => happened.Kind == CommitmentEventKind.Slid)];
 
         slides.Select(slide => CausesOf(slide, branch.Log).ShouldHaveSingleItem()).ShouldBe(
-            [new SlideCause(SlideCauseKind.Added, early), new SlideCause(SlideCauseKind.Left, early), new SlideCause(SlideCauseKind.ResourceChanged, "T1")]);
+            [new SlideCause(SlideCauseKind.Added, early, false), new SlideCause(SlideCauseKind.Left, early, false), new SlideCause(SlideCauseKind.ResourceChanged, "T1", false)]);
     }
 
     [Fact]

@@ -51,6 +51,12 @@ internal static class Limits
     /// <summary>The items of a page unless said otherwise.</summary>
     public const int DefaultPageItems = 100;
 
+    /// <summary>The most commitments whose histories one page tells.</summary>
+    public const int HistoryItems = 100;
+
+    /// <summary>The histories of a page unless said otherwise.</summary>
+    public const int DefaultHistoryItems = 20;
+
     /// <summary>The most characters of a signed offer.</summary>
     public const int OfferCharacters = 128 * 1024;
 
