@@ -1,5 +1,6 @@
 using System.Globalization;
 using OptiTime.Benchmarks.Search;
+using OptiTime.LoadTests.Measures;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Search;
 
@@ -19,6 +20,7 @@ internal static class GrowthTables
     internal static async Task ReportAsync(bool quick)
     {
         int calls = quick ? Calls / 50 : Calls;
+        Console.WriteLine(Workplace.Describe(DateTimeOffset.UtcNow));
         // Code that has not run often yet is slower than it will be; the first row shall not pay for it.
         await MeasureAsync(Resources, BusyTerritory.Days, BusyTerritory.Stops, BusyTerritory.Days, calls * 5);
 

@@ -18,9 +18,6 @@ internal sealed record Mix(bool HasBookings, double Abandoned, double Cancelled,
 
     private const double SecondsToChoose = 20, SecondsToDecide = 30, ThinkSpread = 0.6, SecondsUntilCancelled = 60;
 
-    /// <summary>How long half of all calls last at least, thinking only.</summary>
-    internal TimeSpan TypicalCall => HasBookings ? TimeSpan.FromSeconds((SecondsToChoose + SecondsToDecide) * ThinkScale) : TimeSpan.Zero;
-
     /// <summary>A call, from its first question to its end.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="dice">Randomness of this call's own.</param>
@@ -38,27 +35,34 @@ internal sealed record Mix(bool HasBookings, double Abandoned, double Cancelled,
         string? hold = null;
         for (int tries = 0; hold is null && tries < Tries && offers is { Count: > 0 }; tries++)
         {
-            if (await ThinkAsync(SecondsToChoose) is not { } chosen) return;
-            (hold, offers) = await desk.HoldAsync(question, Choose(offers, dice), chosen).ConfigureAwait(false);
+            if (await ThinkAsync(SecondsToChoose) is not { IsInTime: true } chosen) return;
+            (hold, offers) = await desk.HoldAsync(question, Choose(offers, dice), chosen.At).ConfigureAwait(false);
         }
-        if (hold is null || await ThinkAsync(SecondsToDecide) is not { } decided) return;
-        if (dice.NextDouble() < Abandoned)
+        if (hold is null) return;
+        Thought decided = await ThinkAsync(SecondsToDecide);
+        if (!decided.IsInTime || dice.NextDouble() < Abandoned)
         {
-            await desk.ReleaseAsync(question, hold, decided).ConfigureAwait(false);
+            await desk.ReleaseAsync(question, hold, decided.At).ConfigureAwait(false);
             return;
         }
-        string? booking = await desk.ConfirmAsync(question, hold, decided).ConfigureAwait(false);
-        if (booking is null || dice.NextDouble() >= Cancelled || await ThinkAsync(SecondsUntilCancelled) is not { } regretted) return;
-        await desk.CancelAsync(question, booking, regretted).ConfigureAwait(false);
+        string? booking = await desk.ConfirmAsync(question, hold, decided.At).ConfigureAwait(false);
+        if (booking is not null && dice.NextDouble() < Cancelled)
+            await desk.CancelAsync(question, booking, (await ThinkAsync(SecondsUntilCancelled)).At).ConfigureAwait(false);
 
         // Log-normal, as people's times are: half take less than the median, and a few very long.
-        async ValueTask<long?> ThinkAsync(double medianSeconds)
+        async ValueTask<Thought> ThinkAsync(double medianSeconds)
         {
             double normal = Math.Sqrt(-2 * Math.Log(1 - dice.NextDouble())) * Math.Cos(2 * Math.PI * dice.NextDouble());
             long end = MonotonicClock.Now + (long)(medianSeconds * ThinkScale * Math.Exp(ThinkSpread * normal) * MonotonicClock.Second);
-            return await pacer.UntilAsync(end).ConfigureAwait(false) ? end : null;
+            bool isInTime = await pacer.UntilAsync(end).ConfigureAwait(false);
+            return new Thought(isInTime, isInTime ? end : MonotonicClock.Now);
         }
     }
+
+    /// <summary>The end of a caller's thinking.</summary>
+    /// <param name="IsInTime">False when the run was over before: then the caller gives back what they have, so that the next run finds the plan as this one did.</param>
+    /// <param name="At">When.</param>
+    private readonly record struct Thought(bool IsInTime, long At);
 
     // The best offer suits half of those who are left, the next half of the rest, and so on.
     private static string Choose(List<string> offers, Random dice)

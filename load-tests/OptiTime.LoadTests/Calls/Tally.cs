@@ -70,6 +70,9 @@ internal sealed class Tally(long from, long to)
         /// <summary>How many failed: without an answer, or with one that says the silo could not.</summary>
         internal long Failed => ByStatus.Where(one => one.Status is NoAnswer or >= 500).Sum(one => one.Count);
 
+        /// <summary>How many came too late: another had taken the offer, or the hold was over.</summary>
+        internal long Lost => _statuses[409] + _statuses[410];
+
         internal void CountEmpty() => Interlocked.Increment(ref _empty);
 
         internal void Count(int status, bool isInTime)

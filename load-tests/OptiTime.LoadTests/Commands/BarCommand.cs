@@ -25,7 +25,7 @@ internal static class BarCommand
 
     internal static Command Create()
     {
-        var load = new LoadOptions(rate: 500, seconds: 15, warmUp: 4);
+        var load = new LoadOptions(rate: 500, seconds: 12, warmUp: 3);
         Option<double> bar = LoadOptions.Number("--p99", "The bar, in milliseconds.", 10, 0.1, 10_000);
         Option<double> halvings = LoadOptions.Number("--halvings", "How often the distance between kept and broken is halved.", 3, 0, 8);
         var scenario = SiloChoice.Scenario();

@@ -21,13 +21,13 @@ internal static class LoadTestsCommand
           run --mix call-centre --rate 50 --pid 4711   callers who hold and confirm; with the silo's processor, memory and pauses
           profile --rate 500                           where a silo's time and memory go
 
-        Each command has a --help of its own. Build with -c Release.
+        Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
         """;
 
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), ProfileCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;
@@ -57,7 +57,7 @@ internal static class LoadTestsCommand
         }
         catch (Exception failure) when (failure is LoadTestException or HttpRequestException)
         {
-            ProgressScreen.Line(failure.Message);
+            ProgressScreen.Line(failure is HttpRequestException ? $"The silo does not answer: {failure.Message}. Start one with: optitime demo" : failure.Message);
         }
         return 1;
     }

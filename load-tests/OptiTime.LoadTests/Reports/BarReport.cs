@@ -15,7 +15,7 @@ internal static class BarReport
     internal static string Write(IReadOnlyList<LoadResult> results, double? best, double barMilliseconds)
     {
         var table = new MarkdownTable(
-            "calls/s", "request", "answered/s", "p50", "p99", "p99.9", "max", "failed", "sent late p99", "processors: silo", "driver", "others",
+            "calls/s", "request", "answered/s", "p50", "p99", "p99.9", "max", "too late", "failed", "sent late p99", "processors: silo", "driver", "others",
             "silo: allocated a request", "collections", "paused", "longest pause");
         foreach (LoadResult result in results.OrderBy(one => one.Plan.Rate))
         {
@@ -34,13 +34,13 @@ internal static class BarReport
         [
             isFirst ? Count(result.Plan.Rate) : "", RunReport.Name(kind), Count(tally.InTime / result.Tally.Seconds),
             Milliseconds(tally.Latency.Percentile(50)), Milliseconds(tally.Latency.Percentile(99)), Milliseconds(tally.Latency.Percentile(99.9)),
-            Milliseconds(tally.Latency.Max), Count(tally.Failed),
+            Milliseconds(tally.Latency.Max), Count(tally.Lost), Count(tally.Failed),
         ];
     }
 
     private static string[] Machine(LoadResult result, bool isFirst)
     {
-        if (!isFirst) return ["", "", "", "", "", "", "", ""];
+        if (!isFirst) return [.. Enumerable.Repeat("", 8)];
         ProcessUse silo = result.Silos[0];
         return
         [

@@ -28,7 +28,7 @@ internal sealed class LoadRun(Sender sender, Desk desk, Question[] questions, IR
         sender.CountIn(tally);
         using ProcessWatch driver = ProcessWatch.Self();
         ProcessWatch[] watches = [driver, .. silos];
-        Task pacing = Pace(plan, begin, to, out Func<Exception?> fault, stop);
+        Task pacing = Pace(plan, begin, to, out Func<int> open, out Func<Exception?> fault, stop);
 
         await WaitAsync(from, () => tell(Done(), "warming up"));
         foreach (ProcessWatch watch in watches) watch.Begin();
@@ -37,7 +37,7 @@ internal sealed class LoadRun(Sender sender, Desk desk, Question[] questions, IR
         foreach (ProcessWatch watch in watches) watch.End();
         ProcessorShare? busy = ProcessorReading.OfMachine() is { } after && machine is { } before ? after.Since(before) : null;
         await pacing;
-        await DrainAsync(stop);
+        await DrainAsync(open, stop);
         await Task.Delay(RuntimeDelay, stop);
         if (fault() is { } failure) throw new InvalidOperationException("A caller of the driver failed.", failure);
 
@@ -56,17 +56,19 @@ internal sealed class LoadRun(Sender sender, Desk desk, Question[] questions, IR
         }
     }
 
-    private Task Pace(LoadPlan plan, long begin, long to, out Func<Exception?> fault, CancellationToken stop)
+    private Task Pace(LoadPlan plan, long begin, long to, out Func<int> open, out Func<Exception?> fault, CancellationToken stop)
     {
         Exception? first = null;
-        int calls = 0;
+        int calls = 0, inProgress = 0;
         Pacer pacer = null!;
         pacer = new Pacer(new ArrivalSchedule(plan.Rate, plan.IsPoisson, plan.Seed), due => _ = CallAsync(calls++, due));
+        open = () => Volatile.Read(ref inProgress);
         fault = () => first;
         return pacer.RunAsync(begin, to, stop);
 
         async Task CallAsync(int number, long due)
         {
+            Interlocked.Increment(ref inProgress);
             try
             {
                 // Each call has dice of its own, so that what it does depends on nothing but the seed and its answers.
@@ -77,13 +79,18 @@ internal sealed class LoadRun(Sender sender, Desk desk, Question[] questions, IR
             {
                 Interlocked.CompareExchange(ref first, failure, null);
             }
+            finally
+            {
+                Interlocked.Decrement(ref inProgress);
+            }
         }
     }
 
-    private async Task DrainAsync(CancellationToken stop)
+    /// <summary>Lets the last calls end: answers that are still to come count, and what is held is given back.</summary>
+    private static async Task DrainAsync(Func<int> open, CancellationToken stop)
     {
-        long give = MonotonicClock.Now + Nanoseconds(Sender.Patience);
-        while (sender.Outstanding > 0 && MonotonicClock.Now < give) await Task.Delay(TimeSpan.FromMilliseconds(20), stop);
+        long give = MonotonicClock.Now + (2 * Nanoseconds(Sender.Patience));
+        while (open() > 0 && MonotonicClock.Now < give) await Task.Delay(TimeSpan.FromMilliseconds(20), stop);
     }
 
     private static long Nanoseconds(TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
