@@ -38,13 +38,17 @@ internal sealed class Pacer(ArrivalSchedule schedule, Action<long> arrive)
     {
         try
         {
-            for (long next = from + schedule.Next(); !stop.IsCancellationRequested && MonotonicClock.Now is var now && now < to;)
+            long next = from + schedule.Next();
+            for (bool isOver = false; !isOver && !stop.IsCancellationRequested;)
             {
+                // What was due before the end is begun, however late this thread comes.
+                long now = MonotonicClock.Now;
+                isOver = now >= to;
                 while (_asked.TryDequeue(out Step? step)) _later.Enqueue(step, step.Due);
-                for (; next <= now; next = from + schedule.Next()) arrive(next);
-                while (_later.TryPeek(out Step? step, out long due) && due <= now) _later.Dequeue().TrySetResult(true);
+                for (; next <= now && next < to; next = from + schedule.Next()) arrive(next);
+                while (_later.TryPeek(out Step? step, out long due) && due <= now && due < to) _later.Dequeue().TrySetResult(true);
                 long first = _later.TryPeek(out _, out long soon) ? Math.Min(next, soon) : next;
-                MonotonicClock.WaitUntil(Math.Min(Math.Min(first, to), now + LongestSleep));
+                if (!isOver) MonotonicClock.WaitUntil(Math.Min(Math.Min(first, to), now + LongestSleep));
             }
             _ended.TrySetResult();
         }

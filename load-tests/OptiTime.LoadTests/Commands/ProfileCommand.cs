@@ -22,7 +22,7 @@ internal static class ProfileCommand
 
     internal static Command Create()
     {
-        var load = new LoadOptions(rate: 500, seconds: 10, warmUp: 10);
+        var load = new LoadOptions(rate: 500, seconds: 20, warmUp: 10);
         Option<double> rows = LoadOptions.Number("--rows", "The most rows of a table.", 25, 1, 1_000);
         (Option<string> scenario, Option<string?> data) = (SiloChoice.Scenario(), SiloChoice.Data());
         var command = new TaughtCommand("profile", "See where a silo's time and memory go under load.", Lesson) { rows, scenario, data };

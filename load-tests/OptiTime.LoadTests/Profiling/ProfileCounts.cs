@@ -3,7 +3,18 @@ namespace OptiTime.LoadTests.Profiling;
 /// <summary>What a profile saw, counted.</summary>
 internal sealed class ProfileCounts
 {
-    private const string Ours = "OptiTime.";
+    /// <summary>How the names of our methods begin.</summary>
+    internal const string Ours = "OptiTime.";
+
+    // A thread that waits for work, which the runtime counts as work; looked for among its innermost methods.
+    private const int Innermost = 8;
+    private static readonly string[] Waits =
+        ["WaitHandle.Wait", "Monitor.Wait", "LowLevelLifoSemaphore", "LowLevelMonitor", "SocketAsyncEngine.EventLoop", "Thread.Sleep", "Thread.Join"];
+
+    // Where the runtime stops a thread to look at it: what the thread does is further out.
+    private const string Stop = "PollGC";
+
+    private readonly Dictionary<string, string> _short = new(StringComparer.Ordinal);
 
     /// <summary>How often any thread was seen at work.</summary>
     internal long Samples { get; private set; }
@@ -24,15 +35,12 @@ internal sealed class ProfileCounts
     /// <param name="methods">What it was doing, the innermost method first.</param>
     internal void CountSample(IEnumerable<string> methods)
     {
-        string? own = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string method in methods.Select(Short))
-        {
-            if (own is null) Add(Own, own = method, 1);
-            // A method that calls itself counts once.
-            if (seen.Add(method)) Add(WithCalled, method, 1);
-        }
-        Samples += own is null ? 0 : 1;
+        List<string> stack = [.. methods.Select(Short).SkipWhile(method => method.Contains(Stop, StringComparison.Ordinal))];
+        if (stack.Count == 0 || stack.Take(Innermost).Any(method => Array.Exists(Waits, method.Contains))) return;
+        Samples++;
+        Add(Own, stack[0], 1);
+        // A method that calls itself counts once.
+        foreach (string method in stack.Distinct(StringComparer.Ordinal)) Add(WithCalled, method, 1);
     }
 
     /// <summary>Counts an allocation.</summary>
@@ -45,12 +53,10 @@ internal sealed class ProfileCounts
         Allocated += bytes;
     }
 
-    // Parameters and assemblies make names that nobody can read.
-    private static string Short(string name)
+    private string Short(string name)
     {
-        int parameters = name.IndexOf('(', StringComparison.Ordinal), module = name.IndexOf('!', StringComparison.Ordinal);
-        string plain = parameters < 0 ? name : name[..parameters];
-        return module >= 0 && module < plain.Length ? plain[(module + 1)..] : plain;
+        if (!_short.TryGetValue(name, out string? plain)) _short[name] = plain = MethodName.Plain(name);
+        return plain;
     }
 
     private static void Add<TKey>(Dictionary<TKey, long> counts, TKey key, long count) where TKey : notnull =>

@@ -18,5 +18,5 @@ internal sealed class MarkdownTable(params IReadOnlyList<string> columns)
 
     public override string ToString() => _text.ToString();
 
-    private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |";
+    private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", @"\|", StringComparison.Ordinal)))} |";
 }

@@ -6,11 +6,6 @@ namespace OptiTime.LoadTests.Reports;
 /// <summary>Where a silo's time and memory go.</summary>
 internal static class ProfileReport
 {
-    private const string Ours = "OptiTime.";
-
-    // What says that a thread has nothing to do is no work.
-    private static readonly string[] Idle = ["WaitHandle.Wait", "Monitor.Wait", "LowLevelLifoSemaphore", "SocketAsyncEngine.EventLoop", "WaitForSignal", "Thread.Sleep"];
-
     /// <summary>Writes it as Markdown.</summary>
     /// <param name="counts">What was seen.</param>
     /// <param name="rows">At most so many rows a table.</param>
@@ -23,7 +18,7 @@ internal static class ProfileReport
         return $"""
             At work, by method, all that it calls counted in (ours only):
 
-            {Table(counts.WithCalled.Where(pair => pair.Key.StartsWith(Ours, StringComparison.Ordinal)), counts.Samples, rows)}
+            {Table(counts.WithCalled.Where(pair => pair.Key.StartsWith(ProfileCounts.Ours, StringComparison.Ordinal)), counts.Samples, rows)}
             At work, by namespace of the method itself:
 
             {Table(counts.Own.GroupBy(pair => Namespace(pair.Key)).Select(group => KeyValuePair.Create(group.Key, group.Sum(pair => pair.Value))), counts.Samples, rows)}
@@ -39,7 +34,7 @@ internal static class ProfileReport
     private static MarkdownTable Table(IEnumerable<KeyValuePair<string, long>> counts, long all, int rows)
     {
         var table = new MarkdownTable("what", "share");
-        foreach ((string what, long count) in counts.Where(pair => !Array.Exists(Idle, pair.Key.Contains)).OrderByDescending(pair => pair.Value).Take(rows))
+        foreach ((string what, long count) in counts.OrderByDescending(pair => pair.Value).Take(rows))
             table.Add(what, Share(count, all));
         return table;
     }
