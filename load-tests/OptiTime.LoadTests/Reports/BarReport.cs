@@ -1,4 +1,5 @@
 using OptiTime.LoadTests.Calls;
+using OptiTime.LoadTests.Latency;
 using OptiTime.LoadTests.Measures;
 using OptiTime.LoadTests.Runs;
 using static OptiTime.LoadTests.Reports.Figures;
@@ -11,7 +12,7 @@ internal static class BarReport
     /// <summary>Writes it as Markdown, a row for each rate and kind of request, in the order of the rates.</summary>
     /// <param name="results">What came of each step.</param>
     /// <param name="best">The highest rate that kept the bar; null when none did.</param>
-    /// <param name="barMilliseconds">The bar: no kind's p99 above it.</param>
+    /// <param name="barMilliseconds">The bar: the p99 of all requests together is not above it.</param>
     internal static string Write(IReadOnlyList<LoadResult> results, double? best, double barMilliseconds)
     {
         var table = new MarkdownTable(
@@ -19,7 +20,12 @@ internal static class BarReport
             "silo: allocated a request", "collections", "paused", "longest pause");
         foreach (LoadResult result in results.OrderBy(one => one.Plan.Rate))
         {
-            foreach ((int index, RequestKind kind) in result.Tally.Asked.Index()) table.Add([.. Requests(result, kind, index == 0), .. Machine(result, index == 0)]);
+            RequestKind[] kinds = [.. result.Tally.Asked];
+            Tally.KindTally[] tallies = [.. kinds.Select(kind => result.Tally[kind])];
+            string[] all = Requests(Count(result.Plan.Rate), kinds is [var only] ? RunReport.Name(only) : "all", result, result.AllLatencies(), tallies);
+            table.Add([.. all, .. Machine(result)]);
+            foreach (RequestKind kind in kinds.Length > 1 ? kinds : [])
+                table.Add([.. Requests("", RunReport.Name(kind), result, result.Tally[kind].Latency, result.Tally[kind]), .. Enumerable.Repeat("", 8)]);
         }
         string verdict = best is { } rate
             ? $"At p99 ≤ {barMilliseconds:0.#} ms: **{Count(rate)} calls/s**."
@@ -27,20 +33,15 @@ internal static class BarReport
         return $"{table}\n{verdict}";
     }
 
-    private static string[] Requests(LoadResult result, RequestKind kind, bool isFirst)
-    {
-        Tally.KindTally tally = result.Tally[kind];
-        return
-        [
-            isFirst ? Count(result.Plan.Rate) : "", RunReport.Name(kind), Count(tally.InTime / result.Tally.Seconds),
-            Milliseconds(tally.Latency.Percentile(50)), Milliseconds(tally.Latency.Percentile(99)), Milliseconds(tally.Latency.Percentile(99.9)),
-            Milliseconds(tally.Latency.Max), Count(tally.Lost), Count(tally.Failed),
-        ];
-    }
+    private static string[] Requests(string rate, string what, LoadResult result, LatencyHistogram latency, params IReadOnlyList<Tally.KindTally> tallies) =>
+    [
+        rate, what, Count(tallies.Sum(tally => tally.InTime) / result.Tally.Seconds),
+        Milliseconds(latency.Percentile(50)), Milliseconds(latency.Percentile(99)), Milliseconds(latency.Percentile(99.9)), Milliseconds(latency.Max),
+        Count(tallies.Sum(tally => tally.Lost)), Count(tallies.Sum(tally => tally.Failed)),
+    ];
 
-    private static string[] Machine(LoadResult result, bool isFirst)
+    private static string[] Machine(LoadResult result)
     {
-        if (!isFirst) return [.. Enumerable.Repeat("", 8)];
         ProcessUse silo = result.Silos[0];
         return
         [

@@ -18,16 +18,13 @@ internal sealed record LoadResult(LoadPlan Plan, Tally Tally, ProcessUse Driver,
     /// <summary>Requests due a second, of all kinds.</summary>
     internal double DuePerSecond => Tally.Asked.Sum(kind => Tally[kind].Latency.Count) / Tally.Seconds;
 
-    /// <summary>The worst percentile of any kind, in microseconds.</summary>
-    internal long WorstPercentile(double percent) => Tally.Asked.Select(kind => Tally[kind].Latency.Percentile(percent)).DefaultIfEmpty().Max();
-
     /// <summary>How many requests failed.</summary>
     internal long Failed => Tally.Asked.Sum(kind => Tally[kind].Failed);
 
     /// <summary>Bytes a process allocated for each request; null where it is not known.</summary>
     internal double? AllocatedPerRequest(ProcessUse process) => AnsweredPerSecond > 0 ? process.Runtime?.AllocatedPerSecond / AnsweredPerSecond : null;
 
-    /// <summary>All latencies in one.</summary>
+    /// <summary>The latencies of all kinds of requests together.</summary>
     internal LatencyHistogram AllLatencies()
     {
         var all = new LatencyHistogram();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OptiTime.LoadTests.Calls;
-using OptiTime.LoadTests.Commands;
 using OptiTime.LoadTests.Measures;
 using OptiTime.LoadTests.Silos;
 using OptiTime.Silo.Api.Wire;

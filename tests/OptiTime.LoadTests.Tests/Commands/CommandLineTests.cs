@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OptiTime.LoadTests.Calls;
 using OptiTime.LoadTests.Commands;
+using OptiTime.LoadTests.Runs;
 
 namespace OptiTime.LoadTests.Tests.Commands;
 

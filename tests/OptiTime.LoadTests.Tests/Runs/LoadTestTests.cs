@@ -1,5 +1,4 @@
 using OptiTime.LoadTests.Calls;
-using OptiTime.LoadTests.Commands;
 using OptiTime.LoadTests.Reports;
 using OptiTime.LoadTests.Runs;
 
