@@ -67,5 +67,7 @@ public static class SiloApplication
         services.AddSingleton<TerritoryPlanners>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>();
+        services.AddSingleton<WarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }
 }

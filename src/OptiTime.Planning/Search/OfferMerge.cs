@@ -22,9 +22,10 @@ public static class OfferMerge
     /// <param name="query">What was asked of each of them.</param>
     public static ImmutableArray<BoardOffer> Merge(IReadOnlyList<BoardResult> results, SearchQuery query)
     {
-        List<Choice> choices = [.. results.SelectMany(found => found.Result.Offers.Select(offer => ChoiceOf(found.Board, offer, query)))];
         // What one board found is in order already.
-        if (results.Count > 1) OfferSpread.Sort(choices, query.MaximumOffers);
+        if (results is [(Board only, SearchResult result)]) return [.. result.Offers.Select(offer => new BoardOffer(only, offer))];
+        List<Choice> choices = [.. results.SelectMany(found => found.Result.Offers.Select(offer => ChoiceOf(found.Board, offer, query)))];
+        OfferSpread.Sort(choices, query.MaximumOffers);
         return [.. choices.Select(choice => new BoardOffer(choice.Board, choice.Offer))];
     }
 

@@ -39,7 +39,7 @@ public sealed class NeighbourTests(Borderland silo) : IClassFixture<Borderland>
         TerritoriesOf(answer).ShouldBe([_land.Id("east"), _land.Id("west")], ignoreOrder: true);
         answer["territories"]!.AsArray().Select(one => (string?)one!["territory"]).ShouldBe([_land.Id("west"), _land.Id("east")]);
         ((long?)answer["planVersion"]).ShouldBe((long?)answer["territories"]![0]!["planVersion"]);
-        // The home is nearer by its centre, but the neighbour's technician lives next door.
+        // The centre in the west is nearer, but the neighbour's technician lives next door.
         ((string?)answer["offers"]![0]!["territory"]).ShouldBe(_land.Id("east"));
         decimal[] costs = [.. answer["offers"]!.AsArray().Select(CostOf)];
         costs[0].ShouldBe(costs.Min());
@@ -62,7 +62,7 @@ public sealed class NeighbourTests(Borderland silo) : IClassFixture<Borderland>
     }
 
     [Fact]
-    public async Task On_the_rim_of_its_home_a_place_is_asked_of_every_territory_that_covers_it()
+    public async Task On_the_rim_of_the_nearest_circle_a_place_is_asked_of_every_territory_that_covers_it()
     {
         await _land.FoundAsync("town", 0, 10);
         await _land.FoundAsync("region", 50, 100);

@@ -7,7 +7,7 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>A request with every name resolved.</summary>
 /// <param name="Request">The request as it came.</param>
-/// <param name="Boards">The boards on which its names were resolved and which are searched; at least one, the home of the request first.</param>
+/// <param name="Boards">The boards on which its names were resolved and which are searched; at least one, the nearest territory's first.</param>
 /// <param name="Query">What to search for; its budget is shared by the boards.</param>
 /// <param name="Customer">The customer's id; null for somebody unknown.</param>
 /// <param name="Tier">Their tier; null for none.</param>

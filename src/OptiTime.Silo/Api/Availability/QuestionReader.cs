@@ -137,7 +137,7 @@ internal sealed class QuestionReader(
 
     private static bool IsAtCustomer(Service service) => service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
 
-    /// <summary>The boards that have one of the required resources; where none has, the home alone says so.</summary>
+    /// <summary>The boards that have one of the required resources; where none has, the nearest alone says so.</summary>
     private static ImmutableArray<Board> ServingWith(ImmutableArray<Board> boards, ImmutableArray<string> require)
     {
         if (boards.Length == 1 || require.IsEmpty) return boards;

@@ -12,7 +12,7 @@ namespace OptiTime.Silo.Api.Availability;
 /// <summary>Finds the territories a request is for: the one it names, the one of its site, or those that its place may be served from.</summary>
 internal sealed class TerritoryFinder(ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas)
 {
-    /// <summary>The boards of the territories, the home of the request first.</summary>
+    /// <summary>The boards of the territories, the nearest first; at least one.</summary>
     /// <param name="request">The request.</param>
     /// <param name="point">Where it is wanted; null when nobody knows.</param>
     /// <param name="mayCross">Whether somebody from a neighbouring territory could come: only where the service is done at the customer's.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
@@ -15,11 +16,14 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
     private readonly Dictionary<Board, OfferWriter> _writers = [];
 
     /// <summary>The whole answer.</summary>
-    /// <param name="results">What was found, the home of the question first; at least one.</param>
+    /// <param name="results">What was found, the nearest territory's first; at least one.</param>
     /// <param name="microseconds">How long the searches took.</param>
     public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, long microseconds)
     {
-        Offer[] offers = [.. OfferMerge.Merge(results, question.Query).Select(one => WriterOf(one.Board).Write(one.Offer))];
+        ImmutableArray<BoardOffer> found = OfferMerge.Merge(results, question.Query);
+        string[] ids = OpaqueId.New(found.Length);
+        var offers = new Offer[found.Length];
+        for (int index = 0; index < offers.Length; index++) offers[index] = WriterOf(found[index].Board).Write(found[index].Offer, ids[index]);
         return new AvailabilityResponse
         {
             Offers = offers,

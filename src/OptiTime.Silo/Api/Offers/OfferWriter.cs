@@ -25,14 +25,14 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
 
     /// <summary>What would turn a no into a yes.</summary>
     public RelaxedOffer Write(Relaxation relaxation) =>
-        new() { GivesUp = relaxation.GivesUp, Extra = _words.Amount(relaxation.Extra), Offer = Write(relaxation.Offer) };
+        new() { GivesUp = relaxation.GivesUp, Extra = _words.Amount(relaxation.Extra), Offer = Write(relaxation.Offer, OpaqueId.New()) };
 
-    /// <summary>An offer.</summary>
-    public Offer Write(FoundOffer found)
+    /// <summary>An offer under a new id.</summary>
+    public Offer Write(FoundOffer found, string id)
     {
         Service service = question.Query.Service;
         var terms = new OfferTerms(
-            OpaqueId.New(), service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil);
+            id, service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil);
         var steps = new PlannedStep[found.Steps.Length];
         for (int index = 0; index < steps.Length; index++) steps[index] = Write(found.Steps[index], service.Steps[index]);
         return new Offer
@@ -50,7 +50,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Cost = _words.Cost(found.Cost),
             Price = _words.Amount(found.Price),
             OnTime = found.OnTime,
-            Impact = new Impact { Bookings = [.. found.Moved.Select(moved => CommitmentName.Booking(board.Settings.Id, moved))] },
+            Impact = found.Moved.IsEmpty ? Impact.None : new Impact { Bookings = [.. found.Moved.Select(moved => CommitmentName.Booking(board.Settings.Id, moved))] },
             PlanVersion = board.Version,
         };
     }
