@@ -4,7 +4,6 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.Offers;
-using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 

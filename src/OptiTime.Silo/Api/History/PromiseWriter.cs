@@ -36,7 +36,15 @@ internal sealed class PromiseWriter(TerritoryWords words)
         {
             return new PromiseState
             {
-                Status = PromiseStatus.Absent, Since = null, PlanVersion = null, Promise = null, Start = null, End = null, Site = null, Resources = [], Steps = [],
+                Status = PromiseStatus.Absent,
+                Since = null,
+                PlanVersion = null,
+                Promise = null,
+                Start = null,
+                End = null,
+                Site = null,
+                Resources = [],
+                Steps = [],
             };
         }
         PlannedStep[] steps = words.Steps(last.Commitment, last.Planned);
