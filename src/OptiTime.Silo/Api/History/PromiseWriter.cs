@@ -12,6 +12,19 @@ namespace OptiTime.Silo.Api.History;
 /// <summary>Turns what happened to commitments of a territory into what people read.</summary>
 internal sealed class PromiseWriter(TerritoryWords words)
 {
+    private static readonly PromiseState Absent = new()
+    {
+        Status = PromiseStatus.Absent,
+        Since = null,
+        PlanVersion = null,
+        Promise = null,
+        Start = null,
+        End = null,
+        Site = null,
+        Resources = [],
+        Steps = [],
+    };
+
     /// <summary>The history of a commitment, with how it stood at a time and how it stands now.</summary>
     public PromiseHistory Write(CommitmentRow row, ImmutableArray<ExplainedEvent> events, Moment then, Moment now)
     {
@@ -32,21 +45,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
 
     private PromiseState StateAt(ImmutableArray<ExplainedEvent> events, Moment time)
     {
-        if (events.LastOrDefault(one => one.Event.At <= time)?.Event is not { } last)
-        {
-            return new PromiseState
-            {
-                Status = PromiseStatus.Absent,
-                Since = null,
-                PlanVersion = null,
-                Promise = null,
-                Start = null,
-                End = null,
-                Site = null,
-                Resources = [],
-                Steps = [],
-            };
-        }
+        if (events.LastOrDefault(one => one.Event.At <= time)?.Event is not { } last) return Absent;
         PlannedStep[] steps = words.Steps(last.Commitment, last.Planned);
         // Its time was over and nobody could confirm it any more, though its ending was not in the log yet.
         bool isOverdue = !last.IsEnd && last.Commitment.HeldUntil <= time;
