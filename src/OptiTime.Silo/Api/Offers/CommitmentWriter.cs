@@ -103,7 +103,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Cost = _words.Cost(row.Commitment.Cost),
             Price = _words.Amount(row.Commitment.Service.Price),
             OnTime = onTime,
-            Impact = new Impact { Bookings = [] },
+            Impact = Impact.None,
             PlanVersion = row.Version,
         };
     }

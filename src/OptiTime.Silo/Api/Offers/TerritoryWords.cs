@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
@@ -49,9 +50,15 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     ];
 
     /// <summary>Cost lines with their sum.</summary>
-    public CostBreakdown Cost(IReadOnlyList<CostLine> lines) => new()
+    public CostBreakdown Cost(ImmutableArray<CostLine> lines)
     {
-        Total = Amount(new Money(lines.Sum(line => line.Amount.Cents))),
-        Lines = [.. lines.Select(line => new CostPart { Kind = line.Kind, Amount = Amount(line.Amount) })],
-    };
+        var parts = new CostPart[lines.Length];
+        long cents = 0;
+        for (int index = 0; index < parts.Length; index++)
+        {
+            parts[index] = new CostPart { Kind = lines[index].Kind, Amount = Amount(lines[index].Amount) };
+            cents += lines[index].Amount.Cents;
+        }
+        return new CostBreakdown { Total = Amount(new Money(cents)), Lines = parts };
+    }
 }

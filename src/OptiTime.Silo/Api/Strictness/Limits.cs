@@ -36,6 +36,9 @@ internal static class Limits
     /// <summary>The most resources or sites a list of a request may name.</summary>
     public const int Names = 200;
 
+    /// <summary>The most territories one question is put to.</summary>
+    public const int TerritoriesAsked = 3;
+
     /// <summary>The most field errors one problem tells.</summary>
     public const int Errors = 20;
 
