@@ -12,12 +12,12 @@ internal static class VivendiWaterScenario
 {
     internal const string Name = "vivendi-water";
 
-    internal const string Shows = "water services in all of France: 21 territories, 1,100 technicians, 120 truck crews, over 40,000 bookings in 30 days";
+    internal const string Shows = "water services in all of France: 21 territories, 1,100 technicians, 130 truck crews, over 50,000 bookings in 30 days";
 
     private const int Seed = 33_000;
     private const int FewestTechnicians = 6;
     private const int FewestCustomers = 10;
-    private const int TechniciansPerTruck = 9;
+    private const int TechniciansPerTruck = 8;
     private const int TechniciansPerAgent = 25;
 
     // Country roads: faster than in a town, and a truck slower than a van.
@@ -25,12 +25,12 @@ internal static class VivendiWaterScenario
 
     private static readonly Skill[][] Trades =
     [
-        [new("meters", 2), new("plumbing", 1)],
+        [new("meters", 2), new("plumbing", 1), new("softener", 1)],
         [new("plumbing", 2), new("leak-detection", 1)],
         [new("water-heater", 1), new("softener", 1), new("plumbing", 1)],
         [new("meters", 2), new("sampling", 1)],
         [new("plumbing", 2), new("water-heater", 1)],
-        [new("leak-detection", 1), new("meters", 1), new("softener", 1)],
+        [new("leak-detection", 1), new("softener", 1), new("sampling", 1)],
     ];
 
     internal static ScenarioSize Full { get; } = new(1_100, 30_000, 30);
@@ -67,9 +67,9 @@ internal static class VivendiWaterScenario
             Customers.Draw(area, Math.Max(FewestCustomers, (int)Math.Round(size.Customers * part)), 0.1, Ids(vans), seed, $"{code}-C-"),
             [
                 new Workload("technicians", $"{code}T", null, [.. Ids(vans)], DemandCurve.Falling(
-                    size.Days, 0.85, 0.1, new("meter-reading", 14), new("meter-replacement", 24), new("leak-search", 13), new("burst-pipe", 9),
+                    size.Days, 0.8, 0.1, new("meter-reading", 14), new("meter-replacement", 24), new("leak-search", 13), new("burst-pipe", 9),
                     new("water-heater-repair", 15), new("softener-service", catchment.HardWater ? 18 : 4), new("water-sample", 6))),
-                new Workload("truck crews", $"{code}C", null, [.. Ids(trucks)], DemandCurve.Falling(size.Days, 0.75, 0.1, new WantedService("sewer-cleaning", 1))),
+                new Workload("truck crews", $"{code}C", null, [.. Ids(trucks)], DemandCurve.Falling(size.Days, 0.55, 0.1, new WantedService("sewer-cleaning", 1))),
                 new Workload("agents", $"{code}A", null, [.. Ids(agents)], DemandCurve.Falling(size.Days, 0.5, 0, new WantedService("advice-call", 1))),
                 new Workload("counters", $"{code}O", office, [counters.Resource.Id], DemandCurve.Falling(
                     size.Days, 0.4, 0, new WantedService("office-appointment", 1))),

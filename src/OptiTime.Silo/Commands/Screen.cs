@@ -11,7 +11,7 @@ internal static class Screen
 {
     private const int PlainWidth = 160;
     private const int PlainSteps = 10;
-    private const int BarWidth = 50;
+    private const int BarWidth = 30;
 
     /// <summary>Whether somebody looks at a terminal.</summary>
     internal static bool IsTerminal => !Console.IsOutputRedirected;
