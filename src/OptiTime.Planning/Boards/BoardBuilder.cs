@@ -84,7 +84,7 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToImmutable(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), memory);
+            _commitments.ToImmutable(), _holds.ToImmutable(), _tours.Build(table.Slots, _places, _clock), memory);
     }
 
     private static DayClock ClockOf(TerritorySettings settings) =>
