@@ -34,7 +34,7 @@ internal sealed class BranchLoader(
         }
         await PutMasterDataAsync(before, stop);
         tally.Put(branch);
-        await FillAsync(BookedBefore(before), stop);
+        await FillAsync(before, stop);
         await _caller.PutAsync(_territory, new DefineTerritory(branch.Territory, null), stop);
         return false;
     }
@@ -59,10 +59,10 @@ internal sealed class BranchLoader(
     private static Dictionary<string, int> BookedBefore(Board? board) =>
         (board?.Commitments.Keys ?? []).CountBy(id => id.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')).ToDictionary(StringComparer.Ordinal);
 
-    private Task FillAsync(Dictionary<string, int> bookedBefore, CancellationToken stop)
+    private Task FillAsync(Board? before, CancellationToken stop)
     {
+        Dictionary<string, int> bookedBefore = BookedBefore(before);
         var filler = new DayFiller(scenario, branch, planners, clock);
-        int firstDay = DayClock.DayOf(scenario.FirstDay);
         // The first workload has the most to do: begun first, it does not end last and alone.
         ImmutableArray<(Workload Workload, int Offset)> parts =
             [.. branch.Workloads.SelectMany(workload => Enumerable.Range(0, scenario.Days).Select(offset => (workload, offset)))];
@@ -70,11 +70,11 @@ internal sealed class BranchLoader(
         return Parallel.ForEachAsync(parts, options, async (part, partStop) =>
         {
             (Workload workload, int offset) = part;
-            int day = firstDay + offset;
-            double done = 0;
+            int day = DayClock.DayOf(scenario.FirstDay) + offset;
+            double share = workload.Demand[offset].Share, done = DoneBefore(before, workload, day, share);
             int booked = bookedBefore.GetValueOrDefault(RequestStream.PrefixOf(workload, day));
-            await filler.FillAsync(
-                workload, day, workload.Demand[offset].Share, booked, (served, reached) => Note(reached, served ? 1 : 0, served ? 0 : 1), partStop);
+            tally.Inherit(workload, offset, done);
+            await filler.FillAsync(workload, day, share, booked, (served, reached) => Note(reached, served ? 1 : 0, served ? 0 : 1), partStop);
             Note(1, 0, 0);
 
             void Note(double reached, int bookings, int unserved)
@@ -84,4 +84,7 @@ internal sealed class BranchLoader(
             }
         });
     }
+
+    private static double DoneBefore(Board? before, Workload workload, int day, double share) =>
+        before is null || share == 0 ? 0 : Math.Min(1, PlanLoad.Of(before, workload.Resources, day).Share / share);
 }

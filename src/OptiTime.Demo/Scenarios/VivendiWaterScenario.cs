@@ -60,7 +60,7 @@ internal static class VivendiWaterScenario
         Employed counters = Premises.Counters(office, PerTechnicians(2 * TechniciansPerAgent));
         return new Branch(
             new TerritorySettings(
-                catchment.Territory, $"Vivendi Water {catchment.City}", KnownScenarios.Zone, "EUR", catchment.Centre, new Metres(catchment.Kilometres * 1000),
+                catchment.Territory, $"{catchment.City} and around", KnownScenarios.Zone, "EUR", catchment.Centre, new Metres(catchment.Kilometres * 1000),
                 TerritorySettings.DefaultHorizonDays, [Van, Truck], new Money(500)),
             [new Site(office, $"Office {catchment.City}", catchment.Centre, Hours.Weekly(Hours.On(Hours.Weekdays, 9, 18)))],
             [.. vans, .. trucks, .. agents, counters],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OptiTime.Demo.Loading;
 using OptiTime.Demo.Scenarios;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Silo.Commands.Fill;
 
@@ -18,28 +19,29 @@ internal static class FillReport
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{report.Bookings:N0} bookings made through the planner in {took.TotalSeconds:N0} s; {report.Unserved:N0} requests found their day full."));
-        if (scenario.Branches.Length > 1) TellBranches(scenario, report);
+        if (scenario.Branches.Length > 1) TellBranches(report);
         else TellWorkloads(scenario, report.Branches[0]);
         if (scenario.Charted is { } charted)
             TellWeeks(report.Branches.SelectMany(branch => branch.Workloads).First(one => one.Workload == charted));
     }
 
-    private static void TellBranches(Scenario scenario, LoadReport report)
+    private static void TellBranches(LoadReport report)
     {
         PlanLoad all = report.Branches.Aggregate(default(PlanLoad), (sum, branch) => sum + branch.Load);
         Screen.Table(
-            ["territory", "on tour", "bookings", "working h", "service h", "travel h", $"taken in {scenario.Days} days"],
+            ["territory", "on tour", "bookings", "working h", "travel h", "taken"],
             [
                 .. report.Branches.Select(branch => Row(branch.Branch, branch.OnTour, branch.Bookings, branch.Load)),
                 Row($"all {report.Branches.Length}", report.Branches.Sum(one => one.OnTour), report.Branches.Sum(one => one.Bookings), all),
             ]);
 
-        static string[] Row(string name, int onTour, int bookings, PlanLoad load) => [name, Count(onTour), Count(bookings), .. Hours(load)];
+        static string[] Row(string name, int onTour, int bookings, PlanLoad load) =>
+            [name, Count(onTour), Count(bookings), Hours(load.Working), Hours(load.Travel), Percent(load)];
     }
 
     private static void TellWorkloads(Scenario scenario, BranchLoad branch) => Screen.Table(
         [$"{scenario.Days} days", "working h", "service h", "travel h", "taken"],
-        branch.Workloads.Select(IReadOnlyList<string> (one) => [one.Workload, .. Hours(one.Load)]));
+        branch.Workloads.Select(IReadOnlyList<string> (one) => [one.Workload, Hours(one.Load.Working), Hours(one.Load.Service), Hours(one.Load.Travel), Percent(one.Load)]));
 
     private static void TellWeeks(WorkloadLoad workload) => Screen.Bars(
         $"The weeks of the {workload.Workload}",
@@ -49,8 +51,9 @@ internal static class FillReport
                 $"{week.Monday:dd MMM}  {week.Bookings,5:N0} bookings, {(double)week.Urgent / Math.Max(1, week.Bookings),3:0 %} urgent"),
             week.Load.Share)));
 
-    private static string[] Hours(PlanLoad load) =>
-        [Count(load.Working.Value / 3600), Count(load.Service.Value / 3600), Count(load.Travel.Value / 3600), load.Share.ToString("0.0 %", CultureInfo.InvariantCulture)];
+    private static string Hours(Seconds time) => Count(time.Value / 3600);
+
+    private static string Percent(PlanLoad load) => load.Share.ToString("0.0 %", CultureInfo.InvariantCulture);
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

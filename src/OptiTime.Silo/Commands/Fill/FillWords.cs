@@ -11,20 +11,22 @@ internal sealed class FillWords(TimeProvider clock, Action<double, string> repor
     // Before this the rate is that of a program just started, and says nothing.
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
 
-    private readonly long _began = clock.GetTimestamp();
-    private double? _first;
+    private long? _began;
 
     /// <inheritdoc/>
     public void Report(LoadProgress value)
     {
-        TimeSpan elapsed = clock.GetElapsedTime(_began);
-        // What an earlier run has done was not done at this one's pace.
-        double first = _first ??= value.Share;
-        string words = value.Bookings == 0 ? value.Stage : string.Create(CultureInfo.InvariantCulture, $"{value.Bookings:N0} bookings");
-        if (elapsed > Warm && value.Bookings > 0)
+        string words = value.Stage;
+        if (value.Bookings > 0)
         {
-            TimeSpan left = elapsed * ((1 - value.Share) / Math.Max(1e-6, value.Share - first));
-            words += string.Create(CultureInfo.InvariantCulture, $", {value.Bookings / elapsed.TotalSeconds:N0}/s, {Math.Ceiling(left.TotalSeconds):N0} s left");
+            // What an earlier run has done was not done at this one's pace, nor was reading it.
+            TimeSpan elapsed = clock.GetElapsedTime(_began ??= clock.GetTimestamp());
+            words = string.Create(CultureInfo.InvariantCulture, $"{value.Bookings:N0} bookings");
+            if (elapsed > Warm)
+            {
+                double left = elapsed.TotalSeconds * (1 - value.Share) / value.Gained;
+                words += string.Create(CultureInfo.InvariantCulture, $", {value.Bookings / elapsed.TotalSeconds:N0}/s, {Math.Ceiling(left):N0} s left");
+            }
         }
         report(value.Share, words);
     }
