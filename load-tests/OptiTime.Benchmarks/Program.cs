@@ -1,6 +1,13 @@
 using BenchmarkDotNet.Running;
+using OptiTime.Benchmarks.Growth;
 using OptiTime.Benchmarks.Reporting;
 using OptiTime.Benchmarks.Search;
 
-// The figures of DESIGN §9 that are about code alone. Run with `-c Release`; `--quick` for a tenth of the calls.
-BenchmarkRunner.Run<OneRoleSearch>(SingleCalls.Config(quick: args.Contains("--quick")));
+// The figures of DESIGN §9 that are about code alone; `load-tests/RESULTS.md` says which command gives which. Run with `-c Release`;
+// `--quick` for a tenth of the calls.
+bool quick = args.Contains("--quick");
+switch (args.FirstOrDefault())
+{
+    case "growth": await GrowthTables.ReportAsync(quick); break;
+    default: BenchmarkRunner.Run<OneRoleSearch>(SingleCalls.Config(quick)); break;
+}

@@ -28,7 +28,7 @@ public class OneRoleSearch
         _loop = new BareLoop(_board);
         var random = new Random(42);
         for (int index = 0; index < _points.Length; index++) _points[index] = BusyTerritory.PointNear(random, _board.Settings.Centre, 0.15);
-        _queries = [.. _points.Select(BusyTerritory.QueryAt)];
+        _queries = [.. _points.Select(point => BusyTerritory.QueryAt(point))];
         for (int index = 0; index < 4_000; index++)
         {
             SearchResult result = OptiTimeSearch();
