@@ -13,7 +13,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("serve", "--allow-anonymous")]
-    [InlineData("demo", "multiburo")]
+    [InlineData("demo", "vivendi-water")]
     [InlineData("load", "{\"territory\":")]
     [InlineData("verify", "exit code")]
     [InlineData("replay", "byte for byte")]
@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     [InlineData("frobnicate", "'frobnicate'")]
     [InlineData("serve --port 80", "'--port'")]
     [InlineData("serve --urls nowhere", "'nowhere' is no address")]
-    [InlineData("demo --scenario marseille", "'lyon'\n\t'multiburo'")]
+    [InlineData("demo --scenario marseille", "'lyon'\n\t'multiburo'\n\t'domoservices'\n\t'vivendi-water'")]
     [InlineData("load", "'FILE' missing")]
     [InlineData("load no-such-file.ndjson", "'no-such-file.ndjson'")]
     [InlineData("load --data here --urls http://127.0.0.1:1 optitime.dll", "either")]
