@@ -1,4 +1,5 @@
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api;
@@ -65,7 +66,10 @@ public static class SiloApplication
             provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<TimeProvider>(), Guid.CreateVersion7,
             provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>()));
         services.AddSingleton<TerritoryPlanners>();
+        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>();
+        services.AddSingleton<WarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }
 }

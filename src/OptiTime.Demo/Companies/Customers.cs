@@ -27,16 +27,19 @@ internal static class Customers
         ["rue de la République", "rue Victor-Hugo", "avenue Jean-Jaurès", "rue Pasteur", "place de la Mairie", "rue des Écoles", "rue du Moulin",
          "chemin des Vignes", "rue Gambetta", "boulevard Voltaire", "rue de la Gare", "impasse des Lilas"];
 
-    /// <summary>Some customers of an area, numbered from C-1001.</summary>
+    /// <summary>Some customers of an area, numbered from 1001.</summary>
     /// <param name="area">Where they are.</param>
     /// <param name="count">How many.</param>
     /// <param name="companies">The share that are companies, 0 to 1.</param>
     /// <param name="technicians">Resources some of them prefer or refuse; empty for none.</param>
     /// <param name="seed">The scenario's seed.</param>
-    internal static ImmutableArray<Customer> Draw(Area area, int count, double companies, ImmutableArray<string> technicians, int seed) =>
-        [.. Enumerable.Range(0, count).Select(rank => Draw(area, rank, companies, technicians, Dice.Of(seed, "customer", rank)))];
+    /// <param name="prefix">What their ids begin with.</param>
+    internal static ImmutableArray<Customer> Draw(
+        Area area, int count, double companies, ImmutableArray<string> technicians, int seed, string prefix = "C-") =>
+        [.. Enumerable.Range(0, count).Select(rank => Draw(
+            area, string.Create(CultureInfo.InvariantCulture, $"{prefix}{FirstNumber + rank}"), companies, technicians, Dice.Of(seed, "customer", rank)))];
 
-    private static Customer Draw(Area area, int rank, double companies, ImmutableArray<string> technicians, Random dice)
+    private static Customer Draw(Area area, string id, double companies, ImmutableArray<string> technicians, Random dice)
     {
         (Commune commune, Location location) = area.Draw(dice);
         string family = dice.One(FamilyNames);
@@ -44,7 +47,7 @@ internal static class Customers
         string? tier = dice.Next(100) switch { < 5 => "platinum", < 20 => "gold", < 50 => "silver", _ => null };
         ImmutableArray<string> prefer = Acquaintance(6), refuse = Acquaintance(2);
         return new Customer(
-            string.Create(CultureInfo.InvariantCulture, $"C-{FirstNumber + rank}"), name, $"06 39 98 {dice.Next(100):00} {dice.Next(100):00}",
+            id, name, $"06 39 98 {dice.Next(100):00} {dice.Next(100):00}",
             $"{dice.Next(1, 120)} {dice.One(Streets)}, {commune.Name}", tier, location, prefer, [], refuse.RemoveRange(prefer), 0);
 
         // With so many in a hundred, the customer has met a technician before.

@@ -22,6 +22,12 @@ internal static class Hours
     /// <summary>A shift with lunch from twelve to one.</summary>
     internal static Shift WithLunch(ImmutableArray<IsoDayOfWeek> days, double from, double to) => new(days, Span(from, to), [Span(12, 13)]);
 
+    /// <summary>A working day with an hour's break.</summary>
+    /// <param name="from">When it begins.</param>
+    /// <param name="to">When it ends.</param>
+    /// <param name="pause">When the break begins.</param>
+    internal static Shift WithBreak(double from, double to, double pause) => new(Weekdays, Span(from, to), [Span(pause, pause + 1)]);
+
     /// <summary>Hours of every week, with nothing cut out.</summary>
     internal static WorkingTime Weekly(params ImmutableArray<Shift> week) => new(null, week, [], []);
 
@@ -46,6 +52,16 @@ internal static class Hours
         }
         return absences.ToImmutable();
     }
+
+    /// <summary>The public holidays of France with a fixed date, on which nobody works.</summary>
+    /// <param name="firstDay">The first day looked at.</param>
+    /// <param name="days">How many days are looked at.</param>
+    internal static ImmutableArray<SpecialDay> Holidays(LocalDate firstDay, int days) =>
+    [
+        .. Enumerable.Range(0, days).Select(firstDay.PlusDays)
+            .Where(date => (date.Month, date.Day) is (1, 1) or (5, 1) or (5, 8) or (7, 14) or (8, 15) or (11, 1) or (11, 11) or (12, 25))
+            .Select(date => new SpecialDay(date, [])),
+    ];
 
     private static LocalTime At(double hour) => LocalTime.FromMinutesSinceMidnight((int)(hour * 60));
 }

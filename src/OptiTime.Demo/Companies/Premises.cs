@@ -23,6 +23,10 @@ internal static class Premises
     internal static Employed Desks(string site, int count) =>
         Fixed($"{site}-DESKS", $"Desks, {site}", "desk", site, count, new Skill("seats", 1), 250);
 
+    /// <summary>The counters of an office, all alike, at which customers are received.</summary>
+    internal static Employed Counters(string site, int count) =>
+        Fixed($"{site}-COUNTERS", $"Counters, {site}", "counter", site, count, new Skill("reception", 1), 2_800);
+
     private static Employed Fixed(string id, string name, string kind, string site, int capacity, Skill skill, int centsPerHour) =>
         new(new Resource(id, name, kind, Mobility.Fixed, site, null, null, capacity, [skill], null,
             new CostRates(new Money(centsPerHour), Money.Zero)), null);

@@ -44,6 +44,11 @@ internal sealed class PatientCaller(ITerritoryPlanners planners, TimeProvider cl
             throw new LoadFailedException($"'{log}' refused {command.GetType().Name}: {refused.Refusal.Message}");
     }
 
+    /// <summary>Sends commands that must be accepted, all at once.</summary>
+    /// <exception cref="LoadFailedException">One was refused, or could not be sent.</exception>
+    internal Task PutAllAsync(string log, IEnumerable<Command> commands, CancellationToken stop) =>
+        Task.WhenAll(commands.Select(command => PutAsync(log, command, stop)));
+
     /// <summary>Searches.</summary>
     /// <exception cref="LoadFailedException">There was never room for the search.</exception>
     internal async Task<SearchResult> SearchAsync(string territory, SearchQuery query, CancellationToken stop)

@@ -13,20 +13,16 @@ public readonly record struct PlanLoad(Seconds Working, Seconds Service, Seconds
     /// <summary>The share of working time that is taken by service and travel, 0 to 1; 0 where nobody works.</summary>
     public double Share => Working.Value == 0 ? 0 : (double)(Service + Travel).Value / Working.Value;
 
-    /// <summary>The load of some resources over some days of a board.</summary>
+    /// <summary>The load of some resources on a day of a board.</summary>
     /// <param name="board">The board.</param>
     /// <param name="resources">The ids of the resources.</param>
-    /// <param name="firstDay">The first local day.</param>
-    /// <param name="afterDay">The day after the last.</param>
-    public static PlanLoad Of(Board board, IReadOnlySet<string> resources, int firstDay, int afterDay)
+    /// <param name="day">The local day.</param>
+    public static PlanLoad Of(Board board, IReadOnlySet<string> resources, int day)
     {
         var sum = default(PlanLoad);
-        for (int day = firstDay; day < afterDay; day++)
+        foreach (Tour tour in board.ToursOf(day))
         {
-            foreach (Tour tour in board.ToursOf(day))
-            {
-                if (resources.Contains(board.ResourceOf(tour.Resource).Resource.Id)) sum += Of(tour);
-            }
+            if (resources.Contains(board.ResourceOf(tour.Resource).Resource.Id)) sum += Of(tour);
         }
         return sum;
     }

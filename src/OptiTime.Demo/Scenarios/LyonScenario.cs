@@ -23,31 +23,45 @@ internal static class LyonScenario
 
     private static readonly Location Bellecour = new(45.75780, 4.83200);
 
+    internal static ScenarioSize Full { get; } = new(40, 600, 30);
+
+    private static readonly Profession Technician = new(
+        "technician", "Technician", "R-",
+        [
+            [new("gas-boiler", 3), new("plumbing", 1), new("electricity", 1)],
+            [new("gas-boiler", 2), new("heat-pump", 1)],
+            [new("electricity", 2), new("heat-pump", 2)],
+            [new("gas-boiler", 1), new("plumbing", 2)],
+            [new("heat-pump", 2), new("electricity", 1), new("plumbing", 1)],
+            [new("gas-boiler", 2), new("electricity", 1)],
+            [new("plumbing", 2), new("gas-boiler", 1)],
+            [new("heat-pump", 2), new("gas-boiler", 2)],
+        ],
+        [Hours.WithBreak(7.5, 16.5, 12), Hours.WithBreak(8, 17, 12), Hours.WithBreak(8, 17, 12)]);
+
     internal static Scenario Create(LocalDate firstDay, ScenarioSize size)
     {
-        var area = new Area(Bellecour, InhabitedKilometres);
-        DayClock clock = DayClock.For(KnownScenarios.Zone)!;
-        ImmutableArray<Employed> technicians = Staff.Technicians(area, size.Technicians, clock, DayClock.DayOf(firstDay), Seed);
-        ImmutableArray<Employed> agents = Staff.Agents(3);
+        var area = Area.Around(Bellecour, InhabitedKilometres);
+        ImmutableArray<Employed> technicians = new Staff(area, firstDay, Seed).OnTour(Technician, size.Technicians), agents = Staff.Agents(3);
         Dictionary<string, ImmutableArray<Employed>> rooms = new(StringComparer.Ordinal)
         {
             ["OPERA"] = [.. Premises.Rooms("OPERA", 4, 4, 8, 8, 16)],
             ["BELLECOUR"] = [.. Premises.Rooms("BELLECOUR", 4, 8, 16)],
             ["PARTDIEU"] = [.. Premises.Rooms("PARTDIEU", 4, 4, 4, 8, 8, 16, 16)],
         };
-        var company = new Company(
-            Territory(), Sites(), Services(), [.. technicians, .. agents, .. rooms.Values.SelectMany(some => some)],
-            Customers.Draw(area, size.Customers, 0.08, Ids(technicians), Seed));
-        return new Scenario(Name, Shows, firstDay, size.Days, Seed, company,
-        [
-            new Workload("technicians", "T", null, [.. Ids(technicians)],
-                [new("boiler-maintenance", 27), new("boiler-repair", 12), new("heat-pump-check", 17), new("heat-pump-repair", 3),
-                    new("electrical-check", 26), new("plumbing-repair", 19)],
-                0.82, 0.78),
-            new Workload("agents", "A", null, [.. Ids(agents)], [new("advice-call", 1)], 0.5, 0.2),
-            .. rooms.Select(at => new Workload($"rooms at {at.Key}", at.Key, at.Key, [.. Ids(at.Value)],
-                [new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2)], 0.5, 0.15)),
-        ], new Example("boiler-maintenance", "C-1042", null));
+        var branch = new Branch(
+            Territory(), Sites(), [.. technicians, .. agents, .. rooms.Values.SelectMany(some => some)],
+            Customers.Draw(area, size.Customers, 0.08, Ids(technicians), Seed),
+            [
+                new Workload("technicians", "T", null, [.. Ids(technicians)], DemandCurve.Falling(size.Days, 0.82, 0.78,
+                    new("boiler-maintenance", 27), new("boiler-repair", 12), new("heat-pump-check", 17), new("heat-pump-repair", 3),
+                    new("electrical-check", 26), new("plumbing-repair", 19))),
+                new Workload("agents", "A", null, [.. Ids(agents)], DemandCurve.Falling(size.Days, 0.5, 0.2, new WantedService("advice-call", 1))),
+                .. rooms.Select(at => new Workload($"rooms at {at.Key}", at.Key, at.Key, [.. Ids(at.Value)], DemandCurve.Falling(
+                    size.Days, 0.5, 0.15, new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2)))),
+            ]);
+        return new Scenario(
+            Name, "Lyon and around", firstDay, size.Days, Seed, Services(), [branch], new Example(branch.Territory.Id, "boiler-maintenance", "C-1042"));
     }
 
     private static TerritorySettings Territory() =>

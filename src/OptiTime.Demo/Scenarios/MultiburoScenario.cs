@@ -33,21 +33,24 @@ internal static class MultiburoScenario
         new("LADEFENSE", "Paris La Défense", new Location(48.89190, 2.23800), false, [4, 8, 8, 16, 16, 16], 10, 20),
     ];
 
+    internal static ScenarioSize Full { get; } = new(0, 600, 30);
+
     internal static Scenario Create(LocalDate firstDay, ScenarioSize size)
     {
         var territory = new TerritorySettings(
             "paris", "Paris", KnownScenarios.Zone, "EUR", Opera, new Metres(ReachKilometres * 1000), TerritorySettings.DefaultHorizonDays,
             [TravelProfile.Car], new Money(500));
-        var company = new Company(
-            territory, [.. Centres.Select(ToSite)],
+        var branch = new Branch(
+            territory, [.. Centres.Select(ToSite)], [.. Centres.SelectMany(Resources)],
+            Customers.Draw(Area.Around(Opera, InhabitedKilometres), size.Customers, 0.8, [], Seed),
+            [.. Centres.SelectMany(centre => Workloads(centre, size.Days))]);
+        return new Scenario(
+            Name, "Multiburo", firstDay, size.Days, Seed,
             [
                 Offering.MeetingRoom(4, 35), Offering.MeetingRoom(8, 60), Offering.MeetingRoom(16, 110), Offering.OfficeDay(120),
                 Offering.DeskHalfDay(19),
             ],
-            [.. Centres.SelectMany(Resources)],
-            Customers.Draw(new Area(Opera, InhabitedKilometres), size.Customers, 0.8, [], Seed));
-        return new Scenario(
-            Name, Shows, firstDay, size.Days, Seed, company, [.. Centres.SelectMany(Workloads)], new Example("meeting-room-8", "C-1042", "OPERA"));
+            [branch], new Example(territory.Id, "meeting-room-8", "C-1042", "OPERA"));
     }
 
     private static Site ToSite(Centre centre)
@@ -60,15 +63,17 @@ internal static class MultiburoScenario
         [.. Premises.Rooms(centre.Id, centre.Rooms), Premises.Offices(centre.Id, centre.Offices), Premises.Desks(centre.Id, centre.Desks)];
 
     // Opéra's rooms are the ones everybody wants: what is asked for there is often to be had only next door.
-    private static IEnumerable<Workload> Workloads(Centre centre)
+    private static IEnumerable<Workload> Workloads(Centre centre, int days)
     {
         double rooms = centre.Id == "OPERA" ? 0.8 : 0.5;
         return
         [
             new Workload($"rooms at {centre.Id}", centre.Id + "R", centre.Id, [.. Premises.Rooms(centre.Id, centre.Rooms).Select(room => room.Resource.Id)],
-                [new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2)], rooms, rooms - 0.35),
-            new Workload($"offices at {centre.Id}", centre.Id + "O", centre.Id, [Premises.Offices(centre.Id, 1).Resource.Id], [new("office-day", 1)], 0.5, 0.25),
-            new Workload($"desks at {centre.Id}", centre.Id + "D", centre.Id, [Premises.Desks(centre.Id, 1).Resource.Id], [new("desk-half-day", 1)], 0.5, 0.2),
+                DemandCurve.Falling(days, rooms, rooms - 0.35, new("meeting-room-4", 5), new("meeting-room-8", 4), new("meeting-room-16", 2))),
+            new Workload($"offices at {centre.Id}", centre.Id + "O", centre.Id, [Premises.Offices(centre.Id, 1).Resource.Id],
+                DemandCurve.Falling(days, 0.5, 0.25, new WantedService("office-day", 1))),
+            new Workload($"desks at {centre.Id}", centre.Id + "D", centre.Id, [Premises.Desks(centre.Id, 1).Resource.Id],
+                DemandCurve.Falling(days, 0.5, 0.2, new WantedService("desk-half-day", 1))),
         ];
     }
 }

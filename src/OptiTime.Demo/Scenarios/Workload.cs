@@ -2,10 +2,15 @@ using System.Collections.Immutable;
 
 namespace OptiTime.Demo.Scenarios;
 
-/// <summary>A service that is asked for, and how often compared with the others of its workload.</summary>
+/// <summary>A service that is asked for, and how often compared with the others.</summary>
 /// <param name="Service">The service's id.</param>
-/// <param name="Weight">Its weight; positive.</param>
+/// <param name="Weight">Its weight; positive, or 0 for a service nobody asks for that day.</param>
 public readonly record struct WantedService(string Service, int Weight);
+
+/// <summary>What is asked for on a day.</summary>
+/// <param name="Share">The share of working time that is taken, 0 to 1; travel counts as work.</param>
+/// <param name="Services">By which services; at least one with a weight.</param>
+public sealed record DayDemand(double Share, ImmutableArray<WantedService> Services);
 
 /// <summary>
 /// The requests that fill some resources day by day until a share of their working time is taken. Workloads share no resource, so each day
@@ -15,15 +20,5 @@ public readonly record struct WantedService(string Service, int Weight);
 /// <param name="Code">Letters and digits that begin the ids of its bookings, after the date; at most 16, unique in its scenario.</param>
 /// <param name="Site">The site it takes place at; null elsewhere.</param>
 /// <param name="Resources">The resources it fills.</param>
-/// <param name="Services">What is asked for.</param>
-/// <param name="FirstShare">The share of working time taken on the first day, 0 to 1; travel counts as work.</param>
-/// <param name="LastShare">The share taken on the last day; the days between lie on a line.</param>
-public sealed record Workload(
-    string Name, string Code, string? Site, ImmutableHashSet<string> Resources, ImmutableArray<WantedService> Services, double FirstShare,
-    double LastShare)
-{
-    /// <summary>The share of working time to be taken on a day.</summary>
-    /// <param name="offset">Which day, from 0.</param>
-    /// <param name="days">How many days there are.</param>
-    public double ShareOn(int offset, int days) => FirstShare + ((LastShare - FirstShare) * offset / Math.Max(1, days - 1));
-}
+/// <param name="Demand">What is asked for on each day of the scenario.</param>
+public sealed record Workload(string Name, string Code, string? Site, ImmutableHashSet<string> Resources, ImmutableArray<DayDemand> Demand);

@@ -23,7 +23,11 @@ public sealed record CommitmentRow(
 /// <param name="After">After this place in the list: the cursor of the page before.</param>
 /// <param name="Limit">At most so many. 1 to 1,000.</param>
 public sealed record CommitmentQuery(
-    string? Territory, string? Customer, string? ExternalReference, Moment? From, Moment? To, (string Territory, string Id)? After, int Limit);
+    string? Territory, string? Customer, string? ExternalReference, Moment? From, Moment? To, (string Territory, string Id)? After, int Limit)
+{
+    /// <summary>Whether holds are listed too, living and ended. Default: no.</summary>
+    public bool WithHolds { get; init; }
+}
 
 /// <summary>An occupied stretch of time as the store knows it.</summary>
 /// <param name="Resource">The resource.</param>
@@ -48,8 +52,14 @@ public interface IPlanDirectory
     /// <summary>A commitment, living or ended; null when there was none.</summary>
     ValueTask<CommitmentRow?> FindAsync(string territory, string commitment, CancellationToken stop);
 
-    /// <summary>Bookings, living or cancelled, ordered by territory and id. Holds are not listed.</summary>
+    /// <summary>Bookings, living or cancelled, ordered by territory and id. Holds are listed only where asked for.</summary>
     ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop);
+
+    /// <summary>The versions of a territory's log that recorded a commitment, ended it, or planned it at another time or in another tour, in order.</summary>
+    ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop);
+
+    /// <summary>All versions of a territory's log with the commitments each of them touched, in the order of commitment and version.</summary>
+    ValueTask<IReadOnlyList<(string Commitment, long Version)>> TouchedAsync(string territory, CancellationToken stop);
 
     /// <summary>Every active assignment of a territory that ends after a moment, ordered by resource, unit and start.</summary>
     ValueTask<IReadOnlyList<AssignmentRow>> AssignmentsAsync(string territory, Moment after, CancellationToken stop);

@@ -15,6 +15,9 @@ namespace OptiTime.Engine.Log;
 /// </summary>
 public interface IPlanLog
 {
+    /// <summary>In how many versions there is one older snapshot: the most entries that must be read to see a board of the past.</summary>
+    const int SnapshotsApart = 5_000;
+
     /// <summary>Appends, or says why nothing was written.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot write now (full, read-only, out of reach); nothing was written.</exception>
     ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop);
@@ -24,13 +27,30 @@ public interface IPlanLog
     /// <exception cref="UnknownChangeException">An entry holds a change this build does not know.</exception>
     IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop);
 
+    /// <summary>The entries of a log after a version and up to another, in order.</summary>
+    /// <inheritdoc cref="ReadAsync(string, long, CancellationToken)"/>
+    IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, long upToVersion, CancellationToken stop);
+
+    /// <summary>The entries of a log at some versions, in order; those it does not have are left out.</summary>
+    /// <inheritdoc cref="ReadAsync(string, long, CancellationToken)"/>
+    ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop);
+
+    /// <summary>The last version of a log that was taken at or before a time; 0 when there is none.</summary>
+    ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop);
+
     /// <summary>The names of all logs, in order.</summary>
     ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop);
 
     /// <summary>The newest snapshot of a log written by this version of the applier; null when there is none.</summary>
     ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop);
 
-    /// <summary>Keeps a snapshot, in place of older ones.</summary>
+    /// <summary>The newest snapshot of a log that is not after a version, written by this version of the applier; null when there is none.</summary>
+    ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, long notAfter, CancellationToken stop);
+
+    /// <summary>
+    /// Keeps a snapshot. Of the others the first of each <see cref="SnapshotsApart"/> versions stays, from which the past is rebuilt; the rest
+    /// is thrown away, as is what another version of the applier wrote.
+    /// </summary>
     ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop);
 
     /// <summary>The first answer to a key; null when it was not used within the time answers are kept (24 h or more).</summary>

@@ -99,7 +99,7 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _clock), _memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
     }
 
     private void Add(Place place) => _places = _places.With(place.Id, place.Location);

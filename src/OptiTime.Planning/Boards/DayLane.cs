@@ -2,14 +2,9 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Boards;
-
-/// <summary>Where the gaps of one tour stand in the arrays of its lane.</summary>
-/// <param name="Resource">The number of the resource.</param>
-/// <param name="First">The first gap.</param>
-/// <param name="End">The gap after the last.</param>
-public readonly record struct TourGaps(int Resource, int First, int End);
 
 /// <summary>
 /// The tours of one local day, and every position at which a stop could be put into one of them, side by side in arrays: what a search
@@ -32,7 +27,7 @@ public sealed class DayLane
     private DayLane(LaneLayout layout) => (_tours, _layout) = ([], layout);
 
     /// <summary>No tours.</summary>
-    public static DayLane Empty { get; } = new(new LaneLayout([], [], int.MaxValue, int.MinValue));
+    public static DayLane Empty { get; } = new(LaneLayout.Empty);
 
     /// <summary>The tours, in the order of resource, unit and beginning.</summary>
     public ImmutableArray<Tour> Tours => _tours;
@@ -84,46 +79,6 @@ public sealed class DayLane
 /// <summary>What a lane is laid out from.</summary>
 /// <param name="Before">A lane laid out before: positions of tours that are the same objects are copied from it.</param>
 /// <param name="Resources">The resources by number.</param>
+/// <param name="Places">The places the tours go to.</param>
 /// <param name="Clock">The territory's clock, for the hour in which a gap begins.</param>
-internal sealed record LaneSource(DayLane Before, ImmutableArray<ResourceEntry?> Resources, DayClock Clock);
-
-/// <summary>The positions of a lane.</summary>
-/// <param name="Ranges">For each tour its stretch of <paramref name="Gaps"/>.</param>
-/// <param name="Gaps">The positions of all tours.</param>
-/// <param name="Opens">When the first period begins.</param>
-/// <param name="Closes">When the last period ends.</param>
-internal sealed record LaneLayout(TourGaps[] Ranges, Gap[] Gaps, int Opens, int Closes);
-
-/// <summary>One position at which a stop can be put into a tour. 40 bytes, times in seconds of <see cref="Moment"/>.</summary>
-internal struct Gap
-{
-    /// <summary>The place before.</summary>
-    internal int From;
-
-    /// <summary>The place after.</summary>
-    internal int To;
-
-    /// <summary>When the resource leaves the place before, moved on by the breaks between.</summary>
-    internal int Departure;
-
-    /// <summary>When it must be at the place after, moved back by the breaks between.</summary>
-    internal int ArriveBy;
-
-    /// <summary>The service may not start before.</summary>
-    internal int Opens;
-
-    /// <summary>The service may not end after.</summary>
-    internal int Closes;
-
-    /// <summary>The seconds of the leg that would be replaced.</summary>
-    internal int LegSeconds;
-
-    /// <summary>The metres of the leg that would be replaced.</summary>
-    internal int LegMetres;
-
-    /// <summary>How both new legs would be travelled.</summary>
-    internal int Pace;
-
-    /// <summary>The index in the tour at which the stop would stand.</summary>
-    internal int Index;
-}
+internal sealed record LaneSource(DayLane Before, ImmutableArray<ResourceEntry?> Resources, PlaceTable Places, DayClock Clock);

@@ -28,6 +28,7 @@ public sealed class ResourceEntry
         Detour = profile.DetourFactor;
         _paces = [.. profile.KilometresPerHour.Select(speed => Pace.Of(speed).Value)];
         _slowest = _paces.Max();
+        FastestPace = new Pace(_paces.Min());
     }
 
     /// <summary>Its number on the board.</summary>
@@ -53,6 +54,9 @@ public sealed class ResourceEntry
 
     /// <summary>Whether it travels.</summary>
     public bool IsMobile => Resource.Mobility == Mobility.Mobile;
+
+    /// <summary>How it travels at its fastest hour.</summary>
+    public Pace FastestPace { get; }
 
     /// <summary>How it travels at an hour of the local day, 0 to 23.</summary>
     public Pace PaceAt(int hour) => new(_paces[hour]);

@@ -103,12 +103,12 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
     }
 
     /// <summary>The lanes, those of touched days laid out again.</summary>
-    internal ImmutableArray<DayLane> Build(ImmutableArray<ResourceEntry?> resources, DayClock clock)
+    internal ImmutableArray<DayLane> Build(ImmutableArray<ResourceEntry?> resources, PlaceTable places, DayClock clock)
     {
         if (_touched.Count == 0) return _lanes;
         var lanes = _lanes.ToBuilder();
         foreach ((int day, List<Tour> tours) in _touched)
-            lanes[day - FirstDay] = new DayLane([.. tours], new LaneSource(lanes[day - FirstDay].LastLaid, resources, clock));
+            lanes[day - FirstDay] = new DayLane([.. tours], new LaneSource(lanes[day - FirstDay].LastLaid, resources, places, clock));
         return lanes.MoveToImmutable();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using OptiTime.Planning.Time;
 using Interval = OptiTime.Planning.Time.Interval;
@@ -39,6 +40,10 @@ public sealed class DayClock(DateTimeZone zone)
 
     /// <summary>How far the local time is ahead of UTC at a moment, in seconds.</summary>
     public int OffsetSeconds(Moment moment) => Zone.GetUtcOffset(ToInstant(moment)).Seconds;
+
+    /// <summary>A moment in words: RFC 3339 with the zone's offset.</summary>
+    public string Tell(Moment moment) =>
+        moment.ToUtc().ToOffset(TimeSpan.FromSeconds(OffsetSeconds(moment))).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>The first moment of a local day.</summary>
     public Moment StartOf(int day) => ToMoment(Zone.AtStartOfDay(DateOf(day)).ToInstant());

@@ -43,7 +43,8 @@ public sealed record ResourceRemoved(string Id) : Change;
 
 /// <summary>A commitment is this: new, confirmed, or rescheduled.</summary>
 /// <param name="Commitment">The commitment as it now stands.</param>
-public sealed record CommitmentRecorded(Commitment Commitment) : Change;
+/// <param name="Reason">Why it was moved, where somebody said so.</param>
+public sealed record CommitmentRecorded(Commitment Commitment, string? Reason = null) : Change;
 
 /// <summary>A commitment has ended and left its tours.</summary>
 /// <param name="Id">The commitment's id.</param>
@@ -64,7 +65,11 @@ public readonly record struct PlannedStop(string Commitment, int Step, Interval 
 /// <param name="PeriodStart">When the working period begins.</param>
 /// <param name="Stops">The stops in order; may be empty.</param>
 /// <param name="Return">The way home after the last.</param>
-public sealed record TourPlanned(string Resource, int Unit, Moment PeriodStart, ImmutableArray<PlannedStop> Stops, Leg Return) : Change;
+public sealed record TourPlanned(string Resource, int Unit, Moment PeriodStart, ImmutableArray<PlannedStop> Stops, Leg Return) : Change
+{
+    /// <summary>What names the tour.</summary>
+    public TourKey Key => new(Resource, Unit, PeriodStart);
+}
 
 /// <summary>Time has passed: the days before the first leave the board with all that ended in them, and new days have come.</summary>
 /// <param name="FirstDay">The first local day now on the board.</param>

@@ -69,7 +69,8 @@ public sealed record Book(string Id, OfferTerms Terms, Confirmer? By, string? Ex
 /// <summary>Move a booking to another offer: the old place is left and the new one taken in one append, or nothing changes.</summary>
 /// <param name="Id">The commitment.</param>
 /// <param name="Terms">The offer, made for the same service.</param>
-public sealed record RescheduleBooking(string Id, OfferTerms Terms) : Command;
+/// <param name="Reason">Why, if the caller says so.</param>
+public sealed record RescheduleBooking(string Id, OfferTerms Terms, string? Reason = null) : Command;
 
 /// <summary>Call a booking off.</summary>
 /// <param name="Id">The commitment.</param>

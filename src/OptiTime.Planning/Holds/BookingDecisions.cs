@@ -56,7 +56,7 @@ internal static class BookingDecisions
         draft.Add([.. Vacancy.Tours(draft.Board, booking, draft.Now)]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
-            booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost });
+            booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
         return taken.Refusal is { } no ? Decision.Refuse(no) : draft.Decide(taken.Answer(draft, created: false));
     }
 

@@ -33,9 +33,10 @@ internal static class OfferTaking
     /// <param name="terms">The offer.</param>
     /// <param name="id">The id of the commitment.</param>
     /// <param name="make">Makes the commitment from its service and step.</param>
+    /// <param name="reason">Why it is moved here, where somebody said so.</param>
     internal static Taken Take(
         Draft draft, Catalogue catalogue, OfferTerms terms, string id,
-        Func<Agreed, Commitment> make)
+        Func<Agreed, Commitment> make, string? reason = null)
     {
         if (terms.ValidUntil <= draft.Now)
             return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
@@ -54,7 +55,7 @@ internal static class OfferTaking
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
         if (placement is null)
             return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
-        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make);
+        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make, reason);
         return new Taken(commitment, placement, null);
     }
 
@@ -89,7 +90,7 @@ internal static class OfferTaking
 
     private static Commitment Record(
         Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement,
-        Func<Agreed, Commitment> make)
+        Func<Agreed, Commitment> make, string? reason)
     {
         ServiceStep step = service.Steps[0];
         string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
@@ -98,7 +99,7 @@ internal static class OfferTaking
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
         Commitment commitment = make(new Agreed(sold, committed, placement.Added, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration)));
-        Change[] changes = [new CommitmentRecorded(commitment), placement.Tour.ToChange(placement.Resource.Resource.Id)];
+        Change[] changes = [new CommitmentRecorded(commitment, reason), placement.Tour.ToChange(placement.Resource.Resource.Id)];
         draft.Add(changes, terms.Place is { } where && offered.Site is null ? [where] : []);
         draft.Require(new OnlyBefore(terms.ValidUntil));
         draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));

@@ -15,22 +15,3 @@ internal struct Candidate
     /// <summary>The index in the tour at which the stop would stand.</summary>
     internal int Index;
 }
-
-/// <summary>What a scan needs to know of a resource, side by side.</summary>
-internal struct ScanResource
-{
-    /// <summary>Whether it may serve this target.</summary>
-    internal bool Eligible;
-
-    /// <summary>Cost units a second.</summary>
-    internal long PerSecond;
-
-    /// <summary>Cost units a metre.</summary>
-    internal long PerMetre;
-
-    /// <summary>What its work costs wherever it is done, less what it is given when preferred.</summary>
-    internal long Base;
-
-    /// <summary>Which travel row it uses.</summary>
-    internal int Row;
-}

@@ -1,19 +1,27 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
-using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Search;
 
 /// <summary>
 /// Cheapest feasible insertion (Solomon 1987, "Algorithms for the vehicle routing and scheduling problems with time window constraints",
-/// insertion heuristic I1 with forward and backward slack) over every position of a day: the hot loop. It takes no lock and allocates nothing.
+/// insertion heuristic I1 with forward and backward slack) over the positions of a day: the hot loop. It takes no lock and allocates nothing.
+/// <para>
+/// Three sieves stand before the full look at a position, each so coarse that nothing is lost in it: a tour whose least cost is no better than
+/// what every promise of the day has already is passed over, and with it all resources behind it in the order; of the others' positions those
+/// whose slack is shorter than both ways and the service fall out eight at a time; and what costs no less than all the best is not looked at.
+/// </para>
 /// </summary>
 internal ref struct LaneScan
 {
     internal DayLane Lane;
-    internal ReadOnlySpan<ScanResource> Resources;
+    internal NearestFirst Resources;
+    internal ReadOnlySpan<ScanResource> Facts;
+    internal ScanResource Extremes;
     internal ReadOnlySpan<int[]> Rows;
     internal ReadOnlySpan<int> Earliest;
     internal ReadOnlySpan<int> Latest;
@@ -25,69 +33,92 @@ internal ref struct LaneScan
     internal int Now;
     internal bool IsExact;
     internal bool Travels;
+    private LaneLayout _layout;
+    private long _worst;
 
-    /// <summary>Looks at every position of the lane that an eligible resource has.</summary>
-    /// <returns>How many positions that were.</returns>
+    /// <summary>Looks at every position of the lane that could be better than what was found.</summary>
+    /// <returns>How many positions were looked at.</returns>
     internal long Run()
     {
-        LaneLayout layout = Lane.Layout;
-        bool running = layout.Opens <= Now;
+        _layout = Lane.Layout;
+        bool running = _layout.Opens <= Now;
+        // No resource costs less in any tour of the lane than its place in the order says, less this.
+        long loose = Extremes.Looseness(_layout.Reach);
         long looked = 0;
-        TourGaps[] ranges = layout.Ranges;
-        for (int tour = 0; tour < ranges.Length; tour++)
+        FindWorst();
+        ReadOnlySpan<int> order = Resources.Order;
+        for (int place = 0; place < order.Length; place++)
         {
-            TourGaps range = ranges[tour];
-            ref readonly ScanResource resource = ref Resources[range.Resource];
-            if (!resource.Eligible) continue;
-            looked += range.End - range.First;
-            ReadOnlySpan<Gap> gaps = layout.Gaps.AsSpan(range.First, range.End - range.First);
-            if (running) ScanRunning(Lane.Tours[tour], gaps, tour, in resource);
-            else if (Travels) ScanTravelling(gaps, tour, in resource);
-            else ScanStanding(gaps, tour, in resource);
+            if (Resources.LeastFrom(place) - loose >= _worst) break;
+            ref readonly ScanResource resource = ref Facts[order[place]];
+            (int tour, int end) = _layout.ToursOf(order[place]);
+            for (; tour < end; tour++)
+            {
+                ref readonly TourSpan span = ref _layout.Spans[tour];
+                if (resource.LeastCost(span.Reach) >= _worst) continue;
+                looked += span.Positions;
+                if (running) ScanRunning(in span, tour, in resource);
+                else if (Travels) ScanTravelling(in span, tour, in resource);
+                else ScanStanding(in span, tour, in resource);
+            }
         }
         return looked;
     }
 
-    private void ScanTravelling(ReadOnlySpan<Gap> gaps, int tour, in ScanResource resource)
+    private void ScanTravelling(in TourSpan span, int tour, in ScanResource resource)
     {
-        ReadOnlySpan<int> row = Rows[resource.Row];
-        for (int index = 0; index < gaps.Length; index++) Travel(in gaps[index], row, tour, in resource);
+        var block = new NodeBlock(_layout, in span, Rows[resource.Row]);
+        ReadOnlySpan<Gap> gaps = _layout.Gaps.AsSpan(span.FirstGap, span.EndGap - span.FirstGap);
+        int gap = 0;
+        for (int first = 0; first < span.Positions; first += Vector256<int>.Count)
+        {
+            uint open = block.Open(first, Duration, in resource, _worst);
+            for (; open != 0; open &= open - 1)
+            {
+                int index = first + BitOperations.TrailingZeroCount(open);
+                Detour detour = block.DetourAt(index);
+                long rank = resource.RankOf(in detour);
+                if (rank >= _worst) continue;
+                while (gap < gaps.Length && gaps[gap].Index < index) gap++;
+                for (; gap < gaps.Length && gaps[gap].Index == index; gap++) Travel(in gaps[gap], in detour, rank, tour);
+            }
+        }
     }
 
-    private void ScanStanding(ReadOnlySpan<Gap> gaps, int tour, in ScanResource resource)
+    private void ScanStanding(in TourSpan span, int tour, in ScanResource resource)
     {
-        for (int index = 0; index < gaps.Length; index++) Stand(in gaps[index], tour, in resource);
+        foreach (ref readonly Gap gap in _layout.Gaps.AsSpan(span.FirstGap, span.EndGap - span.FirstGap)) Stand(in gap, tour, in resource);
     }
 
     /// <summary>A tour that has begun: what started stays, and nobody sets out before now.</summary>
-    private void ScanRunning(Tour running, ReadOnlySpan<Gap> gaps, int tour, in ScanResource resource)
+    private void ScanRunning(in TourSpan span, int tour, in ScanResource resource)
     {
-        ReadOnlySpan<int> row = Travels ? Rows[resource.Row] : [];
+        Tour running = Lane.Tours[tour];
+        NodeBlock block = Travels ? new NodeBlock(_layout, in span, Rows[resource.Row]) : default;
         // Who rests now sets out when the break is over.
         Moment leave = running.Period.Arrival(new Moment(Now), Seconds.Zero);
-        foreach (ref readonly Gap stored in gaps)
+        foreach (ref readonly Gap stored in _layout.Gaps.AsSpan(span.FirstGap, span.EndGap - span.FirstGap))
         {
             if (stored.Index < running.Stops.Length && running.Stops[stored.Index].Start.Value <= Now) continue;
             Gap gap = stored;
             if (running.DepartureTo(gap.Index).Value < Now)
                 gap.Departure = (leave + DayLaneBuilder.BreaksBetween(running.Period, leave, new Moment(gap.Opens))).Value;
-            if (Travels) Travel(in gap, row, tour, in resource);
-            else Stand(in gap, tour, in resource);
+            if (!Travels)
+            {
+                Stand(in gap, tour, in resource);
+                continue;
+            }
+            Detour detour = block.DetourAt(gap.Index);
+            Travel(in gap, in detour, resource.RankOf(in detour), tour);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Travel(in Gap gap, ReadOnlySpan<int> row, int tour, in ScanResource resource)
+    private void Travel(in Gap gap, in Detour detour, long rank, int tour)
     {
-        int metresTo = row[gap.From], metresFrom = row[gap.To];
-        int secondsTo = Pace.SecondsFor(metresTo, gap.Pace), secondsFrom = Pace.SecondsFor(metresFrom, gap.Pace);
-        int first = Math.Max(gap.Opens, gap.Departure + secondsTo);
-        int last = Math.Min(gap.Closes, gap.ArriveBy - secondsFrom) - Duration;
-        if (first > last) return;
-        long rank = resource.Base
-            + ((secondsTo + secondsFrom - gap.LegSeconds) * resource.PerSecond)
-            + (((long)metresTo + metresFrom - gap.LegMetres) * resource.PerMetre);
-        Offer(first, last, rank, gap.Index, tour);
+        int first = Math.Max(gap.Opens, gap.Departure + detour.SecondsTo);
+        int last = Math.Min(gap.Closes, gap.ArriveBy - detour.SecondsFrom) - Duration;
+        if (first <= last && rank < _worst) Offer(first, last, rank, gap.Index, tour);
     }
 
     /// <summary>A free interval. Among equals the tightest is taken, so that long stretches stay free; the difference is far below a cent.</summary>
@@ -95,12 +126,13 @@ internal ref struct LaneScan
     private void Stand(in Gap gap, int tour, in ScanResource resource)
     {
         int first = Math.Max(gap.Opens, gap.Departure), last = Math.Min(gap.Closes, gap.ArriveBy) - Duration;
-        if (first <= last) Offer(first, last, resource.Base + (last - first), gap.Index, tour);
+        long rank = resource.Base + (last - first);
+        if (first <= last && rank < _worst) Offer(first, last, rank, gap.Index, tour);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Offer(int first, int last, long rank, int index, int tour)
     {
+        bool isBetter = false;
         int window = IsExact ? FirstNotBefore(first) : FirstWindow;
         for (; window < EndWindow; window++)
         {
@@ -113,6 +145,18 @@ internal ref struct LaneScan
             if (start > Latest[window] || rank >= Best[window].Rank) continue;
             ref Candidate best = ref Best[window];
             (best.Rank, best.Day, best.Tour, best.Index) = (rank, Day, tour, index);
+            isBetter = true;
+        }
+        if (isBetter) FindWorst();
+    }
+
+    /// <summary>What something must cost less than to be of use for any promise that the lane's periods could keep.</summary>
+    private void FindWorst()
+    {
+        _worst = long.MinValue;
+        for (int window = FirstWindow; window < EndWindow; window++)
+        {
+            if (Latest[window] >= _layout.Opens && Earliest[window] < _layout.Closes) _worst = Math.Max(_worst, Best[window].Rank);
         }
     }
 

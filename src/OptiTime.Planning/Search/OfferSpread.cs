@@ -1,6 +1,23 @@
 using System.Runtime.InteropServices;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
+
+/// <summary>What an offer is chosen by.</summary>
+internal interface IChoice
+{
+    /// <summary>What it costs, in cost units, less what a preferred resource is given.</summary>
+    long Rank { get; }
+
+    /// <summary>When its promise begins.</summary>
+    Moment From { get; }
+
+    /// <summary>The local day of the promise.</summary>
+    int Day { get; }
+
+    /// <summary>When in that day it begins.</summary>
+    Seconds TimeOfDay { get; }
+}
 
 /// <summary>
 /// Chooses among the promises that can be kept. The cheapest comes first; after it days and times of day that have been chosen less often come
@@ -11,9 +28,9 @@ internal static class OfferSpread
     /// <summary>Keeps the best options, in the order in which they are to be offered.</summary>
     /// <param name="options">The options; left with the chosen ones.</param>
     /// <param name="limit">How many to keep at the most.</param>
-    internal static void Sort(List<Option> options, int limit)
+    internal static void Sort<T>(List<T> options, int limit) where T : struct, IChoice
     {
-        var chosen = new List<Option>(Math.Min(limit, options.Count));
+        var chosen = new List<T>(Math.Min(limit, options.Count));
         (Slot[] slots, int numbers) = InOrder(CollectionsMarshal.AsSpan(options));
         int[] often = new int[numbers];
         // How often a slot's day and time were chosen only grows. So one walk in order finds all there is at a level, and none comes back to it.
@@ -34,19 +51,19 @@ internal static class OfferSpread
     }
 
     /// <summary>The options by rank, beginning and index, their days and times of day under dense numbers; and how many numbers there are.</summary>
-    private static (Slot[] Slots, int Numbers) InOrder(ReadOnlySpan<Option> options)
+    private static (Slot[] Slots, int Numbers) InOrder<T>(ReadOnlySpan<T> options) where T : struct, IChoice
     {
         // One number each, because those compare several times faster than tuples do: the rank above the beginning above the index.
         var order = new Int128[options.Length];
         for (int index = 0; index < order.Length; index++)
-            order[index] = ((Int128)options[index].Found.Rank << 64) | ((ulong)options[index].Promise.From.Value << 32) | (uint)index;
+            order[index] = ((Int128)options[index].Rank << 64) | ((ulong)options[index].From.Value << 32) | (uint)index;
         Array.Sort(order);
         var slots = new Slot[order.Length];
         Dictionary<int, int> days = [], times = [];
         for (int place = 0; place < slots.Length; place++)
         {
             int index = (int)(order[place] & int.MaxValue);
-            ref readonly Option option = ref options[index];
+            ref readonly T option = ref options[index];
             slots[place] = new Slot
             {
                 Option = index,

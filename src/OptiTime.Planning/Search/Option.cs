@@ -18,7 +18,14 @@ internal sealed record Target(Location? Point, SiteEntry? Site);
 /// <param name="TimeOfDay">When in that day it begins.</param>
 /// <param name="Target">Where it is played.</param>
 internal readonly record struct Option(
-    Candidate Found, Interval Promise, Moment Earliest, Moment Latest, int Day, Seconds TimeOfDay, Target Target);
+    Candidate Found, Interval Promise, Moment Earliest, Moment Latest, int Day, Seconds TimeOfDay, Target Target) : IChoice
+{
+    /// <inheritdoc/>
+    public long Rank => Found.Rank;
+
+    /// <inheritdoc/>
+    public Moment From => Promise.From;
+}
 
 /// <summary>How much a search may still look at, and what it had to leave out.</summary>
 /// <param name="budget">The positions it may look at.</param>

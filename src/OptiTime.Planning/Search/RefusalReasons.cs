@@ -20,32 +20,33 @@ internal static class RefusalReasons
 
     private static RefusalReason OutOfTime(Board board, SearchQuery query, Moment now) =>
         query.Between.From >= board.HorizonEnd
-            ? new("horizon", $"Nothing is planned yet after {board.HorizonEnd}; ask again nearer the day.", 0)
-            : new("lead-time", $"'{query.Service.Id}' needs {query.Service.LeadTime} notice: the earliest start is {now + query.Service.LeadTime}.", 0);
+            ? new("horizon", $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}; ask again nearer the day.", 0)
+            : new("lead-time", $"'{query.Service.Id}' needs {query.Service.LeadTime} notice: the earliest start in '{board.Settings.Id}' is {board.Clock.Tell(now + query.Service.LeadTime)}.", 0);
 
     private static ImmutableArray<RefusalReason> Narrow(Board board, SearchQuery query, Interval between)
     {
         if (!board.Resources.Any())
             return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
+        string territory = board.Settings.Id;
         Role role = query.Service.Steps[0].Roles[0];
         Seconds duration = query.Service.Steps[0].Duration;
         ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
         var reasons = ImmutableArray.CreateBuilder<RefusalReason>();
         List<ResourceEntry> left = [.. board.Resources];
-        Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{count} resources are not of kind '{role.Kind}'.");
+        Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{count} resources of '{territory}' are not of kind '{role.Kind}'.");
         Keep("place", entry => Eligibility.CanBeThere(entry.Resource, role, sites), count =>
-            $"{count} resources cannot be where the service is given{(role.Where == RolePlace.Site ? $" ({string.Join(", ", sites)})" : "")}.");
+            $"{count} resources of '{territory}' cannot be where the service is given{(role.Where == RolePlace.Site ? $" ({string.Join(", ", sites)})" : "")}.");
         Keep("skills", entry => Eligibility.Fits(entry.Resource, role, sites), count =>
-            $"{count} resources lack {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
-        Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{count} resources are refused.");
+            $"{count} resources of '{territory}' lack {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
+        Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{count} resources of '{territory}' are refused.");
         Keep("required", entry => query.Require.IsEmpty || query.Require.Contains(entry.Resource.Id), count =>
-            $"{count} resources are not among the required {string.Join(", ", query.Require)}.");
+            $"{count} resources of '{territory}' are not among the required {string.Join(", ", query.Require)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
-            $"{count} resources do not work between {between.From} and {between.To} for {duration} in one go.");
+            $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
         if (left.Count > 0 && !HasWindow(board, query, between))
-            reasons.Add(new("window", "No promise of the service lies in the times asked for and the hours of the site.", left.Count));
+            reasons.Add(new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{territory}'.", left.Count));
         else if (left.Count > 0)
-            reasons.Add(new("full", $"{left.Count} resources work then but have no room of {duration} with the way there and back.", left.Count));
+            reasons.Add(new("full", $"{left.Count} resources of '{territory}' work then but have no room of {duration} with the way there and back.", left.Count));
         return reasons.DrainToImmutable();
 
         void Keep(string code, Func<ResourceEntry, bool> passes, Func<int, string> message)

@@ -59,7 +59,7 @@ public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Of
 /// <param name="Reasons">Why not, when there are no offers.</param>
 /// <param name="Relaxations">What would turn the no into a yes, cheapest first, when there are no offers.</param>
 /// <param name="PlanVersion">The version of the board that was searched.</param>
-/// <param name="Positions">How many positions were looked at.</param>
+/// <param name="Positions">How many positions were looked at; tours that could not be better than what was found are passed over.</param>
 public sealed record SearchResult(
     ImmutableArray<FoundOffer> Offers, Completeness Completeness, string? LeftOut, ImmutableArray<RefusalReason> Reasons,
     ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions);

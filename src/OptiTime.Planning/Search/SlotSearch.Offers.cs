@@ -17,18 +17,15 @@ public sealed partial class SlotSearch
         ServiceStep step = query.Service.Steps[0];
         Tour tour = board.ToursOf(option.Found.Day)[option.Found.Tour];
         ResourceEntry resource = board.ResourceOf(tour.Resource);
-        var stop = new TourStop("", 0, -1, default, step.Duration, step.Spread, option.Earliest, option.Latest, default);
         int index = option.Found.Index;
         (Leg to, Leg from) = LegsAround(board, resource, tour, index, option.Target.Point);
-        Tour planned = TourEditing.Insert(tour, index, stop, to, from, now)
-            ?? throw new InvalidOperationException(
-                $"The scan found room for '{query.Service.Id}' with '{resource.Resource.Id}' at {option.Earliest} which the tour has not: version {board.Version}.");
-        Moment start = planned.Stops[index].Start;
+        var stop = new TourStop("", 0, -1, default, step.Duration, step.Spread, option.Earliest, option.Latest, to);
+        Moment start = TourEditing.StartAt(tour, index, stop, to, now);
         Leg added = Added(to, from, tour.LegTo(index));
         string? site = option.Target.Site?.Site.Id ?? resource.Resource.Site;
         var offered = new OfferedStep(option.Promise, option.Earliest, option.Latest, start, site, [resource.Resource.Id]);
         return new FoundOffer(
-            [offered], start + step.Duration, added, CostOf(resource, added, step.Duration), query.Service.Price, OnTime.Of(planned, index), []);
+            [offered], start + step.Duration, added, CostOf(resource, added, step.Duration), query.Service.Price, OnTime.Of(tour, index, stop), []);
     }
 
     /// <summary>The ways to a point and on from it, at a position of a tour; none for a resource that does not travel.</summary>

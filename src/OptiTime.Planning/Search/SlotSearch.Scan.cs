@@ -7,7 +7,10 @@ namespace OptiTime.Planning.Search;
 public sealed partial class SlotSearch
 {
     private readonly List<double> _detours = [];
+    private readonly NearestFirst _order = new();
     private ScanResource[] _resources = [];
+    private ScanResource _extremes;
+    private bool[] _eligible = [];
     private int[][] _rows = [];
     private Candidate[] _best = [];
 
@@ -17,8 +20,9 @@ public sealed partial class SlotSearch
         ServiceStep step = query.Service.Steps[0];
         _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site is { } site ? [.. site.Stretches()] : null, board.Days);
         if (_windows.Count == 0) return;
-        PrepareResources(board, query, target, step.Duration);
+        FindEligible(board, target);
         PrepareRows(board, target);
+        PrepareResources(board, query, step.Duration);
         if (_best.Length < _windows.Count) _best = new Candidate[_windows.Count * 2];
         for (int window = 0; window < _windows.Count; window++) _best[window].Rank = long.MaxValue;
         // A tour that begins the evening before may serve the first promises.
@@ -42,7 +46,9 @@ public sealed partial class SlotSearch
         var scan = new LaneScan
         {
             Lane = lane,
-            Resources = _resources,
+            Resources = _order,
+            Facts = _resources,
+            Extremes = _extremes,
             Rows = _rows,
             Earliest = _windows.Earliest,
             Latest = _windows.Latest,
@@ -58,22 +64,37 @@ public sealed partial class SlotSearch
         return scan.Run();
     }
 
-    private void PrepareResources(Board board, SearchQuery query, Target target, Seconds duration)
+    /// <summary>Who may serve and comes to the target in the way it asks for, and which kinds of road they take.</summary>
+    private void FindEligible(Board board, Target target)
     {
-        if (_resources.Length < _marks.Length) _resources = new ScanResource[_marks.Length];
+        if (_eligible.Length != _marks.Length) (_eligible, _resources) = (new bool[_marks.Length], new ScanResource[_marks.Length]);
         _detours.Clear();
-        long bonus = CostUnits.Of(board.Settings.PreferenceBonus);
         for (int number = 0; number < _marks.Length; number++)
         {
-            ref ScanResource scan = ref _resources[number];
-            scan.Eligible = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
-            if (!scan.Eligible) continue;
+            _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
+            if (_eligible[number]) _resources[number].Row = RowFor(board.ResourceOf(number).Detour);
+        }
+    }
+
+    private void PrepareResources(Board board, SearchQuery query, Seconds duration)
+    {
+        long bonus = CostUnits.Of(board.Settings.PreferenceBonus);
+        _extremes = default;
+        for (int number = 0; number < _eligible.Length; number++)
+        {
+            if (!_eligible[number]) continue;
             ResourceEntry entry = board.ResourceOf(number);
+            ref ScanResource scan = ref _resources[number];
             scan.PerSecond = CostUnits.Of(1, 0, entry.Resource.Rates);
             scan.PerMetre = CostUnits.Of(0, 1, entry.Resource.Rates);
+            scan.PerMetreOnTheRoad = scan.PerMetre + ((scan.PerSecond * entry.FastestPace.Value) >> 16);
             scan.Base = (duration.Value * scan.PerSecond) - (query.Prefer.Contains(entry.Resource.Id) ? bonus : 0);
-            scan.Row = RowFor(entry.Detour);
+            scan.HomeMetres = entry.IsMobile ? _rows[scan.Row][entry.Home] : 0;
+            _extremes.PerSecond = Math.Max(_extremes.PerSecond, scan.PerSecond);
+            _extremes.PerMetre = Math.Max(_extremes.PerMetre, scan.PerMetre);
+            _extremes.PerMetreOnTheRoad = Math.Max(_extremes.PerMetreOnTheRoad, scan.PerMetreOnTheRoad);
         }
+        _order.Fill(_eligible, _resources);
     }
 
     private int RowFor(double detour)

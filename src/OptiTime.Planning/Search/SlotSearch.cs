@@ -113,8 +113,8 @@ public sealed partial class SlotSearch
 
     private static string? LeftOut(Board board, SearchQuery query, Work work)
     {
-        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd}.";
-        if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet after {board.HorizonEnd}, the end of the horizon.";
+        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
+        if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
         if (query.Impact != ImpactAllowed.None) return "Moving other work was allowed but is not looked for by this release.";
         return null;
     }

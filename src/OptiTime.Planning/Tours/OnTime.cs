@@ -13,13 +13,19 @@ public static class OnTime
     public const double TravelSpread = 0.15;
 
     /// <summary>The probability, 0 to 1 to four decimals, that the stop at a place of the tour starts by the end of its promise.</summary>
-    public static double Of(Tour tour, int index)
+    public static double Of(Tour tour, int index) => Of(tour, index, tour.Stops[index]);
+
+    /// <summary>The same for a stop that would be put into the tour at that place.</summary>
+    /// <param name="tour">The tour without it.</param>
+    /// <param name="index">Where it would stand.</param>
+    /// <param name="asked">The stop.</param>
+    public static double Of(Tour tour, int index, in TourStop asked)
     {
         double mean = 0, variance = 0;
         Moment origin = tour.Period.Span.From;
         for (int at = 0; at <= index; at++)
         {
-            TourStop stop = tour.Stops[at];
+            TourStop stop = at == index ? asked : tour.Stops[at];
             Moment departure = origin + new Seconds((int)Math.Round(mean));
             double arrival = (tour.Period.Arrival(departure, stop.Leg.Time) - origin).Value;
             double legSpread = TravelSpread * stop.Leg.Time.Value;

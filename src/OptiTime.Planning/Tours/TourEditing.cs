@@ -20,8 +20,7 @@ public static class TourEditing
     /// <returns>The tour; null when somebody would be late or the period too short.</returns>
     public static Tour? Insert(Tour tour, int index, TourStop stop, Leg to, Leg from, Moment now)
     {
-        Moment leave = Moment.Max(tour.DepartureTo(index), now);
-        Moment start = EarliestStart(tour, leave, to, stop);
+        Moment start = StartAt(tour, index, stop, to, now);
         if (start > stop.Latest || start + stop.Duration > tour.Period.Span.To) return null;
         var stops = ImmutableArray.CreateBuilder<TourStop>(tour.Stops.Length + 1);
         stops.AddRange(tour.Stops.AsSpan(0, index));
@@ -40,6 +39,11 @@ public static class TourEditing
         if (tour.Period.Arrival(stops[^1].End, home.Time) > tour.Period.Span.To) return null;
         return tour with { Stops = stops.MoveToImmutable(), Return = home };
     }
+
+    /// <summary>When a stop would start that is put into a tour; to be asked only where there is room for it.</summary>
+    /// <inheritdoc cref="Insert"/>
+    internal static Moment StartAt(Tour tour, int index, TourStop stop, Leg to, Moment now) =>
+        EarliestStart(tour, Moment.Max(tour.DepartureTo(index), now), to, stop);
 
     /// <summary>A tour with one stop less; those after it that have not started move up as far as their promises allow, and give their time back.</summary>
     /// <param name="tour">The tour.</param>

@@ -35,6 +35,9 @@ internal static class ApiDescription
             operation.OperationId ??= IdOf(method!, context.Description.RelativePath!);
             if (operation.RequestBody?.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? body) == true)
                 body.Example = ApiExamples.Of(metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType);
+            if (operation.Responses?.TryGetValue("200", out IOpenApiResponse? done) == true
+                && done.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? answer) == true)
+                answer.Example = ApiExamples.OfAnswer(metadata.OfType<IProducesResponseTypeMetadata>().First(told => told.StatusCode == StatusCodes.Status200OK).Type);
             if (method is "POST" or "PUT" or "DELETE" && context.Description.RelativePath != "v1/availability")
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
             if (method is "PUT" or "DELETE" && tags.Contains(MasterDataEndpoints.Tag))

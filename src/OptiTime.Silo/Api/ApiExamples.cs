@@ -13,9 +13,41 @@ internal static class ApiExamples
         [typeof(HoldRequest)] = """{"offer":"an offer, as availability gave it","ttlSeconds":300}""",
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
-        [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it"}""",
+        [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Answers = new Dictionary<Type, string>
+    {
+        // What was this customer promised on the 3rd, and why was it moved?
+        [typeof(CustomerPromises)] = """
+            {"customer":"C-1042","at":"2026-12-03T17:00:00+00:00","items":[{
+              "hold":null,"booking":"B-rhone-TK936EH3BCWR6GH9","territory":"rhone","service":"boiler-repair","customer":"C-1042","externalReference":"CRM-4711",
+              "then":{"status":"confirmed","since":"2026-12-02T11:00:00+01:00","planVersion":118,
+                "promise":{"from":"2026-12-10T08:00:00+01:00","to":"2026-12-10T12:00:00+01:00"},"start":"2026-12-10T09:20:00+01:00","end":"2026-12-10T10:50:00+01:00",
+                "site":null,"resources":[{"role":"technician","resource":"R-2","unit":0}],"steps":[]},
+              "now":{"status":"confirmed","since":"2026-12-04T12:00:00+01:00","planVersion":131,
+                "promise":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T17:00:00+01:00"},"start":"2026-12-11T13:00:00+01:00","end":"2026-12-11T14:30:00+01:00",
+                "site":null,"resources":[{"role":"technician","resource":"R-5","unit":0}],"steps":[]},
+              "history":[
+                {"version":102,"at":"2026-12-01T10:00:00+01:00","event":"booked",
+                  "promise":{"from":"2026-12-10T08:00:00+01:00","to":"2026-12-10T12:00:00+01:00"},"start":"2026-12-10T08:10:00+01:00","end":"2026-12-10T09:40:00+01:00",
+                  "site":null,"resources":[{"role":"technician","resource":"R-2","unit":0}],"why":{"words":"An offer was booked.","reason":null,"because":[]}},
+                {"version":118,"at":"2026-12-02T11:00:00+01:00","event":"slid",
+                  "promise":{"from":"2026-12-10T08:00:00+01:00","to":"2026-12-10T12:00:00+01:00"},"start":"2026-12-10T09:20:00+01:00","end":"2026-12-10T10:50:00+01:00",
+                  "site":null,"resources":[{"role":"technician","resource":"R-2","unit":0}],
+                  "why":{"words":"The planned time moved inside its promise. B-rhone-3K9M8T2QYB5D7H1C was put into the tour of R-2.","reason":null,
+                    "because":[{"kind":"added","id":"B-rhone-3K9M8T2QYB5D7H1C"}]}},
+                {"version":131,"at":"2026-12-04T12:00:00+01:00","event":"rescheduled",
+                  "promise":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T17:00:00+01:00"},"start":"2026-12-11T13:00:00+01:00","end":"2026-12-11T14:30:00+01:00",
+                  "site":null,"resources":[{"role":"technician","resource":"R-5","unit":0}],
+                  "why":{"words":"The booking was moved to another offer. The reason given: at work in the morning","reason":"at work in the morning","because":[]}}]}],
+             "next":null}
+            """,
     }.ToFrozenDictionary();
 
     /// <summary>An example of a body; null where there is none.</summary>
     public static JsonNode? Of(Type? body) => body is not null && Bodies.TryGetValue(body, out string? example) ? JsonNode.Parse(example) : null;
+
+    /// <summary>An example of an answer; null where there is none.</summary>
+    public static JsonNode? OfAnswer(Type? answer) => answer is not null && Answers.TryGetValue(answer, out string? example) ? JsonNode.Parse(example) : null;
 }

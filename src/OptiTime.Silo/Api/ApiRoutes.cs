@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
@@ -17,8 +18,8 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
-        services.AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
+        services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -43,6 +44,7 @@ internal static class ApiRoutes
         api.MapBookings();
         api.MapMasterData();
         api.MapPlans();
+        api.MapHistory();
         silo.MapHealth();
         silo.MapOpenApi("/openapi/{documentName}.json");
         silo.UseSwaggerUI(ui =>

@@ -1,5 +1,7 @@
 using OptiTime.Engine.Log;
+using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Hosting;
 
 namespace OptiTime.Silo.Api;
 
@@ -15,9 +17,10 @@ internal static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync).Answers<Health>().Refuses(503);
     }
 
-    /// <summary>Whether the store answers, so that work can be sent.</summary>
-    internal static async Task<IResult> ReadyAsync(IPlanLog log, CancellationToken stop)
+    /// <summary>Whether the silo is warm and its store answers, so that work can be sent.</summary>
+    internal static async Task<IResult> ReadyAsync(IPlanLog log, WarmUp warmUp, CancellationToken stop)
     {
+        if (!warmUp.IsDone) throw new ProblemException(ProblemKind.Unavailable.With("The silo has just been started and is not warm yet."));
         await log.NowAsync(stop);
         return Reply.Ok(new Health { Status = "ready" }, WireFormat.Json.Health);
     }

@@ -21,6 +21,7 @@ internal static class OptiTimeCommand
           optitime serve --data /var/lib/optitime    a silo on http://127.0.0.1:5080
           optitime load company.ndjson               master data from a file
           optitime verify --data ./data/demo-lyon    replay every log and check every promise
+          optitime replay --territory rhone --data ./data/demo-lyon --at 2026-11-20T10:00:00+01:00    what the plan was then
 
         Each command has a --help of its own.
         """;
@@ -30,7 +31,7 @@ internal static class OptiTimeCommand
     /// <returns>The exit code: 0 when all went well.</returns>
     internal static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create() };
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args);

@@ -11,6 +11,7 @@ internal static class Screen
 {
     private const int PlainWidth = 160;
     private const int PlainSteps = 10;
+    private const int BarWidth = 30;
 
     /// <summary>Whether somebody looks at a terminal.</summary>
     internal static bool IsTerminal => !Console.IsOutputRedirected;
@@ -46,6 +47,21 @@ internal static class Screen
         AnsiConsole.Write(table);
     }
 
+    /// <summary>Shares of a whole as bars, one below the other.</summary>
+    /// <param name="title">What they show.</param>
+    /// <param name="bars">A label and a share, 0 to 1, for each.</param>
+    internal static void Bars(string title, IEnumerable<(string Label, double Share)> bars)
+    {
+        Heading(title);
+        foreach ((string label, double share) in bars)
+        {
+            int full = (int)Math.Round(share * BarWidth);
+            string percent = share.ToString("0 %", CultureInfo.InvariantCulture);
+            if (IsTerminal) AnsiConsole.MarkupLineInterpolated($"{label}  [{ColourOf(share)}]{new string('█', full)}[/][grey]{new string('░', BarWidth - full)}[/] {percent}");
+            else Line($"{label}  |{new string('#', full).PadRight(BarWidth)}| {percent}");
+        }
+    }
+
     /// <summary>Does long work under a bar that fills, or under a line for each tenth of it.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work; it tells the share that is done, 0 to 1, and a few words.</param>
@@ -64,6 +80,8 @@ internal static class Screen
                 return result;
             });
     }
+
+    private static string ColourOf(double share) => share switch { >= 0.85 => "red", >= 0.65 => "yellow", _ => "green" };
 
     private static Action<double, string> PlainProgress(string title)
     {

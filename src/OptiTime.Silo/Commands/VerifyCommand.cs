@@ -13,7 +13,7 @@ internal static class VerifyCommand
 
     private const string Lesson =
         """
-        Every log is replayed from its first version: no resource booked twice, no tour that cannot be driven, every hold ended once. Then the board is compared with the stored tables and the stored snapshot.
+        Every log is replayed from its first version: no resource booked twice, no tour that cannot be driven, every hold ended once. Then the board is compared with the stored tables and the stored snapshots.
 
         The exit code is 0 when everything holds, and 1 otherwise; each breach is named. No other process may have the directory open.
 

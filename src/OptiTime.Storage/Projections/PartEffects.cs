@@ -87,7 +87,7 @@ internal sealed class PartEffects
 
     private void Plan(TourPlanned planned)
     {
-        Tours[new TourKey(planned.Resource, planned.Unit, planned.PeriodStart)] = planned.Stops;
+        Tours[planned.Key] = planned.Stops;
         foreach (PlannedStop stop in planned.Stops) Commitment(stop.Commitment).Planned[stop.Step] = stop.During;
     }
 

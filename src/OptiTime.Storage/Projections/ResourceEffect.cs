@@ -1,5 +1,6 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Storage.Projections;

@@ -13,7 +13,7 @@ namespace OptiTime.Storage.Serialization;
 /// <param name="upcasters">For a type and schema no longer written: what makes it the next one. Each must set <c>schema</c> (or <c>type</c>) anew.</param>
 public sealed class ChangeJson(IReadOnlyDictionary<(string Type, int Schema), Func<JsonObject, JsonObject>> upcasters)
 {
-    /// <summary>Reads and writes what this build and all before it wrote. No change has a second schema yet, so nothing is upcast.</summary>
+    /// <summary>Reads and writes what this build and all before it wrote. Every old schema can still be read as it is, so nothing is upcast.</summary>
     public static ChangeJson Current { get; } = new(ImmutableDictionary<(string, int), Func<JsonObject, JsonObject>>.Empty);
 
     /// <summary>A change as JSON in UTF-8.</summary>

@@ -5,6 +5,10 @@ using OptiTime.Planning.Changes;
 namespace OptiTime.Storage.Serialization;
 
 /// <summary>The names and schemas of changes in a log. A name never changes; a schema grows when the JSON of its change does.</summary>
+/// <remarks>
+/// Where a schema only gained members that may be left out, what was written before reads as it is: <c>Since</c> is the oldest such schema.
+/// All older ones need an upcaster.
+/// </remarks>
 internal static class ChangeTypes
 {
     /// <summary>The member that carries the name.</summary>
@@ -13,23 +17,24 @@ internal static class ChangeTypes
     /// <summary>The member that carries the schema.</summary>
     internal const string SchemaMember = "schema";
 
-    private static readonly (Type Type, string Name, int Schema)[] Table =
+    private static readonly (Type Type, string Name, int Schema, int Since)[] Table =
     [
-        (typeof(TerritoryDefined), "territory-defined", 1),
-        (typeof(SiteDefined), "site-defined", 1),
-        (typeof(SiteRemoved), "site-removed", 1),
-        (typeof(ResourceDefined), "resource-defined", 1),
-        (typeof(ResourceRemoved), "resource-removed", 1),
-        (typeof(CommitmentRecorded), "commitment-recorded", 1),
-        (typeof(CommitmentEnded), "commitment-ended", 1),
-        (typeof(TourPlanned), "tour-planned", 1),
-        (typeof(HorizonAdvanced), "horizon-advanced", 1),
-        (typeof(OffersRemembered), "offers-remembered", 1),
-        (typeof(ServiceDefined), "service-defined", 1),
-        (typeof(ServiceRemoved), "service-removed", 1),
+        (typeof(TerritoryDefined), "territory-defined", 1, 1),
+        (typeof(SiteDefined), "site-defined", 1, 1),
+        (typeof(SiteRemoved), "site-removed", 1, 1),
+        (typeof(ResourceDefined), "resource-defined", 1, 1),
+        (typeof(ResourceRemoved), "resource-removed", 1, 1),
+        (typeof(CommitmentRecorded), "commitment-recorded", 2, 1),
+        (typeof(CommitmentEnded), "commitment-ended", 1, 1),
+        (typeof(TourPlanned), "tour-planned", 1, 1),
+        (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
+        (typeof(OffersRemembered), "offers-remembered", 1, 1),
+        (typeof(ServiceDefined), "service-defined", 1, 1),
+        (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];
 
-    private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(row => row.Name, row => row.Type);
+    private static readonly FrozenDictionary<string, (Type Type, int Schema, int Since)> Types =
+        Table.ToFrozenDictionary(row => row.Name, row => (row.Type, row.Schema, row.Since));
 
     private static readonly FrozenDictionary<Type, (string Name, int Schema)> Names =
         Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
@@ -37,9 +42,12 @@ internal static class ChangeTypes
     /// <summary>All names, in the order of the table.</summary>
     internal static IEnumerable<string> All => Table.Select(row => row.Name);
 
-    /// <summary>The type of a change of this build; null when it knows no such name, or not in this schema.</summary>
+    /// <summary>The schema in which a change of a type is written.</summary>
+    internal static int SchemaOf(Type type) => Names[type].Schema;
+
+    /// <summary>The type of a change of this build; null when it knows no such name, or cannot read this schema as it is.</summary>
     internal static Type? Find(string name, int schema) =>
-        Types.TryGetValue(name, out Type? type) && Names[type].Schema == schema ? type : null;
+        Types.TryGetValue(name, out var row) && schema >= row.Since && schema <= row.Schema ? row.Type : null;
 
     /// <summary>Lets a change be written with its name and schema in front.</summary>
     internal static void AddNameAndSchema(JsonTypeInfo type)

@@ -26,6 +26,8 @@ internal sealed class CommitmentWriter(Writer writer)
 
     private readonly Statement _end = writer.Prepare("UPDATE commitment SET ending = ?3, reason = ?4, version = ?5 WHERE territory = ?1 AND id = ?2");
 
+    private readonly Statement _touch = writer.Prepare("INSERT INTO commitment_version (territory, commitment, version) VALUES (?1, ?2, ?3)");
+
     /// <summary>Writes what a part does to commitments.</summary>
     /// <param name="part">The part.</param>
     /// <param name="entering">The assignments it enters: only what stands in one of them has moved.</param>
@@ -34,9 +36,11 @@ internal sealed class CommitmentWriter(Writer writer)
         HashSet<string> moved = [.. entering.Select(row => row.Stop.Commitment)];
         foreach ((string id, CommitmentEffect effect) in part.Commitments)
         {
+            bool hasMoved = moved.Contains(id);
             if (effect.Recorded is { } commitment) Record(part, commitment, effect);
-            else if (moved.Contains(id)) Plan(part.Log, id, effect);
+            else if (hasMoved) Plan(part.Log, id, effect);
             if (effect.Ending is { } ending) _end.Run(part.Log, id, StoredName(ending), effect.Reason, part.Version);
+            if (hasMoved || effect.Recorded is not null || effect.Ending is not null) _touch.Run(part.Log, id, part.Version);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Travel;
 
@@ -14,6 +15,11 @@ internal sealed record CustomerRow(
     internal const string Select =
         "SELECT id, name, phone, address, tier, latitude, longitude, prefer, require, refuse, version FROM customer";
 
+    /// <summary>The row a reader stands at.</summary>
+    internal static CustomerRow From(SqliteDataReader row) => new(
+        row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4), Number(row, 5), Number(row, 6),
+        row.GetString(7), row.GetString(8), row.GetString(9), row.GetInt64(10));
+
     /// <summary>The customer.</summary>
     internal Customer ToCustomer() => new(
         Id, Name, Phone, Address, Tier, Latitude is { } latitude && Longitude is { } longitude ? new Location(latitude, longitude) : null,
@@ -22,5 +28,9 @@ internal sealed record CustomerRow(
     /// <summary>A list of ids as it stands in a row.</summary>
     internal static string Json(ImmutableArray<string> ids) => JsonSerializer.Serialize(ids);
 
-    private static ImmutableArray<string> Ids(string json) => JsonSerializer.Deserialize<ImmutableArray<string>>(json);
+    private static ImmutableArray<string> Ids(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<ImmutableArray<string>>(json);
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

@@ -12,16 +12,38 @@ namespace OptiTime.Storage.Sqlite;
 /// <summary>Reads entries, snapshots and answers, and joins the coordinates that are still known.</summary>
 internal static class LogReader
 {
-    /// <summary>The entries of a log after a version, in order; at most so many.</summary>
-    internal static List<LogEntry> Entries(SqliteConnection connection, string log, long after, int limit)
+    private const string EntryColumns = "SELECT version, at, append_id, CAST(changes AS BLOB) FROM plan_log WHERE territory = $log";
+
+    /// <summary>The entries of a log after a version and up to another, in order; at most so many.</summary>
+    internal static List<LogEntry> Entries(SqliteConnection connection, string log, long after, long upTo, int limit) => Entries(
+        connection, log, $"{EntryColumns} AND version > $after AND version <= $upTo ORDER BY version LIMIT $limit",
+        ("$after", after), ("$upTo", upTo), ("$limit", limit));
+
+    /// <summary>The entries of a log at some versions, in order.</summary>
+    internal static List<LogEntry> Entries(SqliteConnection connection, string log, IReadOnlyCollection<long> versions) => Entries(
+        connection, log, $"{EntryColumns} AND version IN (SELECT value FROM json_each($versions)) ORDER BY version",
+        ("$versions", JsonSerializer.Serialize(versions)));
+
+    /// <summary>The last version of a log taken at or before a time, found by halving: time never goes back in a log.</summary>
+    internal static long VersionAt(SqliteConnection connection, string log, Moment time)
+    {
+        long low = 0, high = connection.QueryFirstOrDefault<long>("SELECT version FROM log_head WHERE territory = @log", new { log });
+        while (low < high)
+        {
+            long version = low + ((high - low + 1) / 2);
+            int at = connection.QueryFirstOrDefault<int>("SELECT at FROM plan_log WHERE territory = @log AND version = @version", new { log, version });
+            if (at <= time.Value) low = version;
+            else high = version - 1;
+        }
+        return low;
+    }
+
+    private static List<LogEntry> Entries(SqliteConnection connection, string log, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT version, at, append_id, CAST(changes AS BLOB) FROM plan_log WHERE territory = $log AND version > $after ORDER BY version LIMIT $limit
-            """;
+        command.CommandText = sql;
         command.Parameters.AddWithValue("$log", log);
-        command.Parameters.AddWithValue("$after", after);
-        command.Parameters.AddWithValue("$limit", limit);
+        foreach ((string name, object value) in parameters) command.Parameters.AddWithValue(name, value);
         var entries = new List<LogEntry>();
         using (SqliteDataReader row = command.ExecuteReader())
         {
@@ -37,11 +59,14 @@ internal static class LogReader
         return entries.ConvertAll(entry => entry with { Places = [.. Named(entry.Changes).Select(id => places[id])] });
     }
 
-    /// <summary>The snapshot of a log written by a version of the applier; null when there is none.</summary>
-    internal static Snapshot? Snapshot(SqliteConnection connection, string log, int applier)
+    /// <summary>The newest snapshot of a log not after a version, written by a version of the applier; null when there is none.</summary>
+    internal static Snapshot? Snapshot(SqliteConnection connection, string log, int applier, long notAfter)
     {
         var row = connection.QueryFirstOrDefault<(long Version, int At, byte[] Changes)?>(
-            "SELECT version, at, CAST(changes AS BLOB) FROM snapshot WHERE territory = @log AND applier = @applier", new { log, applier });
+            """
+            SELECT version, at, CAST(changes AS BLOB) FROM snapshot
+            WHERE territory = @log AND version <= @notAfter AND applier = @applier ORDER BY version DESC LIMIT 1
+            """, new { log, applier, notAfter });
         if (row is not { } found) return null;
         var changes = SnapshotJson.Read(found.Changes, log);
         var places = Places(connection, changes.Select(recorded => recorded.Change)).Values.OrderBy(place => place.Id, StringComparer.Ordinal);

@@ -41,8 +41,14 @@ internal sealed class LogWriter(Writer writer)
 
     private readonly Statement _snapshot = writer.Prepare("""
         INSERT INTO snapshot (territory, applier, version, at, changes) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT))
-        ON CONFLICT DO UPDATE SET applier = excluded.applier, version = excluded.version, at = excluded.at, changes = excluded.changes
-        WHERE excluded.applier <> snapshot.applier OR excluded.version >= snapshot.version
+        ON CONFLICT DO UPDATE SET applier = excluded.applier, at = excluded.at, changes = excluded.changes
+        """);
+
+    private readonly Statement _thinSnapshots = writer.Prepare("""
+        DELETE FROM snapshot WHERE territory = ?1 AND (applier <> ?2 OR (
+            version < (SELECT max(version) FROM snapshot AS newest WHERE newest.territory = ?1 AND newest.applier = ?2)
+            AND EXISTS (SELECT 1 FROM snapshot AS first
+                WHERE first.territory = ?1 AND first.applier = ?2 AND first.version / ?3 = snapshot.version / ?3 AND first.version < snapshot.version)))
         """);
 
     /// <summary>Where a log stands; version 0 at the epoch before its first entry.</summary>
@@ -88,8 +94,10 @@ internal sealed class LogWriter(Writer writer)
         foreach (Place place in places) _place.Run(place.Id, place.Location?.Latitude, place.Location?.Longitude, place.Customer);
     }
 
-    /// <summary>Keeps a snapshot in place of an older one.</summary>
-    /// <returns>How many rows were written: none when a newer one is there.</returns>
-    internal int Keep(Snapshot snapshot, int applier, byte[] changes) =>
+    /// <summary>Keeps a snapshot, and of the others the first of each so many versions.</summary>
+    internal void Keep(Snapshot snapshot, int applier, byte[] changes)
+    {
         _snapshot.Run(snapshot.Log, applier, snapshot.Version, snapshot.At.Value, changes);
+        _thinSnapshots.Run(snapshot.Log, applier, IPlanLog.SnapshotsApart);
+    }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
 
 namespace OptiTime.Storage.Sqlite;
@@ -8,7 +9,11 @@ public sealed partial class SqliteStore
 {
     /// <inheritdoc/>
     public ValueTask<Customer?> FindAsync(string id, CancellationToken stop) =>
-        new(_readers.Read(connection => connection.QueryFirstOrDefault<CustomerRow>($"{CustomerRow.Select} WHERE id = @id", new { id })?.ToCustomer()));
+        new(_readers.ReadWith(reader =>
+    {
+        using SqliteDataReader rows = reader.Customer.Rows(id);
+        return rows.Read() ? CustomerRow.From(rows).ToCustomer() : null;
+    }));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Customer>> ListAsync(string? after, int limit, CancellationToken stop) =>

@@ -36,7 +36,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop)
     {
-        List<string> conditions = ["state = 'confirmed'"];
+        List<string> conditions = query.WithHolds ? ["TRUE"] : ["state = 'confirmed'"];
         if (query.Territory is not null) conditions.Add("territory = @Territory");
         if (query.Customer is not null) conditions.Add("customer = @Customer");
         if (query.ExternalReference is not null) conditions.Add("external_reference = @ExternalReference");
@@ -57,6 +57,18 @@ public sealed partial class SqliteStore
                 Limit = Math.Clamp(query.Limit, 1, MaximumPage),
             }));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop) =>
+        new(_readers.Read(connection => connection.Query<long>(
+            "SELECT version FROM commitment_version WHERE territory = @territory AND commitment = @commitment ORDER BY version",
+            new { territory, commitment }).AsList()));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<(string Commitment, long Version)>> TouchedAsync(string territory, CancellationToken stop) =>
+        new(_readers.Read(connection => connection.Query<(string, long)>(
+            "SELECT commitment, version FROM commitment_version WHERE territory = @territory ORDER BY commitment, version",
+            new { territory }).AsList()));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AssignmentRow>> AssignmentsAsync(string territory, Moment after, CancellationToken stop) =>

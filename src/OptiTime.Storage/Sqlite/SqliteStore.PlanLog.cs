@@ -31,7 +31,19 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) =>
-        Read(log, afterVersion, stop).ToAsyncEnumerable();
+        Read(log, afterVersion, long.MaxValue, stop).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, long upToVersion, CancellationToken stop) =>
+        Read(log, afterVersion, upToVersion, stop).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop) =>
+        new(versions.Count == 0 ? [] : _readers.Read(connection => LogReader.Entries(connection, log, versions)));
+
+    /// <inheritdoc/>
+    public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) =>
+        new(_readers.Read(connection => LogReader.VersionAt(connection, log, time)));
 
     /// <inheritdoc/>
     ValueTask<IReadOnlyList<string>> IPlanLog.ListAsync(CancellationToken stop) =>
@@ -39,13 +51,21 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop) =>
-        new(_readers.Read(connection => LogReader.Snapshot(connection, log, applier)));
+        ReadSnapshotAsync(log, applier, long.MaxValue, stop);
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, long notAfter, CancellationToken stop) =>
+        new(_readers.Read(connection => LogReader.Snapshot(connection, log, applier, notAfter)));
 
     /// <inheritdoc/>
     public async ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop)
     {
         byte[] changes = SnapshotJson.Write(snapshot.Changes);
-        await _writer.WriteAsync(() => _log.Keep(snapshot, applier, changes), _ => true, stop);
+        await _writer.WriteAsync(() =>
+        {
+            _log.Keep(snapshot, applier, changes);
+            return true;
+        }, _ => true, stop);
     }
 
     /// <inheritdoc/>
@@ -86,12 +106,12 @@ public sealed partial class SqliteStore
         _ => throw new InvalidOperationException($"The store cannot evaluate a {guard.GetType().Name}."),
     };
 
-    private IEnumerable<LogEntry> Read(string log, long after, CancellationToken stop)
+    private IEnumerable<LogEntry> Read(string log, long after, long upTo, CancellationToken stop)
     {
-        while (true)
+        while (after < upTo)
         {
             stop.ThrowIfCancellationRequested();
-            List<LogEntry> page = _readers.Read(connection => LogReader.Entries(connection, log, after, PageSize));
+            List<LogEntry> page = _readers.Read(connection => LogReader.Entries(connection, log, after, upTo, PageSize));
             foreach (LogEntry entry in page) yield return entry;
             if (page.Count < PageSize) yield break;
             after = page[^1].Version;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OptiTime.Storage.Sqlite;
 
-/// <summary>A prepared statement of the writing connection. Values are bound in the order of <c>?1</c>, <c>?2</c>, ...</summary>
+/// <summary>A prepared statement of one connection. Values are bound in the order of <c>?1</c>, <c>?2</c>, ...</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly SqliteCommand _command;

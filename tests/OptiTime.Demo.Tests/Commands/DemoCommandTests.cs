@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using OptiTime.Demo.Scenarios;
+using OptiTime.Demo.Tests.Loading;
 
 namespace OptiTime.Demo.Tests.Commands;
 
@@ -34,6 +36,45 @@ public sealed partial class DemoCommandTests : IDisposable
         again.Written.ShouldContain("was there already");
     }
 
+    [Fact]
+    public async Task A_demo_that_was_killed_while_it_filled_the_plan_goes_on_when_started_again_and_shows_the_season()
+    {
+        string[] words = ["demo", "--scenario", "domoservices", "--urls", "http://127.0.0.1:0", "--data", _directory.Name];
+        using (OptiTimeProcess demo = OptiTimeProcess.Start(words))
+        {
+            await demo.WritesAsync(HalfFilled());
+            await demo.KillAsync();
+        }
+
+        using (OptiTimeProcess again = OptiTimeProcess.Start(words))
+        {
+            await again.ServingAsync();
+            again.Written.ShouldContain("bookings made through the planner");
+            Bar().Count(again.Written).ShouldBeInRange(8, 9, again.Written);
+            await again.KillAsync();
+        }
+        (int code, string written) = await OptiTimeProcess.RunAsync("verify", "--data", _directory.Name);
+        code.ShouldBe(0, written);
+    }
+
+    [Fact]
+    public async Task The_demo_of_a_nation_asks_without_a_territory_and_is_answered_by_the_one_of_the_place()
+    {
+        using LoadedStore store = new();
+        await store.LoadAsync(KnownScenarios.Create("vivendi-water", LoadedStore.FirstDay, LoadedStore.SmallNation));
+        store.Close();
+
+        using OptiTimeProcess demo = OptiTimeProcess.Start("demo", "--scenario", "vivendi-water", "--urls", "http://127.0.0.1:0", "--data", store.Directory);
+        await demo.ServingAsync();
+
+        demo.Written.ShouldContain("Vivendi Water was there already");
+        demo.Written.ShouldContain("| all 21");
+        string asked = Curl().Match(demo.Written).Groups[2].Value;
+        asked.ShouldContain("\"location\":{\"lat\":45.");
+        asked.ShouldNotContain("\"territory\"");
+        demo.Written.ShouldContain("\"hold\": \"H-lyonnais-");
+    }
+
     private static async Task<HttpStatusCode> PasteAsync((string Url, string Body) call)
     {
         using var http = new HttpClient();
@@ -41,6 +82,12 @@ public sealed partial class DemoCommandTests : IDisposable
         using HttpResponseMessage response = await http.PostAsync(new Uri(call.Url), content);
         return response.StatusCode;
     }
+
+    [GeneratedRegex(@"\([45]0 %\)")]
+    private static partial Regex HalfFilled();
+
+    [GeneratedRegex(@"^\d\d \w{3} .* \|#+ *\| \d+ %$", RegexOptions.Multiline)]
+    private static partial Regex Bar();
 
     [GeneratedRegex("^curl -s (http[^ ]+) -H 'content-type: application/json' -d '([^']+)'$", RegexOptions.Multiline)]
     private static partial Regex Curl();

@@ -57,13 +57,16 @@ public sealed partial class OptiTimeProcess : IDisposable
     }
 
     /// <summary>Waits until it says where it serves.</summary>
-    public async Task<Uri> ServingAsync()
+    public async Task<Uri> ServingAsync() => new((await WritesAsync(Serving())).Groups[1].Value);
+
+    /// <summary>Waits until it writes a line that matches.</summary>
+    public async Task<Match> WritesAsync(Regex pattern)
     {
         while (await _lines.Reader.WaitToReadAsync())
         {
-            if (_lines.Reader.TryRead(out string? line) && Serving().Match(line) is { Success: true } match) return new Uri(match.Groups[1].Value);
+            if (_lines.Reader.TryRead(out string? line) && pattern.Match(line) is { Success: true } match) return match;
         }
-        throw new InvalidOperationException($"It ended before it served:\n{Written}");
+        throw new InvalidOperationException($"It ended before it wrote {pattern}:\n{Written}");
     }
 
     /// <summary>Waits for its end and gives its exit code.</summary>

@@ -25,6 +25,7 @@ public sealed class StoreTests : IDisposable
     [Theory]
     [InlineData("DELETE FROM assignment WHERE (resource, unit, starts) = (SELECT resource, unit, starts FROM assignment LIMIT 1)", "assignments of 'lab' lacks R-")]
     [InlineData("DELETE FROM commitment WHERE rowid = (SELECT min(rowid) FROM commitment)", "commitments of 'lab' lacks '")]
+    [InlineData("DELETE FROM commitment_version WHERE (commitment, version) = (SELECT commitment, version FROM commitment_version LIMIT 1)", "touched commitments of 'lab' lacks '")]
     [InlineData("DELETE FROM plan_log WHERE territory = 'lab' AND version = 2", "Log 'lab' version 3")]
     public async Task A_store_that_was_tampered_with_is_found_out(string sql, string named)
     {

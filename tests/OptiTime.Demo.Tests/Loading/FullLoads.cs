@@ -4,7 +4,7 @@ using OptiTime.Demo.Scenarios;
 
 namespace OptiTime.Demo.Tests.Loading;
 
-/// <summary>Each scenario loaded in full, once for all the tests that look at it.</summary>
+/// <summary>Each scenario loaded once for all the tests that look at it: in full, but for the national one, which is the load tests' in full.</summary>
 public sealed class FullLoads : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<FullLoad>>> _loads = new();
@@ -22,10 +22,13 @@ public sealed class FullLoads : IDisposable
     private static async Task<FullLoad> LoadAsync(string name)
     {
         var store = new LoadedStore();
-        Scenario scenario = KnownScenarios.Create(name, LoadedStore.FirstDay);
+        Scenario scenario = KnownScenarios.Create(name, LoadedStore.FirstDay, name == "vivendi-water" ? LoadedStore.SmallNation : null);
         return new FullLoad(scenario, store, await store.LoadAsync(scenario));
     }
 }
 
 /// <summary>A scenario, the store it was loaded into, and what the loader reported.</summary>
-public sealed record FullLoad(Scenario Scenario, LoadedStore Store, LoadReport Report);
+public sealed record FullLoad(Scenario Scenario, LoadedStore Store, LoadReport Report)
+{
+    public IEnumerable<string> Territories => Scenario.Branches.Select(branch => branch.Territory.Id);
+}

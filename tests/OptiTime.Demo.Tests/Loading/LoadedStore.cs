@@ -8,9 +8,11 @@ namespace OptiTime.Demo.Tests.Loading;
 /// <summary>Planners over a real SQLite store in a directory of its own, which is gone at the end.</summary>
 public sealed class LoadedStore : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("optitime-demo-").FullName;
+    private bool _closed;
 
     public LoadedStore() => (Store, Planners) = Open();
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("optitime-demo-").FullName;
 
     public SqliteStore Store { get; private set; }
 
@@ -19,6 +21,9 @@ public sealed class LoadedStore : IDisposable
     public static TimeProvider Clock { get; } = new StandingClock(new DateTimeOffset(2026, 11, 23, 0, 30, 0, TimeSpan.FromHours(1)));
 
     public static NodaTime.LocalDate FirstDay { get; } = new(2026, 11, 23);
+
+    /// <summary>21 territories with six technicians or more in each, and as few customers as may be.</summary>
+    public static ScenarioSize SmallNation { get; } = new(130, 220, 3);
 
     public Task<LoadReport> LoadAsync(Scenario scenario, IProgress<LoadProgress>? progress = null, CancellationToken stop = default) =>
         new ScenarioLoader(Planners, Store, Clock).LoadAsync(scenario, progress, stop);
@@ -30,23 +35,28 @@ public sealed class LoadedStore : IDisposable
         (Store, Planners) = Open();
     }
 
+    /// <summary>Ends the planners and the store; the directory stays.</summary>
+    public void Close()
+    {
+        if (_closed) return;
+        Planners.Dispose();
+        Store.Dispose();
+        _closed = true;
+    }
+
     public void Dispose()
     {
         Close();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private (SqliteStore, TerritoryPlanners) Open()
     {
-        SqliteStore store = SqliteStore.Open(_directory, Clock);
+        _closed = false;
+        SqliteStore store = SqliteStore.Open(Directory, Clock);
         return (store, new TerritoryPlanners(new PlannerServices(store, Clock, Guid.NewGuid, new PoolScheduler(), new PlannerOptions())));
     }
 
-    private void Close()
-    {
-        Planners.Dispose();
-        Store.Dispose();
-    }
 
     /// <summary>A clock whose time of day stands still; waits take as long as they take.</summary>
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using NodaTime;
 using OptiTime.Demo.Companies;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Demo.Tests.Scenarios;
@@ -12,67 +14,80 @@ public sealed class ScenarioGenerationTests
 {
     private static readonly LocalDate FirstDay = new(2026, 11, 23);
 
+    // A point in a commune may lie so far from the commune's own.
+    private const double MetresOutside = 4_000;
+
+    private static readonly ConcurrentDictionary<string, Scenario> FullScenarios = new();
+
     public static TheoryData<string> Names => [.. KnownScenarios.All.Select(known => known.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void The_same_name_and_day_give_the_same_company_and_requests(string name)
     {
-        Scenario first = KnownScenarios.Create(name, FirstDay), second = KnownScenarios.Create(name, FirstDay);
+        Scenario first = Full(name), second = KnownScenarios.Create(name, FirstDay);
 
-        Json(first.Company).ShouldBe(Json(second.Company));
-        foreach ((Workload left, Workload right) in first.Workloads.Zip(second.Workloads))
-            Json(Requests(first, left)).ShouldBe(Json(Requests(second, right)));
+        Json(first.Services).ShouldBe(Json(second.Services));
+        Json(first.Branches).ShouldBe(Json(second.Branches));
+        foreach (((Branch branch, Workload left), (Branch other, Workload right)) in Workloads(first).Zip(Workloads(second)))
+            Json(Requests(first, branch, left)).ShouldBe(Json(Requests(second, other, right)));
 
-        static ServiceRequest[] Requests(Scenario scenario, Workload workload) =>
-            [.. new RequestStream(scenario).On(workload, DayClock.DayOf(FirstDay) + 3).Take(40)];
+        static ServiceRequest[] Requests(Scenario scenario, Branch branch, Workload workload) =>
+            [.. new RequestStream(scenario, branch).On(workload, DayClock.DayOf(FirstDay) + 3).Take(40)];
     }
 
     [Theory, MemberData(nameof(Names))]
     public void A_day_has_the_same_requests_whichever_day_the_load_began(string name)
     {
-        Scenario today = KnownScenarios.Create(name, FirstDay), tomorrow = KnownScenarios.Create(name, FirstDay.PlusDays(1));
+        Scenario today = Full(name), tomorrow = KnownScenarios.Create(name, FirstDay.PlusDays(1));
         int day = DayClock.DayOf(FirstDay) + 7;
 
-        foreach ((Workload left, Workload right) in today.Workloads.Zip(tomorrow.Workloads))
-            Json(new RequestStream(today).On(left, day).Take(20)).ShouldBe(Json(new RequestStream(tomorrow).On(right, day).Take(20)));
+        foreach (((Branch branch, Workload left), (Branch other, Workload right)) in Workloads(today).Zip(Workloads(tomorrow)))
+            Json(new RequestStream(today, branch).On(left, day).Take(20)).ShouldBe(Json(new RequestStream(tomorrow, other).On(right, day).Take(20)));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void Everybody_is_within_the_territorys_reach(string name)
     {
-        Company company = KnownScenarios.Create(name, FirstDay).Company;
-        IEnumerable<Location> points = company.Customers.Select(customer => customer.Location!.Value)
-            .Concat(company.Sites.Select(site => site.Location))
-            .Concat(company.Resources.Select(one => one.Home?.Location).OfType<Location>());
+        foreach (Branch branch in Full(name).Branches)
+        {
+            IEnumerable<Location> points = branch.Customers.Select(customer => customer.Location!.Value)
+                .Concat(branch.Sites.Select(site => site.Location))
+                .Concat(branch.Resources.Select(one => one.Home?.Location).OfType<Location>());
 
-        points.ShouldAllBe(point => point.MetresTo(company.Territory.Centre) <= company.Territory.Radius.Value);
+            points.ShouldAllBe(point => point.MetresTo(branch.Territory.Centre) <= branch.Territory.Radius.Value + MetresOutside);
+        }
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Ids_are_unique_and_references_lead_somewhere(string name)
+    public void Ids_are_unique_in_the_company_and_references_lead_somewhere(string name)
     {
-        Scenario scenario = KnownScenarios.Create(name, FirstDay);
-        Company company = scenario.Company;
+        Scenario scenario = Full(name);
 
-        company.Sites.Select(site => site.Id).ShouldBeUnique();
-        company.Services.Select(service => service.Id).ShouldBeUnique();
-        company.Resources.Select(one => one.Resource.Id).ShouldBeUnique();
-        company.Customers.Select(customer => customer.Id).ShouldBeUnique();
-        scenario.Workloads.Select(workload => workload.Code).ShouldBeUnique();
-
-        string[] sites = [.. company.Sites.Select(site => site.Id)], resources = [.. company.Resources.Select(one => one.Resource.Id)];
-        company.Resources.Select(one => one.Resource.Site).OfType<string>().ShouldAllBe(site => sites.Contains(site));
-        company.Customers.SelectMany(customer => customer.Prefer.Concat(customer.Refuse).Concat(customer.Require)).ShouldAllBe(id => resources.Contains(id));
-        scenario.Workloads.Select(workload => workload.Site).OfType<string>().ShouldAllBe(site => sites.Contains(site));
-        scenario.Workloads.SelectMany(workload => workload.Resources).ShouldAllBe(id => resources.Contains(id));
-        scenario.Workloads.SelectMany(workload => workload.Resources).ShouldBeUnique();
-        scenario.Workloads.SelectMany(workload => workload.Services).ShouldAllBe(wanted => company.Services.Any(service => service.Id == wanted.Service));
+        scenario.Services.Select(service => service.Id).ShouldBeUnique();
+        scenario.Branches.Select(branch => branch.Territory.Id).ShouldBeUnique();
+        scenario.Branches.SelectMany(branch => branch.Sites).Select(site => site.Id).ShouldBeUnique();
+        scenario.Branches.SelectMany(branch => branch.Resources).Select(one => one.Resource.Id).ShouldBeUnique();
+        scenario.Branches.SelectMany(branch => branch.Customers).Select(customer => customer.Id).ShouldBeUnique();
+        Workloads(scenario).Select(one => one.Workload.Code).ShouldBeUnique();
+        foreach (Branch branch in scenario.Branches)
+        {
+            HashSet<string> sites = [.. branch.Sites.Select(site => site.Id)], resources = [.. branch.Resources.Select(one => one.Resource.Id)];
+            branch.Resources.Select(one => one.Resource.Site).OfType<string>().ShouldAllBe(site => sites.Contains(site));
+            branch.Resources.Select(one => one.Resource.Profile).OfType<string>().ShouldAllBe(profile => branch.Territory.Profiles.Any(one => one.Name == profile));
+            branch.Customers.SelectMany(customer => customer.Prefer.Concat(customer.Refuse).Concat(customer.Require)).ShouldAllBe(id => resources.Contains(id));
+            branch.Workloads.Select(workload => workload.Site).OfType<string>().ShouldAllBe(site => sites.Contains(site));
+            branch.Workloads.SelectMany(workload => workload.Resources).ShouldAllBe(id => resources.Contains(id));
+            branch.Workloads.SelectMany(workload => workload.Resources).ShouldBeUnique();
+            branch.Workloads.ShouldAllBe(workload => workload.Demand.Length == scenario.Days && char.IsAsciiLetterUpper(workload.Code.Last()));
+            branch.Workloads.SelectMany(workload => workload.Demand).SelectMany(day => day.Services).Select(wanted => wanted.Service).Distinct()
+                .ShouldAllBe(wanted => scenario.Services.Any(service => service.Id == wanted));
+        }
     }
 
     [Theory, MemberData(nameof(Names))]
     public void A_resource_has_a_home_or_a_site_as_its_mobility_asks(string name)
     {
-        foreach ((Resource resource, Place? home) in KnownScenarios.Create(name, FirstDay).Company.Resources)
+        foreach ((Resource resource, Place? home) in Full(name).Branches.SelectMany(branch => branch.Resources))
         {
             resource.Home.ShouldBe(home?.Id);
             (resource.Home is not null).ShouldBe(resource.Mobility == Mobility.Mobile);
@@ -81,33 +96,51 @@ public sealed class ScenarioGenerationTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Every_branch_has_somebody_for_every_service_it_is_asked_for_however_small_it_is(string name)
+    {
+        Scenario scenario = KnownScenarios.Create(name, FirstDay, new ScenarioSize(8, 50, 5));
+        foreach ((Branch branch, Workload workload) in Workloads(scenario))
+        {
+            foreach (string wanted in workload.Demand.SelectMany(day => day.Services).Select(one => one.Service).Distinct())
+            {
+                Role role = scenario.Services.Single(service => service.Id == wanted).Steps[0].Roles[0];
+                branch.Resources.Select(one => one.Resource).ShouldContain(resource => resource.Kind == role.Kind && role.Skills.All(skill => resource.Skills.Any(has => has.Name == skill.Name && has.Level >= skill.Level)),
+                    $"{wanted} in {branch.Territory.Id}");
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void The_ids_of_bookings_are_letters_and_digits_and_no_longer_than_a_commitments_id_may_be(string name)
     {
-        Scenario scenario = KnownScenarios.Create(name, FirstDay);
-        var requests = new RequestStream(scenario);
-        string[] ids = [.. scenario.Workloads.SelectMany(workload => requests.On(workload, DayClock.DayOf(FirstDay)).Take(1000).Select(request => request.Id))];
+        Scenario scenario = Full(name);
+        foreach (Branch branch in scenario.Branches)
+        {
+            var requests = new RequestStream(scenario, branch);
+            string[] ids = [.. branch.Workloads.SelectMany(workload => requests.On(workload, DayClock.DayOf(FirstDay)).Take(200).Select(request => request.Id))];
 
-        ids.ShouldBeUnique();
-        ids.ShouldAllBe(id => id.Length <= 32 && id.All(char.IsAsciiLetterOrDigit));
+            ids.ShouldBeUnique();
+            ids.ShouldAllBe(id => id.Length <= 32 && id.All(char.IsAsciiLetterOrDigit));
+        }
     }
 
     [Fact]
     public void Around_Lyon_there_are_forty_technicians_three_sites_and_six_hundred_customers_of_every_tier()
     {
-        Company company = KnownScenarios.Create("lyon", FirstDay).Company;
+        Branch branch = Full("lyon").Branches.Single();
 
-        company.Resources.Count(one => one.Resource.Kind == "technician").ShouldBe(40);
-        company.Sites.Select(site => site.Id).ShouldBe(["OPERA", "BELLECOUR", "PARTDIEU"]);
-        company.Customers.Length.ShouldBe(600);
-        company.Customers.Select(customer => customer.Tier).Distinct().ShouldBe(["platinum", "gold", "silver", null], ignoreOrder: true);
-        company.Resources.Single(one => one.Resource.Id == "R-12").Resource.Working!.Week[0].Breaks.ShouldNotBeEmpty();
-        company.Resources.ShouldContain(one => one.Resource.Kind == "technician" && one.Resource.Working!.Absences.Length > 0);
+        branch.Resources.Count(one => one.Resource.Kind == "technician").ShouldBe(40);
+        branch.Sites.Select(site => site.Id).ShouldBe(["OPERA", "BELLECOUR", "PARTDIEU"]);
+        branch.Customers.Length.ShouldBe(600);
+        branch.Customers.Select(customer => customer.Tier).Distinct().ShouldBe(["platinum", "gold", "silver", null], ignoreOrder: true);
+        branch.Resources.Single(one => one.Resource.Id == "R-12").Resource.Working!.Week[0].Breaks.ShouldNotBeEmpty();
+        branch.Resources.ShouldContain(one => one.Resource.Kind == "technician" && one.Resource.Working!.Absences.Length > 0);
     }
 
     [Fact]
     public void A_larger_room_costs_more_an_hour()
     {
-        foreach (IGrouping<string?, Resource> site in KnownScenarios.Create("lyon", FirstDay).Company.Resources
+        foreach (IGrouping<string?, Resource> site in Full("lyon").Branches[0].Resources
             .Select(one => one.Resource).Where(resource => resource.Kind == "room").GroupBy(resource => resource.Site))
         {
             IEnumerable<long> rates = site.DistinctBy(Seats).OrderBy(Seats).Select(room => room.Rates.PerHour.Cents);
@@ -120,16 +153,22 @@ public sealed class ScenarioGenerationTests
     [Fact]
     public void Customers_are_spread_as_people_are()
     {
-        Company company = KnownScenarios.Create("lyon", FirstDay).Company;
-        int near = company.Customers.Count(customer => customer.Location!.Value.MetresTo(company.Territory.Centre) < 12_000);
+        Branch branch = Full("lyon").Branches.Single();
+        int near = branch.Customers.Count(customer => customer.Location!.Value.MetresTo(branch.Territory.Centre) < 12_000);
 
         // Some 1.3 of the 2.3 million people within 45 km live within 12 km.
-        ((double)near / company.Customers.Length).ShouldBeInRange(0.45, 0.70);
+        ((double)near / branch.Customers.Length).ShouldBeInRange(0.45, 0.70);
     }
 
     [Fact]
     public void An_unknown_scenario_is_refused_with_the_names_of_those_there_are() =>
-        Should.Throw<ArgumentException>(() => KnownScenarios.Create("marseille", FirstDay)).Message.ShouldContain("lyon, multiburo");
+        Should.Throw<ArgumentException>(() => KnownScenarios.Create("marseille", FirstDay)).Message.ShouldContain("lyon, multiburo, domoservices, vivendi-water");
+
+    /// <summary>A scenario in full, made once for all the tests that only look at it.</summary>
+    private static Scenario Full(string name) => FullScenarios.GetOrAdd(name, _ => KnownScenarios.Create(name, FirstDay));
+
+    private static IEnumerable<(Branch Branch, Workload Workload)> Workloads(Scenario scenario) =>
+        scenario.Branches.SelectMany(branch => branch.Workloads.Select(workload => (branch, workload)));
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

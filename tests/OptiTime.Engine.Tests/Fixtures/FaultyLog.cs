@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
@@ -7,9 +8,15 @@ namespace OptiTime.Engine.Tests.Fixtures;
 /// <summary>A real log whose appends a test can count, hold back, or make fail before they reach it.</summary>
 internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 {
-    private int _appends;
+    private int _appends, _entriesRead;
 
     public int Appends => Volatile.Read(ref _appends);
+
+    /// <summary>How many entries were read from stretches of logs.</summary>
+    public int EntriesRead => Volatile.Read(ref _entriesRead);
+
+    /// <summary>Who reads a stretch of a log waits for it; null lets them through.</summary>
+    public Task? ReadingGate { get; set; }
 
     public bool IsDown { get; set; }
 
@@ -32,9 +39,28 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) => inner.ReadAsync(log, afterVersion, stop);
 
+    public async IAsyncEnumerable<LogEntry> ReadAsync(
+        string log, long afterVersion, long upToVersion, [EnumeratorCancellation] CancellationToken stop)
+    {
+        if (ReadingGate is { } gate) await gate.WaitAsync(stop);
+        await foreach (LogEntry entry in inner.ReadAsync(log, afterVersion, upToVersion, stop))
+        {
+            Interlocked.Increment(ref _entriesRead);
+            yield return entry;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop) =>
+        inner.ReadAsync(log, versions, stop);
+
+    public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) => inner.VersionAtAsync(log, time, stop);
+
     public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop) => inner.ListAsync(stop);
 
     public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, CancellationToken stop) => inner.ReadSnapshotAsync(log, applier, stop);
+
+    public ValueTask<Snapshot?> ReadSnapshotAsync(string log, int applier, long notAfter, CancellationToken stop) =>
+        inner.ReadSnapshotAsync(log, applier, notAfter, stop);
 
     public ValueTask SaveSnapshotAsync(Snapshot snapshot, int applier, CancellationToken stop) => inner.SaveSnapshotAsync(snapshot, applier, stop);
 

@@ -15,10 +15,10 @@ internal static class Towns
     private static readonly string[] Mornings = ["2026-11-22T18:00", "2026-11-23T07:10", "2026-11-23T09:40", "2026-11-23T12:20", "2026-11-23T15:05"];
 
     /// <summary>A branch on one of its days, before or during work, with some bookings.</summary>
-    internal static Branch Busy(Random random, int bookings = 12)
+    internal static Branch Busy(Random random, int bookings = 12, int technicians = 3)
     {
         var branch = new Branch(settings: Lyon.Settings with { HorizonDays = 3 });
-        for (int index = 0; index < random.Next(1, 4); index++) branch.Hire(AnyTechnician(random, "T" + index));
+        for (int index = 0; index < random.Next(1, technicians + 1); index++) branch.Hire(AnyTechnician(random, "T" + index));
         branch.Hire(Lyon.Room("M1", capacity: random.Next(1, 3)), Lyon.Room("M2", "GERLAND", seats: 20) with { Working = AnyHours(random) }, Lyon.Agent("A1"));
         for (int index = random.Next(0, bookings + 1); index > 0; index--)
         {
@@ -67,5 +67,5 @@ internal static class Towns
         };
     }
 
-    private static Location AnyPoint(Random random) => new(45.68 + (random.NextDouble() * 0.14), 4.76 + (random.NextDouble() * 0.18));
+    internal static Location AnyPoint(Random random) => new(45.68 + (random.NextDouble() * 0.14), 4.76 + (random.NextDouble() * 0.18));
 }

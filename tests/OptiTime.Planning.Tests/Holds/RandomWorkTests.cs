@@ -107,7 +107,7 @@ public sealed class RandomWorkTests
     }
 
     /// <summary>Lets some time pass and sends one command; the branch checks the board it leads to.</summary>
-    private static (Command Command, Decision Decision) Work(Branch branch, Random random)
+    internal static (Command Command, Decision Decision) Work(Branch branch, Random random)
     {
         branch.Now += new Seconds(random.Next(0, 20) == 0 ? random.Next(0, 60_000) : random.Next(0, 60));
         Command command = AnyCommand(branch, random);

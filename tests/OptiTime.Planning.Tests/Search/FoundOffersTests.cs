@@ -45,10 +45,12 @@ public sealed class FoundOffersTests
     }, cases: 60);
 
     /// <summary>The answer to "which is the cheapest in this window" is that of trying every position of every tour by hand.</summary>
-    [Fact]
-    public void An_exact_answer_has_the_best_cost_of_every_window() => Laws.Hold(random =>
+    [Theory]
+    [InlineData(3, 80)]
+    [InlineData(14, 25)]
+    public void An_exact_answer_has_the_best_cost_of_every_window(int technicians, int cases) => Laws.Hold(random =>
     {
-        Branch branch = Towns.Busy(random);
+        Branch branch = Towns.Busy(random, technicians: technicians);
         SearchQuery query = Towns.AnyQuery(branch, random);
         SearchResult result = branch.Search(query);
         result.Completeness.ShouldBe(query.Between.To > branch.Board.HorizonEnd ? Completeness.Truncated : Completeness.Exact);
@@ -56,7 +58,19 @@ public sealed class FoundOffersTests
             .GroupBy(offer => offer.Steps[0].Promise).ToDictionary(same => same.Key, same => same.Min(offer => offer.TotalCost));
         found.Keys.Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
         foreach ((Interval promise, Money cost) in byHand) found[promise].ShouldBe(cost, $"{query.Service.Id} in {promise} at {branch.Now}");
-    }, cases: 80);
+    }, cases);
+
+    [Fact]
+    public void Tours_that_are_too_far_to_be_better_are_not_looked_at()
+    {
+        var random = new Random(3);
+        var branch = new Branch();
+        for (int index = 0; index < 30; index++) branch.Hire(Lyon.Technician($"T{index}"));
+        SearchQuery query = Branch.Ask(Sold.Boiler, Towns.AnyPoint(random), new Interval(Lyon.OnMonday("00:00"), Lyon.OnMonday("00:00") + Seconds.FromHours(96))) with { MaximumOffers = 1 };
+        SearchResult result = branch.Search(query);
+        (result.Completeness, result.Offers.Length).ShouldBe((Completeness.Exact, 1));
+        result.Positions.ShouldBeInRange(1, branch.Board.Positions / 4);
+    }
 
     [Fact]
     public void Random_questions_are_worth_asking()

@@ -95,6 +95,16 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
         JsonSerializer.Deserialize(example, WireJson.Default.Options.GetTypeInfo(type)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task The_audit_question_comes_with_an_answer_that_can_be_read()
+    {
+        JsonNode call = (await silo.Http.ReadAsync("/openapi/v1.json"))["paths"]!["/v1/customers/{customer}/promises"]!["get"]!;
+
+        JsonNode example = call["responses"]!["200"]!["content"]!["application/json"]!["example"]!;
+        CustomerPromises answer = ((CustomerPromises?)JsonSerializer.Deserialize(example, WireJson.Default.Options.GetTypeInfo(typeof(CustomerPromises)))).ShouldNotBeNull();
+        answer.Items[0].History.Select(told => told.Event).ShouldBe([PromiseEventKind.Booked, PromiseEventKind.Slid, PromiseEventKind.Rescheduled]);
+    }
+
     [Theory]
     [InlineData("/v1/customers")]
     [InlineData("/v1/territories/{territory}/resources")]

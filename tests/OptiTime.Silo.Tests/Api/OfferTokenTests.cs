@@ -20,7 +20,7 @@ public sealed class OfferTokenTests
     public void What_is_signed_is_read_back_whole() =>
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Offers.ToArbitrary(), offer =>
         {
-            SignedOffer read = new OfferTokens(_keys).Open(new OfferTokens(_keys).Sign(offer));
+            SignedOffer read = new OfferTokens(_keys).Open(Sign(new OfferTokens(_keys), offer));
             return read.Territory == offer.Territory
                 && read.Terms with { Steps = [] } == offer.Terms with { Steps = [] }
                 && read.Terms.Steps.Zip(offer.Terms.Steps).All(pair =>
@@ -33,7 +33,7 @@ public sealed class OfferTokenTests
     public void No_bit_can_be_changed()
     {
         var tokens = new OfferTokens(_keys);
-        string token = tokens.Sign(Gen.Sample(Offers, 1, 10).Single());
+        string token = Sign(tokens, Gen.Sample(Offers, 1, 10).Single());
 
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Gen.Choose(0, (token.Length * 6 / 8 * 8) - 1).ToArbitrary(), bit =>
         {
@@ -52,7 +52,7 @@ public sealed class OfferTokenTests
         try
         {
             string path = Path.Combine(directory, SigningKeys.FileName);
-            string token = new OfferTokens(SigningKeys.Open(directory)).Sign(Gen.Sample(Offers, 1, 10).Single());
+            string token = Sign(new OfferTokens(SigningKeys.Open(directory)), Gen.Sample(Offers, 1, 10).Single());
             if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             new OfferTokens(SigningKeys.Open(directory)).Open(token);
 
@@ -60,7 +60,7 @@ public sealed class OfferTokenTests
             File.WriteAllText(path, added + before);
             var rotated = new OfferTokens(SigningKeys.Open(directory));
             rotated.Open(token);
-            string young = rotated.Sign(Gen.Sample(Offers, 1, 10).Single());
+            string young = Sign(rotated, Gen.Sample(Offers, 1, 10).Single());
 
             File.WriteAllText(path, added);
             new OfferTokens(SigningKeys.Open(directory)).Open(young);
@@ -72,6 +72,12 @@ public sealed class OfferTokenTests
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    private static string Sign(OfferTokens tokens, SignedOffer offer)
+    {
+        using OfferSigner signer = tokens.NewSigner();
+        return signer.Sign(offer);
     }
 
     private static Gen<SignedOffer> Offers =>

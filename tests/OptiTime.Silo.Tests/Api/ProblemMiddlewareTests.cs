@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Problems;
@@ -40,6 +41,17 @@ public sealed class ProblemMiddlewareTests
         response.StatusCode.ShouldBe(503);
         response.Headers.RetryAfter.ToString().ShouldBe("1");
         body.ShouldContain("1,024 commands are waiting");
+    }
+
+    [Fact]
+    public async Task Too_many_who_ask_for_the_past_are_told_with_a_503_when_to_come_again()
+    {
+        (HttpResponse response, string body) = await AnswerAsync(new HistoryBusyException(new HistoryOptions()));
+
+        response.StatusCode.ShouldBe(503);
+        response.Headers.RetryAfter.ToString().ShouldBe("1");
+        body.ShouldContain("urn:optitime:problem:busy");
+        body.ShouldContain("RebuildsWaiting");
     }
 
     private static async Task<(HttpResponse Response, string Body)> AnswerAsync(Exception fault)

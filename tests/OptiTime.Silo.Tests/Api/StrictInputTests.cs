@@ -141,8 +141,8 @@ public sealed class StrictInputTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Theory]
-    [InlineData("GET", "/v1/territories/rhone/plan?version=10", "version", "10", "Known here: from, to.")]
-    [InlineData("GET", "/v1/territories/rhone/plan?at=2026-11-23T08:00:00Z", "at", "2026-11-23T08:00:00Z", "Known here: from, to.")]
+    [InlineData("GET", "/v1/territories/rhone/plan?versions=10", "versions", "10", "Known here: at, from, to, version.")]
+    [InlineData("GET", "/v1/territories/rhone/plan?At=2026-11-23T08:00:00Z", "At", "2026-11-23T08:00:00Z", "Known here: at, from, to, version.")]
     [InlineData("GET", "/v1/bookings?limit=5&limit=7", "limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
     [InlineData("GET", "/v1/bookings?limit=5&Limit=7", "Limit", "5,7", "Known here: cursor, customer, externalReference, from, limit, territory, to.")]
     [InlineData("GET", "/v1/resources?Limit=5", "Limit", "5", "Known here: cursor, limit, territory.")]

@@ -13,6 +13,8 @@ public class RunningSilo : IAsyncLifetime
 
     internal MovableClock Clock => _clock;
 
+    internal IServiceProvider Inside => _silo!.Services;
+
     public string DataDirectory => _directory;
 
     public virtual async ValueTask InitializeAsync()

@@ -4,6 +4,7 @@ using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.History;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Tests.Support;
 
@@ -43,6 +44,7 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
                 (await rebuilt.Log.AppendAsync(again, default)).ShouldBeOfType<Appended>();
             }
             if (entries.Count > 0) await ShouldStandAs(plans.Board(territory), store.Plans);
+            await ShouldTellTheWholeStory(territory, entries, store);
             (await Dump(rebuilt.Plans, territory)).ShouldBe(await Dump(store.Plans, territory));
         }
     }
@@ -65,9 +67,24 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
             .ShouldAllBe(planned => planned.To <= board.Clock.StartOf(board.FirstDay));
     }
 
+    /// <summary>The versions that are known to have touched a commitment tell all that the whole log does.</summary>
+    private static async Task ShouldTellTheWholeStory(string territory, List<LogEntry> entries, Store store)
+    {
+        var follower = new TouchedCommitments();
+        var expected = entries.SelectMany(entry => follower.Next(entry).Select(commitment => (commitment, entry.Version)));
+        IReadOnlyList<(string Commitment, long Version)> touched = await store.Plans.TouchedAsync(territory, default);
+        touched.ShouldBe(expected.OrderBy(row => row.commitment, StringComparer.Ordinal).ThenBy(row => row.Version));
+        foreach (string commitment in touched.Select(row => row.Commitment).Distinct())
+        {
+            IReadOnlyList<LogEntry> few = await store.Log.ReadAsync(territory, await store.Plans.VersionsOfAsync(territory, commitment, default), default);
+            Structure.Of(CommitmentStory.Of(commitment, few).Events).ShouldBe(Structure.Of(CommitmentStory.Of(commitment, entries).Events));
+        }
+    }
+
     private static async Task<string> Dump(IPlanDirectory plans, string territory) => Structure.Of((
         await plans.TerritoriesAsync(default) is { } all ? all.Where(settings => settings.Id == territory) : [],
         (IEnumerable<object>)[.. (await plans.AssignmentsAsync(territory, default(Moment), default)).Cast<object>()],
         await plans.LivingAsync(territory, default),
+        await plans.TouchedAsync(territory, default),
         await plans.ListBookingsAsync(new CommitmentQuery(territory, null, null, null, null, null, 1_000), default)));
 }

@@ -16,9 +16,10 @@ public sealed class ChangeJsonTests
 
     private static Change Read(string json, ChangeJson? reader = null) => (reader ?? ChangeJson.Current).Read(Encoding.UTF8.GetBytes(json), "rhone", 7);
 
-    private static string Golden(string name)
+    private static string Golden(string name, int? schema = null)
     {
-        using var reader = new StreamReader(typeof(ChangeJsonTests).Assembly.GetManifestResourceStream($"{name}.1.json")!);
+        string file = $"{name}.{schema ?? ChangeTypes.SchemaOf(GoldenChanges.All[name].GetType())}.json";
+        using var reader = new StreamReader(typeof(ChangeJsonTests).Assembly.GetManifestResourceStream(file)!);
         return reader.ReadToEnd().TrimEnd('\n');
     }
 
@@ -29,6 +30,14 @@ public sealed class ChangeJsonTests
 
         Structure.Of(read).ShouldBe(Structure.Of(GoldenChanges.All[name]));
         Encoding.UTF8.GetString(ChangeJson.Write(read)).ShouldBe(Golden(name));
+    }
+
+    [Fact]
+    public void A_commitment_recorded_before_there_were_reasons_is_read_without_one()
+    {
+        var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+
+        Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(now with { Reason = null }));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public static class GoldenChanges
                     "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
                     [new Assignment(Room, "room-3", 1)]),
             ],
-            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999))),
+            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999)), "grève"),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)))],

@@ -4,8 +4,10 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Travel;
+using OptiTime.Storage.Serialization;
 using OptiTime.Storage.Sqlite;
 using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
@@ -168,6 +170,41 @@ public sealed class SqliteStoreTests : IDisposable
         using (SqliteConnection beside = OpenBeside(directory)) Execute(beside, tampering);
 
         Should.Throw<StoreSchemaException>(() => SqliteStore.Open(directory, _clock)).Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task A_directory_of_before_there_was_a_history_gets_one_from_its_log()
+    {
+        string directory = _factory.NewDirectory();
+        var plans = new RandomPlans(seed: 3);
+        string[] territories = ["ain", "rhone"];
+        var touched = new List<(string, long)>();
+        using (SqliteStore store = SqliteStore.Open(directory, _clock))
+        {
+            for (int append = 0; append < 150; append++) (await store.AppendAsync(plans.Next(), default)).ShouldBeOfType<Appended>();
+            await store.SaveSnapshotAsync(BoardSnapshot.Of(plans.Board("rhone")), 1, default);
+            foreach (string territory in territories) touched.AddRange(await store.TouchedAsync(territory, default));
+        }
+        using (SqliteConnection beside = OpenBeside(directory))
+        {
+            Execute(beside, """
+                DELETE FROM schema_migration WHERE name = '0003-history.sql';
+                DROP TABLE commitment_version;
+                ALTER TABLE snapshot RENAME TO series;
+                CREATE TABLE snapshot (
+                    territory TEXT NOT NULL PRIMARY KEY, applier INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, changes TEXT NOT NULL) STRICT;
+                INSERT INTO snapshot SELECT territory, applier, version, at, changes FROM series;
+                DROP TABLE series;
+                """);
+        }
+
+        SqliteStore migrated = _factory.Open(directory, _clock);
+
+        var rebuilt = new List<(string, long)>();
+        foreach (string territory in territories) rebuilt.AddRange(await migrated.TouchedAsync(territory, default));
+        rebuilt.ShouldBe(touched);
+        rebuilt.Count.ShouldBeGreaterThan(150);
+        PlanDigest.Of((await migrated.ReadSnapshotAsync("rhone", 1, default))!).ShouldBe(PlanDigest.Of(BoardSnapshot.Of(plans.Board("rhone"))));
     }
 
     [Fact]

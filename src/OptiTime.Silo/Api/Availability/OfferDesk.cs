@@ -1,4 +1,6 @@
 using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -15,31 +17,39 @@ internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planne
     /// <summary>The offers of a request.</summary>
     /// <exception cref="ProblemException">The request is not possible, or too many are searching.</exception>
     public async ValueTask<AvailabilityResponse> AskAsync(AvailabilityRequest request, CancellationToken stop) =>
-        await AnswerAsync(await reader.ReadAsync(request, isLate: false, stop), stop);
+        await AnswerAsync(await reader.ReadAsync(request, null, stop), stop);
 
     /// <summary>The problem of an offer that can no longer be had, with fresh offers for the request it answered, or why there are none.</summary>
     public async ValueTask<Problem> ReplaceAsync(SignedOffer lost, Problem problem, CancellationToken stop)
     {
         try
         {
-            AvailabilityRequest request = lost.Unpack();
-            AvailabilityResponse fresh = await AnswerAsync(
-                await reader.ReadAsync(request with { Territory = lost.Territory }, isLate: true, stop), stop);
+            AvailabilityResponse fresh = await AnswerAsync(await reader.ReadAsync(lost.Unpack(), lost.Territory, stop), stop);
             return problem with { Offers = fresh.Offers, Refusal = fresh.Refusal };
         }
         catch (ProblemException hopeless) when (hopeless.Problem.Status < StatusCodes.Status500InternalServerError)
         {
             // What was asked for is no longer there at all.
-            var reason = new Reason { Code = "request", Message = hopeless.Problem.Detail, Resources = 0 };
+            var reason = new Reason { Code = "request", Territory = lost.Territory, Message = hopeless.Problem.Detail, Resources = 0 };
             return problem with { Offers = [], Refusal = new NoOffers { Reasons = [reason], Relaxations = [] } };
         }
     }
 
     private async ValueTask<AvailabilityResponse> AnswerAsync(Question question, CancellationToken stop)
     {
-        SearchReply reply = await planners.SearchAsync(question.Board.Settings.Id, question.Query, stop);
-        if (reply.Result is not { } result)
-            throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
-        return new OfferWriter(tokens, question, reply.Board, Now).Write(result, reply.Microseconds);
+        var results = new BoardResult[question.Boards.Length];
+        long microseconds = 0;
+        // One after the other: a search takes a fraction of a millisecond, and the other processors have callers of their own.
+        for (int index = 0; index < results.Length; index++)
+        {
+            Board board = question.Boards[index];
+            SearchReply reply = await planners.SearchAsync(board.Settings.Id, question.QueryFor(board), stop);
+            if (reply.Result is not { } result)
+                throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
+            results[index] = new BoardResult(reply.Board, result);
+            microseconds += reply.Microseconds;
+        }
+        using OfferSigner signer = tokens.NewSigner();
+        return new AnswerWriter(signer, question, Now).Write(results, microseconds);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Search;
 using OptiTime.Silo.Api.Wire;
@@ -6,8 +7,17 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>A request with every name resolved.</summary>
 /// <param name="Request">The request as it came.</param>
-/// <param name="Board">The board on which its names were resolved.</param>
-/// <param name="Query">What to search for.</param>
+/// <param name="Boards">The boards on which its names were resolved and which are searched; at least one, the nearest territory's first.</param>
+/// <param name="Query">What to search for; its budget is shared by the boards.</param>
 /// <param name="Customer">The customer's id; null for somebody unknown.</param>
 /// <param name="Tier">Their tier; null for none.</param>
-internal sealed record Question(AvailabilityRequest Request, Board Board, SearchQuery Query, string? Customer, string? Tier);
+internal sealed record Question(AvailabilityRequest Request, ImmutableArray<Board> Boards, SearchQuery Query, string? Customer, string? Tier)
+{
+    /// <summary>What to search for on one of the boards: each gets the share of the budget it has of the positions, so that all are looked at equally far ahead.</summary>
+    public SearchQuery QueryFor(Board board)
+    {
+        if (Boards.Length == 1) return Query;
+        double share = board.Positions / Math.Max(1.0, Boards.Sum(one => (double)one.Positions));
+        return Query with { PositionBudget = Math.Max(1, (long)(Query.PositionBudget * share)) };
+    }
+}

@@ -30,10 +30,10 @@ internal sealed class QuestionReader(
 
     /// <summary>Resolves a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="isLate">Whether it was asked before, so that times in it may have passed since.</param>
+    /// <param name="offeredIn">The territory of an offer that answered it before, so that times in it may have passed since; null when it is new.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="ProblemException">Something it names is not there or not possible.</exception>
-    public async ValueTask<Question> ReadAsync(AvailabilityRequest request, bool isLate, CancellationToken stop)
+    public async ValueTask<Question> ReadAsync(AvailabilityRequest request, string? offeredIn, CancellationToken stop)
     {
         CheckPlain(request);
         Catalogue catalogue = await planners.CatalogueAsync(stop);
@@ -42,22 +42,24 @@ internal sealed class QuestionReader(
         Customer? customer = await FindCustomerAsync(request.Customer, stop);
         (Board? board, Commitment? moved) = await FindBookingAsync(request.Booking, stop);
         Location? point = PointOf(request.Location) ?? customer?.Location;
-        if (board is null || (request.Territory is { } named && named != board.Settings.Id))
-            board = await territories.FindAsync(request, point, stop);
-        if (moved is not null && !board.Commitments.ContainsKey(moved.Id))
+        // Without a point nothing else may say where by now; with one, the same territories are asked again.
+        string? named = request.Territory ?? (point is null ? offeredIn : null);
+        ImmutableArray<Board> boards = board is not null && (named is null || named == board.Settings.Id)
+            ? [board] : await territories.FindAsync(request with { Territory = named }, point, IsAtCustomer(service), stop);
+        if (moved is not null && !boards[0].Commitments.ContainsKey(moved.Id))
             throw new ProblemException(ProblemKind.UnknownBooking.At(
-                "booking", request.Booking, $"The booking is not in territory '{board.Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
-        return Resolve(request, isLate, service, customer, board, moved, point);
+                "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
+        return Resolve(request, offeredIn is not null, service, customer, boards, moved, point);
     }
 
     private Question Resolve(
-        AvailabilityRequest request, bool isLate, Service service, Customer? customer, Board board, Commitment? moved, Location? point)
+        AvailabilityRequest request, bool isLate, Service service, Customer? customer, ImmutableArray<Board> boards, Commitment? moved, Location? point)
     {
         var faults = new Faults();
-        CheckNames(request, board, faults);
+        CheckNames(request, boards, faults);
         Interval between = Between(request, isLate, faults);
         ImmutableArray<Interval> wishes = Wishes(request, isLate, faults);
-        Location? at = At(request, service, board, moved, point, faults);
+        Location? at = At(request, service, boards[0], moved, point, faults);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         (ImmutableArray<string> require, ImmutableArray<string> refuse) = Restrictions(request, customer);
         var query = new SearchQuery(
@@ -65,7 +67,7 @@ internal sealed class QuestionReader(
             (ImpactAllowed)(request.Impact ?? ImpactChoice.None), request.MaxOffers ?? DefaultOffers,
             (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond);
         return new Question(
-            request, board, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null),
+            request, ServingWith(boards, require), query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null),
             customer?.Tier ?? request.Customer?.Tier ?? (request.Customer is null ? moved?.Tier : null));
     }
 
@@ -124,8 +126,7 @@ internal sealed class QuestionReader(
     private static Location? At(
         AvailabilityRequest request, Service service, Board board, Commitment? moved, Location? point, Faults faults)
     {
-        bool isAtCustomer = service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
-        if (!isAtCustomer) return null;
+        if (!IsAtCustomer(service)) return null;
         if (request.Location?.Site is { } site) return board.Sites.GetValueOrDefault(site)?.Site.Location;
         faults.Require(request.Location?.Remote != true, "location.remote", true, $"Service '{service.Id}' is done at the customer's.", "Send lat and lon.");
         if (request.Location is null && moved?.Steps[0] is { Site: null, Place: { } place }) point = board.Places.PlaceOf(place).Location ?? point;
@@ -134,17 +135,28 @@ internal sealed class QuestionReader(
         return point;
     }
 
-    private static void CheckNames(AvailabilityRequest request, Board board, Faults faults)
+    private static bool IsAtCustomer(Service service) => service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
+
+    /// <summary>The boards that have one of the required resources; where none has, the nearest alone says so.</summary>
+    private static ImmutableArray<Board> ServingWith(ImmutableArray<Board> boards, ImmutableArray<string> require)
     {
-        string territory = board.Settings.Id;
+        if (boards.Length == 1 || require.IsEmpty) return boards;
+        ImmutableArray<Board> serving = [.. boards.Where(board => require.Any(resource => board.FindResource(resource) is not null))];
+        return serving.IsEmpty ? [boards[0]] : serving;
+    }
+
+    private static void CheckNames(AvailabilityRequest request, ImmutableArray<Board> boards, Faults faults)
+    {
+        string territory = boards[0].Settings.Id;
+        string asked = string.Join(" or ", boards.Select(board => $"'{board.Settings.Id}'"));
         foreach ((string field, IReadOnlyList<string>? ids) in ((string, IReadOnlyList<string>?)[])
             [("require", request.Require), ("prefer", request.Prefer), ("refuse", request.Refuse)])
         {
             for (int index = 0; index < ids?.Count; index++)
             {
-                if (board.FindResource(ids[index]) is null)
+                if (boards.All(board => board.FindResource(ids[index]) is null))
                     throw new ProblemException(ProblemKind.UnknownResource.At(
-                        $"{field}[{index}]", ids[index], $"There is no resource '{ids[index]}' in territory '{territory}'.", $"GET /v1/territories/{territory}/resources lists them."));
+                        $"{field}[{index}]", ids[index], $"There is no resource '{ids[index]}' in territory {asked}.", $"GET /v1/territories/{territory}/resources lists them."));
             }
         }
         for (int index = 0; index < request.Sites?.Count; index++) CheckSite($"sites[{index}]", request.Sites[index]);
@@ -157,7 +169,7 @@ internal sealed class QuestionReader(
 
         void CheckSite(string field, string id)
         {
-            if (!board.Sites.ContainsKey(id))
+            if (!boards[0].Sites.ContainsKey(id))
                 throw new ProblemException(ProblemKind.UnknownSite.At(
                     field, id, $"There is no site '{id}' in territory '{territory}'.", $"GET /v1/territories/{territory}/sites lists them."));
         }

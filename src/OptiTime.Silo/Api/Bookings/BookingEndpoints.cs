@@ -71,7 +71,7 @@ internal static class BookingEndpoints
             }
             items.Add(writer.WriteBooking(row));
         }
-        string? next = rows.Count == count ? Parameters.Cursor($"{rows[^1].Territory}{CursorSeparator}{rows[^1].Commitment.Id}") : null;
+        string? next = rows.Count == count ? CursorAfter(rows[^1]) : null;
         return Reply.Ok(new ItemList<Booking> { Items = items, Next = next }, WireFormat.Json.ItemListBooking);
     }
 
@@ -91,9 +91,10 @@ internal static class BookingEndpoints
     internal static async Task<IResult> RescheduleAsync(HttpContext context, string id, Body<RescheduleRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
+        Parameters.CheckReason(body.Value.Reason);
         (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, body.Value.Offer, body.Bytes, offer =>
             offer.Territory == name.Territory
-                ? new RescheduleBooking(name.Id, offer.Terms)
+                ? new RescheduleBooking(name.Id, offer.Terms, body.Value.Reason)
                 : throw new ProblemException(ProblemKind.InvalidValue.At(
                     "offer", offer.Territory, $"The offer is of territory '{offer.Territory}' and the booking of '{name.Territory}'.", "Ask for availability with 'booking'.")));
         return Reply.Ok(writer.WriteBooking(answer), WireFormat.Json.Booking);
@@ -110,7 +111,12 @@ internal static class BookingEndpoints
         return Reply.Ok(writer.WriteBooking(answer) with { Reason = why }, WireFormat.Json.Booking);
     }
 
-    private static (string Territory, string Id)? AfterOf(string? cursor)
+    /// <summary>The cursor of the page after a commitment, where they are listed by territory and id.</summary>
+    internal static string CursorAfter(CommitmentRow last) => Parameters.Cursor($"{last.Territory}{CursorSeparator}{last.Commitment.Id}");
+
+    /// <summary>The commitment a cursor stands after; null for the beginning.</summary>
+    /// <exception cref="ProblemException">It is no cursor.</exception>
+    internal static (string Territory, string Id)? AfterOf(string? cursor)
     {
         if (Parameters.After(cursor) is not { } after) return null;
         int at = after.IndexOf(CursorSeparator, StringComparison.Ordinal);
@@ -119,5 +125,6 @@ internal static class BookingEndpoints
 
     private static CommitmentName NameOf(string id) => CommitmentName.TryBooking(id, out CommitmentName? name) ? name : throw Unknown(id);
 
-    private static ProblemException Unknown(string id) => new(ProblemKind.NotFound.With($"There is no booking '{id}'."));
+    /// <summary>The problem when there is no such booking.</summary>
+    internal static ProblemException Unknown(string id) => new(ProblemKind.NotFound.With($"There is no booking '{id}'."));
 }

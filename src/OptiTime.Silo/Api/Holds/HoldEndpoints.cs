@@ -64,7 +64,7 @@ internal static class HoldEndpoints
     /// <summary>Turns a hold into a booking.</summary>
     /// <remarks>Released or expired holds answer 410, a hold that is confirmed already 409 with its booking.</remarks>
     /// <param name="id">The hold.</param>
-    internal static async Task<IResult> ConfirmAsync(HttpContext context, string id, [MayBeEmpty] Body<ConfirmRequest> body, CommitmentDesk desk)
+    internal static async Task<IResult> ConfirmAsync(HttpContext context, string id, Body<ConfirmRequest> body, CommitmentDesk desk)
     {
         CommitmentName name = NameOf(id);
         Parameters.CheckConfirmer(body.Value.Customer, body.Value.ExternalReference);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.History;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -13,7 +14,7 @@ namespace OptiTime.Silo.Api.MasterData;
 /// The customers. They are in no log, so a write of one has no stored answer: with an <c>Idempotency-Key</c>, creating what is there already
 /// with the very same content counts as the answer to the first call.
 /// </summary>
-internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners planners) : IMasterData<CustomerDocument>
+internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners planners, PlanHistory history) : IMasterData<CustomerDocument>
 {
     public string Noun => "customer";
 
@@ -78,8 +79,10 @@ internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners
         if (ifVersion is not null && await directory.FindAsync(id, stop) is { } customer && customer.Version != ifVersion)
             throw new ProblemException(ProblemKind.VersionChanged.With($"Customer '{id}' has changed since it was read. Read it again."));
         bool wasThere = await directory.EraseAsync(id, stop);
-        if (wasThere) await planners.ForgetAsync(id, stop);
-        return wasThere;
+        if (!wasThere) return false;
+        history.Forget();
+        await planners.ForgetAsync(id, stop);
+        return true;
     }
 
     private static Customer From(CustomerDocument document)

@@ -7,6 +7,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -15,7 +16,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.MasterData;
 
 /// <summary>The territories.</summary>
-internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory directory) : IMasterData<TerritoryDocument>
+internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas) : IMasterData<TerritoryDocument>
 {
     private const int MaximumProfiles = 20;
     private const int MinimumRadius = 1_000, MaximumRadius = 2_000_000;
@@ -44,6 +45,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
     {
         TerritorySettings settings = From(document);
         Accepted accepted = (await planners.SendAsync(settings.Id, new DefineTerritory(settings, ifVersion), key, stop)).Accept(settings.Id);
+        atlas.Outdate();
         return new Written<TerritoryDocument>(ToDocument(settings), accepted.Answer.Version, accepted.Answer.Created, accepted.Replayed);
     }
 

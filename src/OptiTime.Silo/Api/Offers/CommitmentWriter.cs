@@ -20,7 +20,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     /// <summary>A booking, living or cancelled.</summary>
     public Booking WriteBooking(CommitmentRow row)
     {
-        PlannedStep[] steps = Steps(row.Commitment, row.Planned);
+        PlannedStep[] steps = _words.Steps(row.Commitment, row.Planned);
         return new Booking
         {
             Name = CommitmentName.Booking(_words.Territory, row.Commitment.Id),
@@ -87,7 +87,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
 
     private Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, double? onTime)
     {
-        PlannedStep[] steps = Steps(row.Commitment, row.Planned);
+        PlannedStep[] steps = _words.Steps(row.Commitment, row.Planned);
         return new Offer
         {
             Token = token,
@@ -103,25 +103,8 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Cost = _words.Cost(row.Commitment.Cost),
             Price = _words.Amount(row.Commitment.Service.Price),
             OnTime = onTime,
-            Impact = new Impact { Bookings = [] },
+            Impact = Impact.None,
             PlanVersion = row.Version,
         };
     }
-
-    private PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
-    [
-        .. commitment.Steps.Select((step, index) =>
-        {
-            Interval during = index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
-            return new PlannedStep
-            {
-                Step = step.Name,
-                Promise = _words.Window(step.Promise),
-                Start = _words.Time(during.From),
-                End = _words.Time(during.To),
-                Site = step.Site,
-                Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit })],
-            };
-        }),
-    ];
 }

@@ -11,24 +11,13 @@ namespace OptiTime.Silo.Api.Offers;
 /// </summary>
 internal sealed class OfferTokens(SigningKeys keys)
 {
-    private const byte Format = 1;
+    /// <summary>The format byte: how what follows it is read.</summary>
+    internal const byte Format = 1;
+
     private const int HeadBytes = 1 + sizeof(uint);
 
-    /// <summary>The token of an offer.</summary>
-    public string Sign(SignedOffer offer)
-    {
-        using var buffer = new MemoryStream(1024);
-        using (var writer = new BinaryWriter(buffer, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(Format);
-            writer.Write(keys.Current.Id);
-            offer.WriteTo(writer);
-        }
-        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(keys.Current.Secret, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), signature);
-        buffer.Write(signature);
-        return Base64Url.EncodeToString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-    }
+    /// <summary>Makes tokens, for all the offers of an answer.</summary>
+    public OfferSigner NewSigner() => new(keys.Current);
 
     /// <summary>The offer of a token.</summary>
     /// <exception cref="ProblemException">The token was not made here, or has been altered.</exception>

@@ -9,79 +9,74 @@ using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Offers;
 
-/// <summary>Turns what a search found into signed offers. One writer serves one answer, whose offers share the request and the place.</summary>
-internal sealed class OfferWriter(OfferTokens tokens, Question question, Board board, Moment now)
+/// <summary>Turns what was found on one board into signed offers.</summary>
+/// <param name="signer">Signs them.</param>
+/// <param name="question">What was asked.</param>
+/// <param name="board">The board.</param>
+/// <param name="request">The request as the tokens carry it.</param>
+/// <param name="place">Where the service takes place; null at a site or remote.</param>
+/// <param name="validUntil">Until when the offers stand.</param>
+internal sealed class OfferWriter(OfferSigner signer, Question question, Board board, byte[] request, Place? place, Moment validUntil)
 {
     /// <summary>How long an offer and its price stand.</summary>
     public static readonly Seconds Validity = Seconds.FromMinutes(15);
 
     private readonly TerritoryWords _words = new(board);
-    private readonly byte[] _request = SignedOffer.Pack(question.Request);
-    private readonly Place? _place = question.Query.At is { } at ? new Place("P-" + OpaqueId.New(), at, question.Customer) : null;
 
-    /// <summary>The whole answer.</summary>
-    public AvailabilityResponse Write(SearchResult result, long microseconds) => new()
-    {
-        Offers = [.. result.Offers.Select(found => Write(found, result.PlanVersion))],
-        Refusal = result.Offers.IsEmpty ? WriteRefusal(result) : null,
-        PlanVersion = result.PlanVersion,
-        Completeness = (AnswerWorth)result.Completeness,
-        LeftOut = result.LeftOut,
-        SearchMicroseconds = microseconds,
-    };
+    /// <summary>What would turn a no into a yes.</summary>
+    public RelaxedOffer Write(Relaxation relaxation) =>
+        new() { GivesUp = relaxation.GivesUp, Extra = _words.Amount(relaxation.Extra), Offer = Write(relaxation.Offer, OpaqueId.New()) };
 
-    private NoOffers WriteRefusal(SearchResult result) => new()
-    {
-        Reasons = [.. result.Reasons.Select(reason => new Reason { Code = reason.Code, Message = reason.Message, Resources = reason.Resources })],
-        Relaxations =
-        [
-            .. result.Relaxations.Select(relaxation => new RelaxedOffer
-            {
-                GivesUp = relaxation.GivesUp,
-                Extra = _words.Amount(relaxation.Extra),
-                Offer = Write(relaxation.Offer, result.PlanVersion),
-            }),
-        ],
-    };
-
-    private Offer Write(FoundOffer found, long version)
+    /// <summary>An offer under a new id.</summary>
+    public Offer Write(FoundOffer found, string id)
     {
         Service service = question.Query.Service;
         var terms = new OfferTerms(
-            OpaqueId.New(), service.Id, question.Customer, question.Tier, question.Request.ExternalReference, _place, found.Steps,
-            found.Price, now + Validity);
-        PlannedStep[] steps = [.. found.Steps.Zip(service.Steps, WriteStep)];
+            id, service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil);
+        var steps = new PlannedStep[found.Steps.Length];
+        for (int index = 0; index < steps.Length; index++) steps[index] = Write(found.Steps[index], service.Steps[index]);
         return new Offer
         {
-            Token = tokens.Sign(new SignedOffer(board.Settings.Id, terms, _request)),
+            Token = signer.Sign(new SignedOffer(board.Settings.Id, terms, request)),
             Territory = board.Settings.Id,
             Promise = steps[0].Promise,
             Start = steps[0].Start,
             End = _words.Time(found.End),
             Site = steps[0].Site,
-            ValidUntil = _words.Time(terms.ValidUntil),
+            ValidUntil = _words.Time(validUntil),
             Resources = steps[0].Resources,
             Steps = steps,
             TravelSeconds = found.Travel.Time.Value,
             Cost = _words.Cost(found.Cost),
             Price = _words.Amount(found.Price),
             OnTime = found.OnTime,
-            Impact = new Impact { Bookings = [.. found.Moved.Select(moved => CommitmentName.Booking(board.Settings.Id, moved))] },
-            PlanVersion = version,
+            Impact = found.Moved.IsEmpty ? Impact.None : new Impact { Bookings = [.. found.Moved.Select(moved => CommitmentName.Booking(board.Settings.Id, moved))] },
+            PlanVersion = board.Version,
         };
     }
 
-    private PlannedStep WriteStep(OfferedStep step, ServiceStep sold) => new()
+    private PlannedStep Write(OfferedStep step, ServiceStep sold) => new()
     {
         Step = sold.Name,
         Promise = _words.Window(step.Promise),
         Start = _words.Time(step.Start),
         End = _words.Time(step.Start + sold.Duration),
         Site = step.Site,
-        Resources = [.. RolesOf(sold).Zip(step.Resources, (role, resource) => new RolePlayer { Role = role, Resource = resource, Unit = UnitOf(resource) })],
+        Resources = Players(step, sold),
     };
 
-    private static IEnumerable<string> RolesOf(ServiceStep step) => step.Roles.SelectMany(role => Enumerable.Repeat(role.Name, role.Count));
+    /// <summary>Who plays the roles of a step: the resources stand in the order of the roles, each role as often as it is needed.</summary>
+    private RolePlayer[] Players(OfferedStep step, ServiceStep sold)
+    {
+        var players = new RolePlayer[step.Resources.Length];
+        int next = 0;
+        foreach (Role role in sold.Roles)
+        {
+            for (int count = 0; count < role.Count && next < players.Length; count++, next++)
+                players[next] = new RolePlayer { Role = role.Name, Resource = step.Resources[next], Unit = UnitOf(step.Resources[next]) };
+        }
+        return players;
+    }
 
     private int? UnitOf(string resource) => board.FindResource(resource)?.Resource.Capacity is null or 1 ? 0 : null;
 }

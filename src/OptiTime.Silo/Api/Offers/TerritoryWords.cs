@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
@@ -28,10 +29,36 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     /// <summary>An amount in the territory's currency.</summary>
     public Amount Amount(Money money) => new() { Value = money.ToString(), Currency = settings.Currency };
 
+    /// <summary>The steps of a commitment.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="planned">When each is planned; one that is not known is told at its earliest.</param>
+    public PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
+    [
+        .. commitment.Steps.Select((step, index) =>
+        {
+            Interval during = index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
+            return new PlannedStep
+            {
+                Step = step.Name,
+                Promise = Window(step.Promise),
+                Start = Time(during.From),
+                End = Time(during.To),
+                Site = step.Site,
+                Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit })],
+            };
+        }),
+    ];
+
     /// <summary>Cost lines with their sum.</summary>
-    public CostBreakdown Cost(IReadOnlyList<CostLine> lines) => new()
+    public CostBreakdown Cost(ImmutableArray<CostLine> lines)
     {
-        Total = Amount(new Money(lines.Sum(line => line.Amount.Cents))),
-        Lines = [.. lines.Select(line => new CostPart { Kind = line.Kind, Amount = Amount(line.Amount) })],
-    };
+        var parts = new CostPart[lines.Length];
+        long cents = 0;
+        for (int index = 0; index < parts.Length; index++)
+        {
+            parts[index] = new CostPart { Kind = lines[index].Kind, Amount = Amount(lines[index].Amount) };
+            cents += lines[index].Amount.Cents;
+        }
+        return new CostBreakdown { Total = Amount(new Money(cents)), Lines = parts };
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Problems;
@@ -17,16 +16,19 @@ internal static class PlanEndpoints
     public static void MapPlans(this IEndpointRouteBuilder api) =>
         api.MapGet("/territories/{territory}/plan", GetAsync).WithTags("Plans").Answers<PlanView>().Refuses(404);
 
-    /// <summary>What the resources of a territory do, by whole local days.</summary>
+    /// <summary>What the resources of a territory do, by whole local days: now, or as the plan stood at a version or at a time.</summary>
+    /// <remarks>Of the past it tells what the plan said then. Where too many ask for the past at once, the answer is 503: come again in a moment.</remarks>
     /// <param name="territory">The territory.</param>
-    /// <param name="from">The first day shown is the one this time lies in. Default: today.</param>
+    /// <param name="from">The first day shown is the one this time lies in. Default: today; of the past, the day it is asked about.</param>
     /// <param name="to">The last day shown is the one before this time's end; at most 31 days. Default: 7 days.</param>
+    /// <param name="version">The plan as it stood at this version.</param>
+    /// <param name="at">The plan as it stood at this time: the last version taken by then.</param>
     internal static async Task<IResult> GetAsync(
-        string territory, [FromQuery] string? from, [FromQuery] string? to, ITerritoryPlanners planners, TimeProvider clock, CancellationToken stop)
+        string territory, [FromQuery] string? from, [FromQuery] string? to, [FromQuery] string? version, [FromQuery] string? at,
+        PlanDesk desk, CancellationToken stop)
     {
-        Board board = await planners.BoardAsync(territory, stop)
-            ?? throw new ProblemException(ProblemKind.NotFound.With($"There is no territory '{territory}'."));
-        Moment begin = Parameters.Time("from", from) ?? Moment.From(clock.GetUtcNow());
+        (Board board, Moment asked) = await desk.FindAsync(territory, version, at, stop);
+        Moment begin = Parameters.Time("from", from) ?? asked;
         int firstDay = board.Clock.DayOf(begin);
         Moment end = Parameters.Time("to", to) ?? board.Clock.StartOf(firstDay + DefaultDays);
         Parameters.CheckOrder(begin, end, to);

@@ -20,6 +20,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The call cannot be understood");
 
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is none of that id");
+    public static readonly ProblemKind NotOnRecord = new("not-on-record", 404, "The log does not reach there");
     public static readonly ProblemKind Gone = new("gone", 410, "It has ended");
     public static readonly ProblemKind UnknownTerritory = new("unknown-territory", 422, "There is no such territory");
     public static readonly ProblemKind UnknownSite = new("unknown-site", 422, "There is no such site");

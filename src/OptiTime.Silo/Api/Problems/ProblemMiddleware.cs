@@ -1,3 +1,4 @@
+using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Wire;
 
@@ -40,6 +41,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return ProblemKind.Unavailable.With(unavailable.Message);
             case UnknownChangeException unknown:
                 return ProblemKind.Unavailable.With(unknown.Message);
+            case HistoryBusyException busy:
+                return ProblemKind.Busy.With($"{busy.Message} Try again in a moment.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ProblemKind.BodyTooLarge.With(
                     $"The body has more than {Strictness.Limits.ImportBytes:N0} bytes (limit {nameof(Strictness.Limits.ImportBytes)}).");

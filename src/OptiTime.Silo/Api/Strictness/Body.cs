@@ -11,20 +11,20 @@ namespace OptiTime.Silo.Api.Strictness;
 internal sealed record Body<T>(T Value, ReadOnlyMemory<byte> Bytes) : IEndpointParameterMetadataProvider
     where T : class
 {
+    private static readonly bool IsOptional = typeof(T).IsDefined(typeof(MayBeEmptyAttribute));
+
     /// <summary>Reads the body of a call.</summary>
-    public static async ValueTask<Body<T>> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         ReadOnlyMemory<byte> bytes = await WireReader.ReadBodyAsync(context.Request, Limits.BodyBytes, nameof(Limits.BodyBytes));
-        bool isOptional = parameter.GetCustomAttribute<MayBeEmptyAttribute>() is not null;
-        return new Body<T>(WireReader.Read<T>(isOptional && bytes.IsEmpty ? "{}"u8.ToArray() : bytes), bytes);
+        return new Body<T>(WireReader.Read<T>(IsOptional && bytes.IsEmpty ? "{}"u8.ToArray() : bytes), bytes);
     }
 
     /// <summary>Tells the API's description what the body is.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(
-            [MediaTypes.Json], typeof(T), parameter.GetCustomAttribute<MayBeEmptyAttribute>() is not null));
+        builder.Metadata.Add(new AcceptsMetadata([MediaTypes.Json], typeof(T), IsOptional));
 }
 
-/// <summary>Says that a call may come without a body, which then means an empty object.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>Says that a call with such a body may come without one, which then means an empty object.</summary>
+[AttributeUsage(AttributeTargets.Class)]
 internal sealed class MayBeEmptyAttribute : Attribute;

@@ -36,6 +36,9 @@ internal static class Limits
     /// <summary>The most resources or sites a list of a request may name.</summary>
     public const int Names = 200;
 
+    /// <summary>The most territories one question is put to.</summary>
+    public const int TerritoriesAsked = 3;
+
     /// <summary>The most field errors one problem tells.</summary>
     public const int Errors = 20;
 
@@ -50,6 +53,12 @@ internal static class Limits
 
     /// <summary>The items of a page unless said otherwise.</summary>
     public const int DefaultPageItems = 100;
+
+    /// <summary>The most commitments whose histories one page tells.</summary>
+    public const int HistoryItems = 100;
+
+    /// <summary>The histories of a page unless said otherwise.</summary>
+    public const int DefaultHistoryItems = 20;
 
     /// <summary>The most characters of a signed offer.</summary>
     public const int OfferCharacters = 128 * 1024;

@@ -32,6 +32,24 @@ internal static class Parameters
         return Moment.From(time);
     }
 
+    /// <summary>A time that is not to come; null when it is left out.</summary>
+    /// <exception cref="ProblemException">It is not one.</exception>
+    public static Moment? Past(string name, string? value, Moment now)
+    {
+        if (Time(name, value) is not { } time) return null;
+        return time <= now ? time : throw new ProblemException(ProblemKind.InvalidParameter.At(
+            name, value, "Is a time to come.", $"Leave '{name}' out for how things stand now."));
+    }
+
+    /// <summary>A version of a plan; null when it is left out.</summary>
+    /// <exception cref="ProblemException">It is not one.</exception>
+    public static long? Version(string name, string? value)
+    {
+        if (value is null) return null;
+        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long version) && version > 0) return version;
+        throw new ProblemException(ProblemKind.InvalidParameter.At(name, value, "Is not a version of a plan.", "Send a whole number from 1, such as the 'planVersion' of a booking."));
+    }
+
     /// <summary>Checks that <c>to</c> is after <c>from</c>, where both are known.</summary>
     /// <exception cref="ProblemException">It is not.</exception>
     public static void CheckOrder(Moment? begin, Moment? end, string? to)
@@ -41,11 +59,15 @@ internal static class Parameters
 
     /// <summary>How many items a page has.</summary>
     /// <exception cref="ProblemException">It is not such a number.</exception>
-    public static int Limit(string? value)
+    public static int Limit(string? value) => Limit(value, Limits.DefaultPageItems, Limits.PageItems, nameof(Limits.PageItems));
+
+    /// <summary>How many items a page of a list with a limit of its own has.</summary>
+    /// <exception cref="ProblemException">It is not such a number.</exception>
+    public static int Limit(string? value, int otherwise, int most, string name)
     {
-        if (value is null) return Limits.DefaultPageItems;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= Limits.PageItems) return limit;
-        throw new ProblemException(ProblemKind.InvalidParameter.At("limit", value, $"Must be 1 to {Limits.PageItems} (limit {nameof(Limits.PageItems)})."));
+        if (value is null) return otherwise;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit >= 1 && limit <= most) return limit;
+        throw new ProblemException(ProblemKind.InvalidParameter.At("limit", value, $"Must be 1 to {most} (limit {name})."));
     }
 
     /// <summary>The cursor after an item.</summary>
@@ -63,6 +85,15 @@ internal static class Parameters
 
     /// <summary>Who confirms or books, as planners know them.</summary>
     public static Confirmer? Confirmer(CustomerChoice? choice) => choice is null ? null : new Confirmer(choice.Id, choice.Tier);
+
+    /// <summary>Checks why something is done.</summary>
+    /// <exception cref="ProblemException">It is too long or not plain.</exception>
+    public static void CheckReason(string? reason)
+    {
+        var faults = new Faults();
+        Fields.CheckText(faults, "reason", reason, 200);
+        faults.ThrowIfAny(ProblemKind.InvalidValue);
+    }
 
     /// <summary>Checks what a confirmation says.</summary>
     /// <exception cref="ProblemException">Something of it is not possible.</exception>

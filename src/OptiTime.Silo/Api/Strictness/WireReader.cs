@@ -7,6 +7,7 @@ namespace OptiTime.Silo.Api.Strictness;
 /// <summary>Turns bytes from outside into wire types, or says exactly why not.</summary>
 internal static class WireReader
 {
+    private const int FirstBytes = 64 * 1024;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Limits.Depth };
 
     /// <summary>Reads a wire type.</summary>
@@ -39,14 +40,16 @@ internal static class WireReader
     public static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, int limit, string name)
     {
         if (request.ContentLength > limit) throw TooLarge(limit, name);
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 1024));
-        var chunk = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0;)
+        // A length that is only said takes no more memory than most bodies need.
+        var buffer = new byte[Math.Min(request.ContentLength ?? 1024, FirstBytes)];
+        int length = 0;
+        for (int read = 1; read > 0 && length != request.ContentLength; length += read)
         {
-            if (buffer.Length + read > limit) throw TooLarge(limit, name);
-            buffer.Write(chunk.AsSpan(0, read));
+            if (length > limit) throw TooLarge(limit, name);
+            if (length == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * length, limit) + 1);
+            read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
         }
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return length <= limit ? buffer.AsMemory(0, length) : throw TooLarge(limit, name);
     }
 
     private static ProblemException TooLarge(int limit, string name) =>

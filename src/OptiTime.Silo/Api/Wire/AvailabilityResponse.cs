@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>The offers, or why there are none and what would help; and what the answer is worth.</summary>
@@ -9,14 +11,18 @@ public sealed record AvailabilityResponse
     /// <summary>Why there are no offers; null when there are.</summary>
     public required NoOffers? Refusal { get; init; }
 
-    /// <summary>The version of the plan that was searched.</summary>
+    /// <summary>The version of the plan that was searched; of several, that of the nearest territory.</summary>
     public required long PlanVersion { get; init; }
 
-    /// <summary>What the answer is worth.</summary>
+    /// <summary>What the answer is worth; of several territories, the worst.</summary>
     public required AnswerWorth Completeness { get; init; }
 
     /// <summary>What was not looked at, in words; null when nothing was left out.</summary>
     public required string? LeftOut { get; init; }
+
+    /// <summary>The territories that were asked, the nearest first; left out when it was one alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedTerritory>? Territories { get; init; }
 
     /// <summary>How long the search itself took, in microseconds.</summary>
     public required long SearchMicroseconds { get; init; }

@@ -1,6 +1,9 @@
+using OptiTime.Silo.Api.Strictness;
+
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>Turn a hold into a booking.</summary>
+[MayBeEmpty]
 public sealed record ConfirmRequest
 {
     /// <summary>Who confirms: the one for whom the offer was made. Default: them.</summary>

@@ -5,4 +5,7 @@ public sealed record RescheduleRequest
 {
     /// <summary>The offer, as availability gave it for the same service.</summary>
     public required string Offer { get; init; }
+
+    /// <summary>Why, for whoever asks later; at most 200 characters.</summary>
+    public string? Reason { get; init; }
 }

@@ -28,6 +28,8 @@ namespace OptiTime.Silo.Api.Wire;
 [JsonSerializable(typeof(ItemList<CustomerDocument>))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(PromiseHistory))]
+[JsonSerializable(typeof(CustomerPromises))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Health))]
 internal sealed partial class WireJson : JsonSerializerContext;

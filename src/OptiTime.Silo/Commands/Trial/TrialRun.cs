@@ -41,18 +41,18 @@ internal sealed class TrialRun(HttpClient http, Scenario scenario, TimeProvider 
 
     private JsonObject Question()
     {
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb[scenario.Company.Territory.Zone];
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[KnownScenarios.Zone];
         LocalDate tomorrow = Instant.FromDateTimeOffset(clock.GetUtcNow()).InZone(zone).Date.PlusDays(1);
-        var question = new JsonObject
-        {
-            ["territory"] = scenario.Company.Territory.Id,
-            ["service"] = scenario.Example.Service,
-            ["customer"] = new JsonObject { ["id"] = scenario.Example.Customer },
-            ["earliest"] = At(tomorrow, 8),
-            ["latest"] = At(tomorrow.PlusDays(Days), 18),
-            ["maxOffers"] = 5,
-        };
-        if (scenario.Example.Site is { } site) question["location"] = new JsonObject { ["site"] = site };
+        Example example = scenario.Example;
+        var question = new JsonObject();
+        if (example.Territory is { } territory) question["territory"] = territory;
+        question["service"] = example.Service;
+        question["customer"] = new JsonObject { ["id"] = example.Customer };
+        if (example.Site is { } site) question["location"] = new JsonObject { ["site"] = site };
+        if (example.Location is { } point) question["location"] = new JsonObject { ["lat"] = point.Latitude, ["lon"] = point.Longitude };
+        question["earliest"] = At(tomorrow, 8);
+        question["latest"] = At(tomorrow.PlusDays(Days), 18);
+        question["maxOffers"] = 5;
         return question;
 
         string At(LocalDate day, int hour) => zone.AtLeniently(day.At(new LocalTime(hour, 0))).ToDateTimeOffset()

@@ -2,6 +2,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.History;
 using OptiTime.Planning.Verification;
 using OptiTime.Storage.Serialization;
 
@@ -11,6 +12,7 @@ namespace OptiTime.Silo.Commands.Verify;
 internal sealed class LogReplay(string log)
 {
     private readonly LogChecker _checker = new();
+    private readonly TouchedCommitments _follower = new();
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
     /// <summary>The breaches found.</summary>
@@ -31,19 +33,27 @@ internal sealed class LogReplay(string log)
     /// <summary>Commitments that left the board with their day: over, not ended.</summary>
     internal HashSet<string> Past { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Replays the log; where a snapshot is given, the board it was written from must be the same.</summary>
-    internal async Task RunAsync(IPlanLog store, Snapshot? snapshot, Action<long> versionDone, CancellationToken stop)
+    /// <summary>The commitments each version touched.</summary>
+    internal HashSet<(string Commitment, long Version)> Touched { get; } = [];
+
+    /// <summary>Replays the log; the board of each version of which there is a snapshot must be that of the snapshot.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="snapshots">The digests of the snapshots, by version.</param>
+    /// <param name="versionDone">Told how many versions went by.</param>
+    /// <param name="stop">Gives up.</param>
+    internal async Task RunAsync(IPlanLog store, IReadOnlyDictionary<long, string> snapshots, Action<long> versionDone, CancellationToken stop)
     {
         await foreach (LogEntry entry in store.ReadAsync(log, 0, stop))
         {
             Board? before = Board;
             Breaches.AddRange(_checker.Next(entry));
             Count(entry, before);
-            if (snapshot?.Version == entry.Version) Compare(snapshot);
+            Touched.UnionWith(_follower.Next(entry).Select(commitment => (commitment, entry.Version)));
+            if (snapshots.TryGetValue(entry.Version, out string? digest)) Compare(entry.Version, digest);
             versionDone(++Versions);
         }
-        if (snapshot?.Version > Versions)
-            Breaches.Add(new Breach("snapshot", $"The snapshot of '{log}' stands at version {snapshot.Version}, but the log ends at {Versions}."));
+        foreach (long version in snapshots.Keys.Where(version => version > Versions).Order())
+            Breaches.Add(new Breach("snapshot", $"The snapshot of '{log}' stands at version {version}, but the log ends at {Versions}."));
         if (Board is { } board) Breaches.AddRange(BoardChecker.Check(BoardSnapshot.Of(board)));
     }
 
@@ -59,9 +69,9 @@ internal sealed class LogReplay(string log)
         Past.ExceptWith(entry.Changes.OfType<CommitmentEnded>().Select(ended => ended.Id));
     }
 
-    private void Compare(Snapshot snapshot)
+    private void Compare(long version, string digest)
     {
-        if (Board is { } board && PlanDigest.Of(snapshot) != PlanDigest.Of(BoardSnapshot.Of(board)))
-            Breaches.Add(new Breach("snapshot", $"The snapshot of '{log}' at version {snapshot.Version} is not the board its log gives."));
+        if (Board is { } board && digest != PlanDigest.Of(BoardSnapshot.Of(board)))
+            Breaches.Add(new Breach("snapshot", $"The snapshot of '{log}' at version {version} is not the board its log gives."));
     }
 }

@@ -43,6 +43,16 @@ internal static class ProjectionComparison
             yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' has '{id}' living, which the log has not.");
     }
 
+    /// <summary>Where the table of versions that touched commitments and what a log did differ.</summary>
+    internal static IEnumerable<Breach> OfTouched(
+        string territory, IReadOnlySet<(string Commitment, long Version)> log, IReadOnlyList<(string Commitment, long Version)> stored)
+    {
+        foreach ((string id, long version) in log.Except(stored).Order())
+            yield return new Breach(Rule, $"The table of what touched commitments of '{territory}' lacks '{id}' at version {version}, which the log touched.");
+        foreach ((string id, long version) in stored.Except(log).Order())
+            yield return new Breach(Rule, $"The table of what touched commitments of '{territory}' has '{id}' at version {version}, which the log did not touch.");
+    }
+
     private static HashSet<AssignmentRow> Occupied(Board board)
     {
         var rows = new HashSet<AssignmentRow>();

@@ -37,9 +37,10 @@ internal sealed class StoreVerifier(IPlanLog log, IPlanDirectory directory)
 
     private async Task<LogVerdict> TerritoryAsync(string name, Action<long> versionDone, CancellationToken stop)
     {
-        Snapshot? snapshot = await log.ReadSnapshotAsync(name, Board.ApplierVersion, stop);
+        SortedDictionary<long, string> snapshots = await SnapshotsAsync(name, stop);
         var replay = new LogReplay(name);
-        await replay.RunAsync(log, snapshot, versionDone, stop);
+        await replay.RunAsync(log, snapshots, versionDone, stop);
+        replay.Breaches.AddRange(ProjectionComparison.OfTouched(name, replay.Touched, await directory.TouchedAsync(name, stop)));
         IReadOnlyList<AssignmentRow> assignments = [];
         if (replay.Board is { } board)
         {
@@ -48,8 +49,17 @@ internal sealed class StoreVerifier(IPlanLog log, IPlanDirectory directory)
             replay.Breaches.AddRange(ProjectionComparison.OfCommitments(board, await directory.LivingAsync(name, stop), replay.Past));
         }
         return new LogVerdict(
-            name, replay.Versions, replay.Commitments, replay.Board?.Commitments.Count ?? 0, assignments.Count, replay.HoldsEnded, snapshot?.Version,
-            replay.Breaches);
+            name, replay.Versions, replay.Commitments, replay.Board?.Commitments.Count ?? 0, assignments.Count, replay.HoldsEnded,
+            snapshots.Count == 0 ? null : snapshots.Keys.Last(), replay.Breaches);
+    }
+
+    /// <summary>The digests of all snapshots of a log, by version.</summary>
+    private async Task<SortedDictionary<long, string>> SnapshotsAsync(string name, CancellationToken stop)
+    {
+        var digests = new SortedDictionary<long, string>();
+        for (long last = long.MaxValue; await log.ReadSnapshotAsync(name, Board.ApplierVersion, last, stop) is { } snapshot; last = snapshot.Version - 1)
+            digests[snapshot.Version] = PlanDigest.Of(snapshot);
+        return digests;
     }
 
     private async Task<LogVerdict> CatalogueAsync(CancellationToken stop)

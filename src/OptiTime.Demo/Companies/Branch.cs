@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Demo.Companies;
@@ -11,12 +11,12 @@ namespace OptiTime.Demo.Companies;
 /// <param name="Home">Its home; only and always with a mobile one.</param>
 public sealed record Employed(Resource Resource, Place? Home);
 
-/// <summary>A company's master data in one territory.</summary>
+/// <summary>What a company has in one territory. Ids are unique in the company, not only in the branch.</summary>
 /// <param name="Territory">The territory.</param>
 /// <param name="Sites">Its sites.</param>
-/// <param name="Services">What it sells.</param>
 /// <param name="Resources">Whom and what it has.</param>
-/// <param name="Customers">Whom it serves.</param>
-public sealed record Company(
-    TerritorySettings Territory, ImmutableArray<Site> Sites, ImmutableArray<Service> Services, ImmutableArray<Employed> Resources,
-    ImmutableArray<Customer> Customers);
+/// <param name="Customers">Whom it serves; at least one.</param>
+/// <param name="Workloads">What fills its plan.</param>
+public sealed record Branch(
+    TerritorySettings Territory, ImmutableArray<Site> Sites, ImmutableArray<Employed> Resources, ImmutableArray<Customer> Customers,
+    ImmutableArray<Workload> Workloads);

@@ -1,0 +1,3 @@
+using OptiTime.LoadTests.Commands;
+
+return await LoadTestsCommand.RunAsync(args);

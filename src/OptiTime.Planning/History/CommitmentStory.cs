@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.History;
+
+/// <summary>
+/// Follows one commitment through its log. It needs only the entries that record it, end it or plan it at another time or in another tour; any other may be
+/// left out or told, which makes no difference.
+/// </summary>
+/// <param name="id">The commitment's id.</param>
+public sealed class CommitmentStory(string id)
+{
+    private readonly ImmutableArray<CommitmentEvent>.Builder _events = ImmutableArray.CreateBuilder<CommitmentEvent>();
+    private readonly SortedDictionary<(int Step, string Resource), (TourKey Tour, Interval During)> _seats = [];
+    private ImmutableArray<Interval> _planned = [];
+
+    /// <summary>The commitment's id.</summary>
+    public string Id => id;
+
+    /// <summary>The commitment as last recorded; null when it was not.</summary>
+    public Commitment? Commitment { get; private set; }
+
+    /// <summary>Whether it has begun and not ended.</summary>
+    public bool IsLiving => Commitment is not null && _events is not [.., { IsEnd: true }];
+
+    /// <summary>The tours it stands in.</summary>
+    public ImmutableArray<TourKey> Tours => [.. _seats.Values.Select(seat => seat.Tour).Distinct()];
+
+    /// <summary>All that happened to it, in order.</summary>
+    public ImmutableArray<CommitmentEvent> Events => _events.ToImmutable();
+
+    /// <summary>The story that some entries of a log tell, in their order.</summary>
+    public static CommitmentStory Of(string id, IEnumerable<LogEntry> entries)
+    {
+        var story = new CommitmentStory(id);
+        foreach (LogEntry entry in entries) story.Next(entry);
+        return story;
+    }
+
+    /// <summary>Goes on with a later entry.</summary>
+    public void Next(LogEntry entry)
+    {
+        int first = _events.Count;
+        bool wasLiving = IsLiving;
+        ImmutableArray<Interval> before = _planned;
+        ImmutableArray<TourKey> tours = Tours;
+        foreach (Change change in entry.Changes)
+        {
+            switch (change)
+            {
+                case CommitmentRecorded recorded when recorded.Commitment.Id == id: Record(entry, recorded); break;
+                case CommitmentEnded ended when ended.Id == id && IsLiving: Add(entry, KindOf(ended.Ending), ended.Reason); break;
+                case TourPlanned planned: Plan(planned); break;
+            }
+        }
+        if (wasLiving && IsLiving && !_planned.SequenceEqual(before) && !_events.Skip(first).Any(IsPlacement))
+            Add(entry, CommitmentEventKind.Slid, null, [.. tours.Union(Tours)]);
+        // Tours come after the facts they follow from: only now is it known when it is planned.
+        for (int index = first; index < _events.Count; index++) _events[index] = _events[index] with { Planned = _planned };
+    }
+
+    private void Record(LogEntry entry, CommitmentRecorded recorded)
+    {
+        Commitment? before = IsLiving ? Commitment : null;
+        Commitment = recorded.Commitment;
+        bool isConfirmed = recorded.Commitment.State == CommitmentState.Confirmed;
+        CommitmentEventKind kind =
+            before is null ? (isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held)
+            : isConfirmed && before.State == CommitmentState.Held ? CommitmentEventKind.Confirmed
+            : before.Offer != recorded.Commitment.Offer ? CommitmentEventKind.Rescheduled : CommitmentEventKind.Reassigned;
+        Add(entry, kind, recorded.Reason);
+    }
+
+    private void Add(LogEntry entry, CommitmentEventKind kind, string? reason, params ImmutableArray<TourKey> tours) =>
+        _events.Add(new CommitmentEvent(entry.Version, entry.At, kind, Commitment!, _planned, reason, tours));
+
+    private void Plan(TourPlanned planned)
+    {
+        foreach (var key in _seats.Where(seat => seat.Value.Tour == planned.Key).Select(seat => seat.Key).ToList()) _seats.Remove(key);
+        foreach (PlannedStop stop in planned.Stops)
+        {
+            if (stop.Commitment == id) _seats[(stop.Step, planned.Resource)] = (planned.Key, stop.During);
+        }
+        if (IsLiving && _seats.Count > 0) _planned = [.. _seats.GroupBy(seat => seat.Key.Step).Select(step => step.First().Value.During)];
+    }
+
+    private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
+        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Reassigned;
+
+    private static CommitmentEventKind KindOf(Ending ending) => ending switch
+    {
+        Ending.Released => CommitmentEventKind.Released,
+        Ending.Expired => CommitmentEventKind.Expired,
+        _ => CommitmentEventKind.Cancelled,
+    };
+}

@@ -1,0 +1,23 @@
+namespace OptiTime.Planning.History;
+
+/// <summary>What can move the planned time of a commitment inside its promise.</summary>
+public enum SlideCauseKind
+{
+    /// <summary>Another commitment was put into the tour.</summary>
+    Added,
+
+    /// <summary>Another commitment left the tour.</summary>
+    Left,
+
+    /// <summary>Another commitment moved within the tour.</summary>
+    Moved,
+
+    /// <summary>The resource became another: its hours, its home, its skills.</summary>
+    ResourceChanged,
+}
+
+/// <summary>Why a commitment slid: what else the same version of the log did to its tour.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Id">The other commitment's id, or the resource's.</param>
+/// <param name="IsHold">Whether the other was a hold then.</param>
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold);

@@ -1,0 +1,11 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>Something that moved a planned time.</summary>
+public sealed record PromiseCause
+{
+    /// <summary>What happened.</summary>
+    public required PromiseCauseKind Kind { get; init; }
+
+    /// <summary>To which hold, booking or resource.</summary>
+    public required string Id { get; init; }
+}

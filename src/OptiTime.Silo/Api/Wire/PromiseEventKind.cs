@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>What can happen to a promise.</summary>
+[JsonConverter(typeof(KebabEnumConverter<PromiseEventKind>))]
+public enum PromiseEventKind
+{
+    /// <summary>An offer was held.</summary>
+    Held,
+
+    /// <summary>The hold was confirmed.</summary>
+    Confirmed,
+
+    /// <summary>An offer was held and confirmed in one.</summary>
+    Booked,
+
+    /// <summary>Somebody moved the booking to another offer.</summary>
+    Rescheduled,
+
+    /// <summary>It was given to another resource, in the same promise.</summary>
+    Reassigned,
+
+    /// <summary>The planned time moved inside the promise; what the customer was told still stood.</summary>
+    Slid,
+
+    /// <summary>The hold was given back.</summary>
+    Released,
+
+    /// <summary>Nobody confirmed the hold in time.</summary>
+    Expired,
+
+    /// <summary>The booking was called off.</summary>
+    Cancelled,
+}

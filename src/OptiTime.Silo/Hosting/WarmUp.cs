@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Hosting;
+
+/// <summary>
+/// Before a silo says it is ready it asks itself about its own company, through the endpoint callers use: the first questions of a process
+/// take tens of milliseconds, since their code is compiled on the way. Nothing is held, so nothing is changed.
+/// </summary>
+internal sealed partial class WarmUp(
+    EndpointDataSource endpoints, IServiceScopeFactory scopes, ITerritoryPlanners planners, TerritoryAtlas atlas, ILogger<WarmUp> log) : IHostedLifecycleService
+{
+    /// <summary>How many questions are asked: a few more than it takes until the runtime marks a method as one to compile well.</summary>
+    private const int Questions = 40;
+
+    private volatile bool _isDone;
+
+    /// <summary>Whether callers may come.</summary>
+    public bool IsDone => _isDone;
+
+    /// <summary>Asks, once the routes stand.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ImmutableArray<TerritorySettings> territories = await atlas.ReadAsync(cancellationToken);
+            ImmutableArray<string> services = [.. (await planners.CatalogueAsync(cancellationToken)).Services.Keys];
+            // A silo without a company has nothing to be asked about.
+            if (!territories.IsEmpty && !services.IsEmpty) await AskAsync(territories[0], services, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault);
+        }
+        _isDone = true;
+    }
+
+    private async Task AskAsync(TerritorySettings territory, ImmutableArray<string> services, CancellationToken stop)
+    {
+        RequestDelegate ask = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Single(endpoint => endpoint.RoutePattern.RawText == AvailabilityEndpoints.Path).RequestDelegate!;
+        for (int number = 0; number < Questions; number++)
+        {
+            stop.ThrowIfCancellationRequested();
+            byte[] question = SignedOffer.Pack(new AvailabilityRequest
+            {
+                Territory = territory.Id,
+                Service = services[number % services.Length],
+                Location = new WhereChoice { Lat = territory.Centre.Latitude, Lon = territory.Centre.Longitude },
+            });
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            var call = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+            (call.Request.Method, call.Request.ContentType, call.Request.ContentLength) = (HttpMethods.Post, MediaTypes.Json, question.Length);
+            call.Request.Body = new MemoryStream(question);
+            await ask(call);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(11, LogLevel.Warning, "The silo could not be warmed up; its first answers will be slow.")]
+    private partial void LogFault(Exception fault);
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using OptiTime.LoadTests.Calls;
+using OptiTime.LoadTests.Commands;
+using OptiTime.LoadTests.Runs;
+
+namespace OptiTime.LoadTests.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("run --urls http://127.0.0.1:5080 http://localhost:81 http://[::1]:82")]
+    [InlineData("run --urls http://192.0.2.1:5080 --allow-remote")]
+    [InlineData("run --mix call-centre --rate 0.5 --think 0 --abandon 1")]
+    [InlineData("bar --p99 50 --halvings 0 --arrivals constant")]
+    public void What_makes_sense_is_accepted(string line) => LoadTestsCommand.Create().Parse(line).Errors.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("run --urls http://192.0.2.1:5080", "--allow-remote")]
+    [InlineData("run --urls http://example.org", "--allow-remote")]
+    [InlineData("run --urls http://127.0.0.1:5080 http://example.org", "example.org")]
+    [InlineData("run --urls 5080", "is no address")]
+    [InlineData("run --rate 0", "--rate is 0")]
+    [InlineData("run --rate NaN", "--rate is NaN")]
+    [InlineData("run --abandon 1.5", "0 to 1")]
+    [InlineData("run --offers 101", "1 to 100")]
+    [InlineData("run --mix gossip", "gossip")]
+    [InlineData("bar --scenario atlantis", "atlantis")]
+    public void What_does_not_is_refused_with_its_value_or_a_remedy(string line, string says) =>
+        LoadTestsCommand.Create().Parse(line).Errors.ShouldContain(error => error.Message.Contains(says, StringComparison.Ordinal));
+
+    [Fact]
+    public void Options_become_the_plan_they_describe()
+    {
+        LoadSettings settings = Read("--mix call-centre --rate 30 --seconds 5 --warm-up 2 --arrivals constant --abandon 0.3 --cancel 0.5 --think 1 --seed 9");
+        settings.Plan.Mix.ShouldBe(new Mix(true, 0.3, 0.5, 1));
+        (settings.Plan.Rate, settings.Plan.IsPoisson, settings.Plan.Seed).ShouldBe((30, false, 9));
+        (settings.Plan.WarmUp, settings.Plan.Measured).ShouldBe((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public void Callers_only_ask_unless_told_otherwise() => Read("").Plan.Mix.ShouldBe(Mix.Availability);
+
+    [Fact]
+    public void A_quick_run_is_short_and_gentle()
+    {
+        LoadSettings settings = Read("--quick --rate 1000 --seconds 60");
+        settings.Plan.Rate.ShouldBe(50);
+        settings.Plan.Measured.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    private static LoadSettings Read(string line)
+    {
+        var options = new LoadOptions(200, 30, 10);
+        var command = new Command("run");
+        foreach (Option option in options.All) command.Add(option);
+        return options.Read(command.Parse(line));
+    }
+}
