@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Packing;
 
@@ -114,13 +113,27 @@ public sealed partial class CommitmentBook
         private void Flush()
         {
             int pages = _ends.Count <= CommitmentPage.Capacity ? 1 : (_ends.Count + CommitmentPage.Filling - 1) / CommitmentPage.Filling;
-            for (int page = 0; page < pages && _ends.Count > 0; page++)
-            {
-                int first = _ends.Count * page / pages, end = _ends.Count * (page + 1) / pages, from = first == 0 ? 0 : _ends[first - 1];
-                _pages.Add(new CommitmentPage(_bytes.Written[from.._ends[end - 1]], from, CollectionsMarshal.AsSpan(_ends)[first..end]));
-            }
+            for (int page = 0; page < pages && _ends.Count > 0; page++) AddPage(_ends.Count * page / pages, _ends.Count * (page + 1) / pages);
             _bytes.Clear();
             _ends.Clear();
         }
+
+        /// <summary>Makes a page; two where it would be too long for the places on it to be told.</summary>
+        private void AddPage(int first, int end)
+        {
+            int from = StartOf(first);
+            if (StartOf(end - 1) - from > CommitmentPage.Reach)
+            {
+                int middle = (first + end) / 2;
+                AddPage(first, middle);
+                AddPage(middle, end);
+                return;
+            }
+            var starts = new ushort[end - first];
+            for (int index = 0; index < starts.Length; index++) starts[index] = (ushort)(StartOf(first + index) - from);
+            _pages.Add(new CommitmentPage(_bytes.Written[from.._ends[end - 1]], starts));
+        }
+
+        private int StartOf(int index) => index == 0 ? 0 : _ends[index - 1];
     }
 }

@@ -14,17 +14,19 @@ namespace OptiTime.Planning.Boards;
 /// </summary>
 internal static class CommitmentPacking
 {
-    // Above the state in the first number.
-    private const int IsHeld = 2;
+    // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted.
+    private const int IsHeld = 1, IsUsual = 2, StateBase = 4;
+    private const int UsualCost = 2;
 
     /// <summary>Writes an entry.</summary>
     internal static void Write(PackWriter to, Vocabulary.Builder words, in CommitmentEntry entry)
     {
         Commitment commitment = entry.Commitment;
         to.Text(commitment.Id);
-        to.Number(commitment.Steps.Length);
-        foreach (CommittedStep step in commitment.Steps) Write(to, words, step);
-        to.Number(((int)commitment.State * IsHeld * 2) + (commitment.HeldUntil is null ? 0 : IsHeld));
+        bool usual = commitment is { Steps: [{ Assignments.Length: 1 }], Cost.Length: UsualCost };
+        to.Number(((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld));
+        if (!usual) to.Number(commitment.Steps.Length);
+        foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
         to.Number(entry.Version);
         to.Text(commitment.Offer);
@@ -36,7 +38,7 @@ internal static class CommitmentPacking
         to.Number(commitment.Tier is null ? -1 : words.NumberOf(commitment.Tier));
         to.Text(commitment.ExternalReference);
         Write(to, commitment.Travel);
-        to.Number(commitment.Cost.Length);
+        if (!usual) to.Number(commitment.Cost.Length);
         foreach (CostLine line in commitment.Cost)
         {
             to.Number(words.NumberOf(line.Kind));
@@ -49,9 +51,10 @@ internal static class CommitmentPacking
     {
         var from = new PackReader(packed);
         string id = from.Text()!;
-        var steps = new CommittedStep[from.Integer()];
-        for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words);
         int flags = from.Integer();
+        bool usual = (flags & IsUsual) != 0;
+        var steps = new CommittedStep[usual ? 1 : from.Integer()];
+        for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words, usual);
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
         long version = from.Number();
         string offer = from.Text()!;
@@ -61,10 +64,10 @@ internal static class CommitmentPacking
         string? tier = from.Integer() is >= 0 and var number ? words.Word<string>(number) : null;
         string? reference = from.Text();
         Leg travel = ReadLeg(ref from);
-        var cost = new CostLine[from.Integer()];
+        var cost = new CostLine[usual ? UsualCost : from.Integer()];
         for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
         var commitment = new Commitment(
-            id, (CommitmentState)(flags / (IsHeld * 2)), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil);
+            id, (CommitmentState)(flags / StateBase), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil);
         return new CommitmentEntry(commitment, version);
     }
 
@@ -73,32 +76,33 @@ internal static class CommitmentPacking
     {
         var from = new PackReader(packed);
         from.SkipText();
-        int steps = from.Integer();
+        bool usual = (from.Integer() & IsUsual) != 0;
+        int steps = usual ? 1 : from.Integer();
         if (step < 0 || step >= steps) throw new InvalidOperationException($"A commitment of {steps} steps has no step {step}.");
         while (true)
         {
-            CommittedStep read = ReadStep(ref from, words);
+            CommittedStep read = ReadStep(ref from, words, usual);
             if (step-- == 0) return read;
         }
     }
 
-    private static void Write(PackWriter to, Vocabulary.Builder words, CommittedStep step)
+    private static void Write(PackWriter to, Vocabulary.Builder words, CommittedStep step, bool usual)
     {
         Moment from = step.Promise.From;
         to.Number(words.NumberOf(new StepShape(
             step.Name, step.Promise.To - from, step.EarliestStart - from, step.LatestStart - from, step.Duration, step.Spread, step.Site)));
         to.Number(from.Value);
         to.Text(step.Place);
-        to.Number(step.Assignments.Length);
+        if (!usual) to.Number(step.Assignments.Length);
         foreach (Assignment assignment in step.Assignments) to.Number(words.NumberOf(assignment));
     }
 
-    private static CommittedStep ReadStep(ref PackReader packed, Vocabulary words)
+    private static CommittedStep ReadStep(ref PackReader packed, Vocabulary words, bool usual)
     {
         var shape = words.Word<StepShape>(packed.Integer());
         var from = new Moment(packed.Integer());
         string? place = packed.Text();
-        var assignments = new Assignment[packed.Integer()];
+        var assignments = new Assignment[usual ? 1 : packed.Integer()];
         for (int index = 0; index < assignments.Length; index++) assignments[index] = words.Word<Assignment>(packed.Integer());
         return new CommittedStep(
             shape.Name, new Interval(from, from + shape.Promise), from + shape.Earliest, from + shape.Latest, shape.Duration, shape.Spread, shape.Site,

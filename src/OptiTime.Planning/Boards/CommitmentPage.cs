@@ -14,27 +14,25 @@ internal sealed class CommitmentPage
     /// <summary>A page with fewer is joined with the next one when it is written.</summary>
     internal const int Least = 16;
 
+    /// <summary>Where the last commitment of a page may begin at the latest.</summary>
+    internal const int Reach = ushort.MaxValue;
+
     private readonly byte[] _bytes;
-    private readonly int[] _ends;
+    private readonly ushort[] _starts;
 
     /// <summary>A page.</summary>
     /// <param name="bytes">The commitments one behind the other.</param>
-    /// <param name="from">Where the first one begins, by the count of <paramref name="ends"/>.</param>
-    /// <param name="ends">Where each ends.</param>
-    internal CommitmentPage(ReadOnlySpan<byte> bytes, int from, ReadOnlySpan<int> ends)
-    {
-        (_bytes, _ends) = (bytes.ToArray(), ends.ToArray());
-        for (int index = 0; index < _ends.Length; index++) _ends[index] -= from;
-    }
+    /// <param name="starts">Where each begins; the first at 0.</param>
+    internal CommitmentPage(ReadOnlySpan<byte> bytes, ushort[] starts) => (_bytes, _starts) = (bytes.ToArray(), starts);
 
     /// <summary>How many commitments there are.</summary>
-    internal int Count => _ends.Length;
+    internal int Count => _starts.Length;
 
     /// <summary>How many bytes they take.</summary>
-    internal int Bytes => _bytes.Length + (_ends.Length * sizeof(int));
+    internal int Bytes => _bytes.Length + (_starts.Length * sizeof(ushort));
 
     /// <summary>A commitment as it is packed.</summary>
-    internal ReadOnlySpan<byte> this[int index] => _bytes.AsSpan((index == 0 ? 0 : _ends[index - 1]).._ends[index]);
+    internal ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(_starts[index]..(index + 1 < _starts.Length ? _starts[index + 1] : _bytes.Length));
 
     /// <summary>The id of a commitment.</summary>
     internal string IdAt(int index)
@@ -49,7 +47,7 @@ internal sealed class CommitmentPage
     /// <summary>Where an id stands; negative (the complement of where it would stand) when it is not here.</summary>
     internal int Find(string id)
     {
-        int low = 0, high = _ends.Length - 1;
+        int low = 0, high = _starts.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1, order = PackedText.Compare(this[middle], id);

@@ -72,7 +72,7 @@ internal static class PackedText
             at = 0;
             return Read(written, ref at).AsSpan().SequenceCompareTo(other);
         }
-        Span<char> text = stackalloc char[128 + 256];
+        Span<char> text = stackalloc char[64];
         ReadOnlySpan<byte> body = written[at..];
         int characters = length + (form == Digits ? 0 : PrefixOf(body).Length);
         if (characters > text.Length) text = new char[characters];

@@ -25,8 +25,8 @@ internal sealed class PlaceColumns
         (X, Y, Z) = (new float[capacity], new float[capacity], new float[capacity]);
         (_latitudes, _longitudes) = (new double[capacity], new double[capacity]);
         (_ids, _ends) = (new byte[idBytes], new int[capacity]);
-        // A third stays empty, so that what is looked for is found within a few steps.
-        _index = new int[(capacity * 3 / 2) + 1];
+        // A quarter stays empty, so that what is looked for is found within a few steps.
+        _index = new int[(capacity * 4 / 3) + 1];
     }
 
     internal float[] X { get; }

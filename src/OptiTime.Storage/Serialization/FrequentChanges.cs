@@ -13,7 +13,7 @@ namespace OptiTime.Storage.Serialization;
 /// </summary>
 internal static class FrequentChanges
 {
-    private static readonly MemberNames RecordedMembers = new("type", "schema", "commitment");
+    private static readonly MemberNames RecordedMembers = new("type", "schema", "commitment", "reason?");
 
     private static readonly MemberNames PlannedMembers = new("type", "schema", "resource", "unit", "periodStart", "stops", "return");
 
@@ -27,11 +27,13 @@ internal static class FrequentChanges
     {
         uint seen = MemberNames.Begin(reader);
         Commitment? commitment = null;
+        string? reason = null;
         while (RecordedMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             if (member == 2) commitment = CommitmentReader.Read(ref reader);
+            else if (member == 3) reason = JsonValues.TextOrNone(ref reader);
         }
-        return new CommitmentRecorded(commitment!);
+        return new CommitmentRecorded(commitment!, reason);
     }
 
     private static TourPlanned ReadPlanned(ref Utf8JsonReader reader)

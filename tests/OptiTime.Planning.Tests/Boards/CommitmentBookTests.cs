@@ -52,6 +52,19 @@ public sealed class CommitmentBookTests
     }, cases: 60);
 
     [Fact]
+    public void Commitments_too_long_for_one_page_are_found_all_the_same()
+    {
+        var random = new Random(3);
+        CommitmentBook.Builder builder = CommitmentBook.Empty.ToBuilder();
+        CommitmentEntry[] entries = [.. Enumerable.Range(0, 40).Select(number => new CommitmentEntry(
+            Everyday(random) with { Id = $"B{number:00}", ExternalReference = new string('é', number % 5 * 9_000) }, number))];
+        foreach (CommitmentEntry entry in entries) builder.Put(entry);
+        CommitmentBook book = builder.ToBook();
+        Facts.Of(book.Values).ShouldBe(Facts.Of(entries));
+        foreach (CommitmentEntry entry in entries) Facts.Of(book[entry.Commitment.Id]).ShouldBe(Facts.Of(entry));
+    }
+
+    [Fact]
     public void Words_nobody_uses_any_more_are_forgotten_when_the_book_is_written_anew()
     {
         var random = new Random(5);

@@ -68,7 +68,7 @@ public sealed class CommitmentStoryTests
         {
             CommitmentStory story = CommitmentStory.Of(entry.Commitment.Id, branch.Log);
             story.IsLiving.ShouldBeTrue();
-            story.Commitment.ShouldBeSameAs(entry.Commitment);
+            Facts.Of(story.Commitment).ShouldBe(Facts.Of(entry.Commitment));
             story.Events[^1].Planned.ShouldBe(branch.Board.PlannedTimes(entry.Commitment));
             story.Tours.ShouldBe([TourOf(branch.Board, entry.Commitment.Id)!.Value]);
         }
