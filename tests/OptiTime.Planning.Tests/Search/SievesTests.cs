@@ -25,6 +25,25 @@ public sealed class SievesTests
     }, cases: 100);
 
     [Fact]
+    public void Those_that_may_cost_less_are_told_once_each_in_the_order_of_their_numbers() => Laws.Hold(random =>
+    {
+        ScanResource[] resources = [.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => AnyResource(random))];
+        bool[] eligible = [.. resources.Select(_ => random.Next(0, 4) > 0)];
+        var order = new NearestFirst();
+        order.Fill(eligible, resources);
+        for (int round = 0; round < 3; round++)
+        {
+            long amount = random.Next(0, 5) == 0 ? long.MaxValue : random.NextInt64(0, 20_000_000_000), loose = random.NextInt64(0, 4_000_000_000);
+            int from = random.Next(0, Math.Min(17, order.Order.Length + 1)), end = order.PlacesBelow(amount, loose);
+            Enumerable.Range(0, order.Order.Length).Count(place => order.LeastFrom(place) - loose < amount).ShouldBe(end);
+            order.Take(from, end);
+            var told = new List<int>();
+            while (order.TryNext(out int resource)) told.Add(resource);
+            told.ShouldBe(order.Order[Math.Min(from, end)..end].ToArray().Order());
+        }
+    }, cases: 100);
+
+    [Fact]
     public void Eight_positions_at_a_time_never_close_one_that_has_time_and_costs_less() => Laws.Hold(random =>
     {
         int positions = random.Next(1, 30);
