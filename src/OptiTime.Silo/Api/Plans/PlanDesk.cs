@@ -42,7 +42,7 @@ internal sealed class PlanDesk(ITerritoryPlanners planners, PlanHistory history,
         if (version > 0) return version >= latest.Version ? latest : await history.BoardAsync(territory, version, stop);
         IReadOnlyList<LogEntry> first = await log.ReadAsync(territory, [1], stop);
         throw new ProblemException(ProblemKind.NotOnRecord.At(
-            "at", asked, $"Territory '{territory}' was defined at {new TerritoryWords(latest).Time(first[0].At):O}.", "Ask for a later time."));
+            "at", asked, $"Territory '{territory}' was defined at {new TerritoryWords(latest).Time(first[0].At):yyyy-MM-ddTHH:mm:sszzz}.", "Ask for a later time."));
     }
 
     private async ValueTask<Board> AtAsync(Board latest, long version, string? asked, CancellationToken stop)
