@@ -12,6 +12,9 @@ public sealed record HistoryOptions
     /// <summary>How many boards of the past are kept in memory. Default 8.</summary>
     public int BoardsKept { get; init; } = 8;
 
+    /// <summary>How many entries are applied in one go while a board is rebuilt; between two goes it can be given up. Default 256.</summary>
+    public int AppliedAtOnce { get; init; } = 256;
+
     /// <summary>From how many versions on a snapshot is read instead of going on from a board that is in memory. Default 1,000.</summary>
     public int FarApart { get; init; } = 1_000;
 }

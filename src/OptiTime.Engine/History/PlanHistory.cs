@@ -78,10 +78,10 @@ public sealed class PlanHistory(IPlanLog log, HistoryOptions options) : IDisposa
             Snapshot? snapshot = await log.ReadSnapshotAsync(territory, Board.ApplierVersion, version, stop).ConfigureAwait(false);
             if (snapshot is not null && !(board?.Version >= snapshot.Version)) board = Board.Restore(snapshot);
         }
-        await foreach (LogEntry entry in log.ReadAsync(territory, board?.Version ?? 0, version, stop).ConfigureAwait(false))
+        await foreach (LogEntry[] entries in log.ReadAsync(territory, board?.Version ?? 0, version, stop).Chunk(options.AppliedAtOnce).ConfigureAwait(false))
         {
             stop.ThrowIfCancellationRequested();
-            board = board is null ? Board.Begin(entry) : board.Apply(entry);
+            board = Board.Follow(board, entries);
         }
         if (board?.Version != version) throw new ArgumentOutOfRangeException(nameof(version), version, $"The log of '{territory}' does not have this version.");
         Keep(board, forgotten);

@@ -47,8 +47,7 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
 
     internal override Board Restore(Snapshot snapshot) => Board.Restore(snapshot);
 
-    internal override Board Apply(Board? state, IReadOnlyList<LogEntry> entries) =>
-        state is null ? Board.Begin(entries[0]).Apply(entries.Skip(1)) : state.Apply(entries);
+    internal override Board Apply(Board? state, IReadOnlyList<LogEntry> entries) => Board.Follow(state, entries);
 
     internal override Board Assume(Board? state, Decision decision, long version, Moment at) =>
         state is null

@@ -169,6 +169,13 @@ public sealed class Board
         return builder?.Build(version, at) ?? this;
     }
 
+    /// <summary>The board after some entries of its log, the first of which begins it where there is none yet.</summary>
+    /// <param name="board">The board before; null before the log's first entry.</param>
+    /// <param name="entries">The entries; at least one where there is no board.</param>
+    /// <exception cref="InvalidOperationException">An entry is not the next one.</exception>
+    public static Board Follow(Board? board, IReadOnlyList<LogEntry> entries) =>
+        board is null ? Begin(entries[0]).Apply(entries.Skip(1)) : board.Apply(entries);
+
     /// <summary>The board after some changes that may never be appended: for what comes next in a group, and for what-if.</summary>
     public Board Assuming(IEnumerable<Change> changes, IEnumerable<Place> places, long version, Moment at)
     {

@@ -9,16 +9,19 @@ namespace OptiTime.Planning.Search;
 /// <param name="Site">The site, where it is one.</param>
 internal sealed record Target(Location? Point, SiteEntry? Site);
 
-/// <summary>A way to keep a promise that a scan found, taken out of the arrays the next scan uses.</summary>
+/// <summary>
+/// A way to keep a promise that a scan found, taken out of the arrays the next scan uses. It refers to nothing, so that moving hundreds of them
+/// about costs the collector nothing.
+/// </summary>
 /// <param name="Found">Where.</param>
 /// <param name="Promise">What the customer is told.</param>
 /// <param name="Earliest">The first moment it may start.</param>
 /// <param name="Latest">The last moment it may start.</param>
 /// <param name="Day">The local day of the promise.</param>
 /// <param name="TimeOfDay">When in that day it begins.</param>
-/// <param name="Target">Where it is played.</param>
+/// <param name="Target">Where it is played: the index among the targets of the search.</param>
 internal readonly record struct Option(
-    Candidate Found, Interval Promise, Moment Earliest, Moment Latest, int Day, Seconds TimeOfDay, Target Target) : IChoice
+    Candidate Found, Interval Promise, Moment Earliest, Moment Latest, int Day, Seconds TimeOfDay, int Target) : IChoice
 {
     /// <inheritdoc/>
     public long Rank => Found.Rank;

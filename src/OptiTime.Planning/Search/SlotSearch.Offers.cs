@@ -12,17 +12,17 @@ namespace OptiTime.Planning.Search;
 public sealed partial class SlotSearch
 {
     /// <summary>Works an option out in full: the start, the costs and the chance to be on time.</summary>
-    private static FoundOffer OfferOf(Board board, SearchQuery query, in Option option, Moment now)
+    private static FoundOffer OfferOf(Board board, SearchQuery query, in Option option, Target target, Moment now)
     {
         ServiceStep step = query.Service.Steps[0];
         Tour tour = board.ToursOf(option.Found.Day)[option.Found.Tour];
         ResourceEntry resource = board.ResourceOf(tour.Resource);
         int index = option.Found.Index;
-        (Leg to, Leg from) = LegsAround(board, resource, tour, index, option.Target.Point);
+        (Leg to, Leg from) = LegsAround(board, resource, tour, index, target.Point);
         var stop = new TourStop("", 0, -1, default, step.Duration, step.Spread, option.Earliest, option.Latest, to);
         Moment start = TourEditing.StartAt(tour, index, stop, to, now);
         Leg added = Added(to, from, tour.LegTo(index));
-        string? site = option.Target.Site?.Site.Id ?? resource.Resource.Site;
+        string? site = target.Site?.Site.Id ?? resource.Resource.Site;
         var offered = new OfferedStep(option.Promise, option.Earliest, option.Latest, start, site, [resource.Resource.Id]);
         return new FoundOffer(
             [offered], start + step.Duration, added, CostOf(resource, added, step.Duration), query.Service.Price, OnTime.Of(tour, index, stop), []);

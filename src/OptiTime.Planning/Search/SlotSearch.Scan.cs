@@ -15,8 +15,9 @@ public sealed partial class SlotSearch
     private Candidate[] _best = [];
 
     /// <summary>Looks at every position from which a target could be served and notes the cheapest for each promise.</summary>
-    private void Scan(Board board, SearchQuery query, Target target, Interval between, Moment now, ref Work work)
+    private void Scan(Board board, SearchQuery query, int targetIndex, Interval between, Moment now, ref Work work)
     {
+        Target target = _targets[targetIndex];
         ServiceStep step = query.Service.Steps[0];
         _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site is { } site ? [.. site.Stretches()] : null, board.Days);
         if (_windows.Count == 0) return;
@@ -32,7 +33,7 @@ public sealed partial class SlotSearch
             if (!work.MayLookAt(day)) break;
             work.Looked += ScanDay(board, query, target, now, day);
         }
-        TakeOptions(board, target);
+        TakeOptions(board, targetIndex);
     }
 
     private long ScanDay(Board board, SearchQuery query, Target target, Moment now, int day)
@@ -117,7 +118,7 @@ public sealed partial class SlotSearch
         }
     }
 
-    private void TakeOptions(Board board, Target target)
+    private void TakeOptions(Board board, int target)
     {
         for (int window = 0; window < _windows.Count; window++)
         {

@@ -16,6 +16,7 @@ public sealed partial class SlotSearch
 
     private readonly WindowSet _windows = new();
     private readonly List<Option> _options = [];
+    private readonly List<Target> _targets = [];
     private bool[] _marks = [];
 
     /// <summary>Searches a board.</summary>
@@ -67,12 +68,14 @@ public sealed partial class SlotSearch
         for (int pass = 0; pass < MaximumPasses && offers.Count < query.MaximumOffers; pass++)
         {
             _options.Clear();
-            foreach (Target target in TargetsOf(board, query, step.Roles[0], sites)) Scan(board, query, target, between, now, ref work);
+            _targets.Clear();
+            _targets.AddRange(TargetsOf(board, query, step.Roles[0], sites));
+            for (int target = 0; target < _targets.Count; target++) Scan(board, query, target, between, now, ref work);
             if (_options.Count == 0) break;
             OfferSpread.Sort(_options, query.MaximumOffers - offers.Count);
             foreach (Option option in _options)
             {
-                FoundOffer offer = OfferOf(board, query, option, now);
+                FoundOffer offer = OfferOf(board, query, option, _targets[option.Target], now);
                 offers.Add(offer);
                 _marks[board.FindResource(offer.Steps[0].Resources[0])!.Number] = false;
             }

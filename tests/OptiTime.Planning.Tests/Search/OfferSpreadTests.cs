@@ -6,7 +6,6 @@ namespace OptiTime.Planning.Tests.Search;
 
 public sealed class OfferSpreadTests
 {
-    private static readonly Target Anywhere = new(null, null);
 
     [Fact]
     public void Each_choice_is_the_best_of_those_left_by_how_often_rank_beginning_and_index() => Laws.Hold(random =>
@@ -62,6 +61,6 @@ public sealed class OfferSpreadTests
         var time = Seconds.FromMinutes(minute);
         Moment from = new Moment(day * 86_400) + time;
         return new Option(
-            new Candidate { Rank = rank, Index = index }, new Interval(from, from + Seconds.FromHours(1)), from, from, day, time, Anywhere);
+            new Candidate { Rank = rank, Index = index }, new Interval(from, from + Seconds.FromHours(1)), from, from, day, time, 0);
     }
 }

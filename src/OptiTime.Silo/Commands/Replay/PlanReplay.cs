@@ -12,6 +12,9 @@ namespace OptiTime.Silo.Commands.Replay;
 /// <param name="directory">Knows the territories.</param>
 internal sealed class PlanReplay(IPlanLog log, IPlanDirectory directory)
 {
+    // So many entries are applied in one go; the progress is told between two goes.
+    private const int AppliedAtOnce = 256;
+
     // Time that no log has reached.
     private static readonly Moment EndOfTime = new(int.MaxValue);
 
@@ -35,10 +38,10 @@ internal sealed class PlanReplay(IPlanLog log, IPlanDirectory directory)
     internal async Task<Board> RunAsync(string territory, long version, Action<double, string> report, CancellationToken stop)
     {
         Board? board = null;
-        await foreach (LogEntry entry in log.ReadAsync(territory, 0, version, stop))
+        await foreach (LogEntry[] entries in log.ReadAsync(territory, 0, version, stop).Chunk(AppliedAtOnce))
         {
-            board = board is null ? Board.Begin(entry) : board.Apply(entry);
-            report((double)entry.Version / version, string.Create(CultureInfo.InvariantCulture, $"{territory}, version {entry.Version:N0} of {version:N0}"));
+            board = Board.Follow(board, entries);
+            report((double)board.Version / version, string.Create(CultureInfo.InvariantCulture, $"{territory}, version {board.Version:N0} of {version:N0}"));
         }
         return board!;
     }
