@@ -98,10 +98,8 @@ internal sealed class Sender : IDisposable
         {
             length += read;
             if (length < buffer.Length) continue;
-            byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-            buffer.CopyTo(larger, 0);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            // The caller's own stays the caller's, to be given back once whatever becomes of the answer.
+            Array.Resize(ref buffer, buffer.Length * 2);
         }
         return (buffer, length);
     }

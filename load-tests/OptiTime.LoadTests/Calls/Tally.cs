@@ -67,18 +67,21 @@ internal sealed class Tally(long from, long to)
         /// <summary>How many requests ended with each status, those that occurred.</summary>
         internal IEnumerable<(int Status, long Count)> ByStatus => _statuses.Index().Where(one => one.Item > 0);
 
-        /// <summary>How many failed: without an answer, or with one that says the silo could not.</summary>
-        internal long Failed => ByStatus.Where(one => one.Status is NoAnswer or >= 500).Sum(one => one.Count);
+        /// <summary>How many failed: without an answer, or with one that a sound caller never gets.</summary>
+        internal long Failed => ByStatus.Where(one => !IsSound(one.Status)).Sum(one => one.Count);
 
         /// <summary>How many came too late: another had taken the offer, or the hold was over.</summary>
         internal long Lost => _statuses[409] + _statuses[410];
+
+        /// <summary>Done, or lost to another caller.</summary>
+        private static bool IsSound(int status) => status is 200 or 201 or 204 or 409 or 410;
 
         internal void CountEmpty() => Interlocked.Increment(ref _empty);
 
         internal void Count(int status, bool isInTime)
         {
             Interlocked.Increment(ref _statuses[Math.Clamp(status, 0, Statuses - 1)]);
-            if (isInTime && status is not NoAnswer and < 500) Interlocked.Increment(ref _inTime);
+            if (isInTime && IsSound(status)) Interlocked.Increment(ref _inTime);
         }
     }
 }

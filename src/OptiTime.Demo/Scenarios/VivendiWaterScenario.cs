@@ -37,20 +37,20 @@ internal static class VivendiWaterScenario
 
     internal static Scenario Create(LocalDate firstDay, ScenarioSize size)
     {
-        (Catchment Catchment, Area Area)[] catchments = [.. Catchment.Shared()];
-        long people = catchments.Sum(one => one.Area.Population);
-        ImmutableArray<Branch> branches = [.. catchments.Select((one, rank) => CreateBranch(
-            one.Catchment, one.Area, firstDay, size, (double)one.Area.Population / people, Seed + rank))];
+        (Region Region, Area Area)[] regions = [.. Region.Shared()];
+        long people = regions.Sum(one => one.Area.Population);
+        ImmutableArray<Branch> branches = [.. regions.Select((one, rank) => CreateBranch(
+            one.Region, one.Area, firstDay, size, (double)one.Area.Population / people, Seed + rank))];
         Branch lyon = branches.Single(branch => branch.Territory.Id == "lyonnais");
         return new Scenario(
             Name, "Vivendi Water", firstDay, size.Days, Seed, Services(), branches,
             new Example(null, "leak-search", lyon.Customers[0].Id, Location: lyon.Customers[0].Location));
     }
 
-    private static Branch CreateBranch(Catchment catchment, Area area, LocalDate firstDay, ScenarioSize size, double part, int seed)
+    private static Branch CreateBranch(Region region, Area area, LocalDate firstDay, ScenarioSize size, double part, int seed)
     {
         int technicians = Math.Max(FewestTechnicians, (int)Math.Round(size.Technicians * part));
-        string code = catchment.Code, office = $"{code}-OFFICE";
+        string code = region.Code, office = $"{code}-OFFICE";
         var staff = new Staff(area, firstDay, seed);
         ImmutableArray<Employed> vans = staff.OnTour(
             new Profession("technician", "Technician", $"{code}-R-", Trades, [Hours.WithBreak(7.5, 16.5, 12), Hours.WithBreak(8, 17, 12)]), technicians);
@@ -60,15 +60,15 @@ internal static class VivendiWaterScenario
         Employed counters = Premises.Counters(office, PerTechnicians(2 * TechniciansPerAgent));
         return new Branch(
             new TerritorySettings(
-                catchment.Territory, $"{catchment.City} and around", KnownScenarios.Zone, "EUR", catchment.Centre, new Metres(catchment.Kilometres * 1000),
+                region.Territory, $"{region.City} and around", KnownScenarios.Zone, "EUR", region.Centre, new Metres(region.Kilometres * 1000),
                 TerritorySettings.DefaultHorizonDays, [Van, Truck], new Money(500)),
-            [new Site(office, $"Office {catchment.City}", catchment.Centre, Hours.Weekly(Hours.On(Hours.Weekdays, 9, 18)))],
+            [new Site(office, $"Office {region.City}", region.Centre, Hours.Weekly(Hours.On(Hours.Weekdays, 9, 18)))],
             [.. vans, .. trucks, .. agents, counters],
             Customers.Draw(area, Math.Max(FewestCustomers, (int)Math.Round(size.Customers * part)), 0.1, Ids(vans), seed, $"{code}-C-"),
             [
                 new Workload("technicians", $"{code}T", null, [.. Ids(vans)], DemandCurve.Falling(
                     size.Days, 0.8, 0.1, new("meter-reading", 14), new("meter-replacement", 24), new("leak-search", 13), new("burst-pipe", 9),
-                    new("water-heater-repair", 15), new("softener-service", catchment.HardWater ? 18 : 4), new("water-sample", 6))),
+                    new("water-heater-repair", 15), new("softener-service", region.HardWater ? 18 : 4), new("water-sample", 6))),
                 new Workload("truck crews", $"{code}C", null, [.. Ids(trucks)], DemandCurve.Falling(size.Days, 0.55, 0.1, new WantedService("sewer-cleaning", 1))),
                 new Workload("agents", $"{code}A", null, [.. Ids(agents)], DemandCurve.Falling(size.Days, 0.5, 0, new WantedService("advice-call", 1))),
                 new Workload("counters", $"{code}O", office, [counters.Resource.Id], DemandCurve.Falling(

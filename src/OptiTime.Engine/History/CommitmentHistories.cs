@@ -24,6 +24,7 @@ public sealed class CommitmentHistories(IPlanLog log, IPlanDirectory directory)
         var events = ImmutableArray.CreateBuilder<ExplainedEvent>();
         foreach (CommitmentEvent happened in CommitmentStory.Of(commitment, entries).Events)
         {
+            stop.ThrowIfCancellationRequested();
             ImmutableArray<SlideCause> causes = happened.Kind == CommitmentEventKind.Slid
                 ? await CausesAsync(territory, happened, entries.First(entry => entry.Version == happened.Version), stop).ConfigureAwait(false)
                 : [];

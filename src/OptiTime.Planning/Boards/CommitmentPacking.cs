@@ -14,16 +14,19 @@ namespace OptiTime.Planning.Boards;
 /// </summary>
 internal static class CommitmentPacking
 {
-    // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted.
+    // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
+    // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
+    // second would be another word.
     private const int IsHeld = 1, IsUsual = 2, StateBase = 4;
-    private const int UsualCost = 2;
+    private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
     internal static void Write(PackWriter to, Vocabulary.Builder words, in CommitmentEntry entry)
     {
         Commitment commitment = entry.Commitment;
         to.Text(commitment.Id);
-        bool usual = commitment is { Steps: [{ Assignments.Length: 1 }], Cost.Length: UsualCost };
+        bool usual = commitment is { Steps: [{ Assignments.Length: 1 }], Cost.Length: UsualCost }
+            && commitment.Steps[0].Promise.Length.Value % SecondsAMinute == 0;
         to.Number(((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
@@ -89,8 +92,15 @@ internal static class CommitmentPacking
     private static void Write(PackWriter to, Vocabulary.Builder words, CommittedStep step, bool usual)
     {
         Moment from = step.Promise.From;
-        to.Number(words.NumberOf(new StepShape(
-            step.Name, step.Promise.To - from, step.EarliestStart - from, step.LatestStart - from, step.Duration, step.Spread, step.Site)));
+        Seconds promise = step.Promise.Length, earliest = step.EarliestStart - from, latest = step.LatestStart - from;
+        if (usual) to.Number(words.NumberOf(new StepShape(step.Name, promise, earliest, latest, step.Duration, step.Spread, step.Site)));
+        else
+        {
+            to.Number(words.NumberOf(new StepShape(step.Name, default, default, default, step.Duration, step.Spread, step.Site)));
+            to.Number(promise.Value);
+            to.Number(earliest.Value);
+            to.Number(latest.Value);
+        }
         to.Number(from.Value);
         to.Text(step.Place);
         if (!usual) to.Number(step.Assignments.Length);
@@ -100,6 +110,7 @@ internal static class CommitmentPacking
     private static CommittedStep ReadStep(ref PackReader packed, Vocabulary words, bool usual)
     {
         var shape = words.Word<StepShape>(packed.Integer());
+        if (!usual) shape = shape with { Promise = new(packed.Integer()), Earliest = new(packed.Integer()), Latest = new(packed.Integer()) };
         var from = new Moment(packed.Integer());
         string? place = packed.Text();
         var assignments = new Assignment[usual ? 1 : packed.Integer()];

@@ -20,9 +20,6 @@ public enum CommitmentEventKind
     /// <summary>The booking was moved to another offer.</summary>
     Rescheduled,
 
-    /// <summary>It was recorded anew in the same promise: given to another resource.</summary>
-    Reassigned,
-
     /// <summary>Its planned time moved inside its promise.</summary>
     Slid,
 

@@ -69,7 +69,7 @@ public sealed class CommitmentStory(string id)
         CommitmentEventKind kind =
             before is null ? (isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held)
             : isConfirmed && before.State == CommitmentState.Held ? CommitmentEventKind.Confirmed
-            : before.Offer != recorded.Commitment.Offer ? CommitmentEventKind.Rescheduled : CommitmentEventKind.Reassigned;
+            : CommitmentEventKind.Rescheduled;
         Add(entry, kind, recorded.Reason);
     }
 
@@ -87,7 +87,7 @@ public sealed class CommitmentStory(string id)
     }
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
-        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Reassigned;
+        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch
     {

@@ -39,7 +39,13 @@ internal sealed class Vocabulary
             return _numbers[word] = _words.Count - 1;
         }
 
-        /// <summary>The vocabulary with all that was learnt.</summary>
-        internal Vocabulary ToVocabulary() => _words is null ? known : new Vocabulary(_words.ToImmutable(), new(_numbers!));
+        /// <summary>The vocabulary with all that was learnt, from which learning goes on.</summary>
+        internal Vocabulary ToVocabulary()
+        {
+            if (_words is null) return known;
+            known = new Vocabulary(_words.ToImmutable(), _numbers!);
+            (_words, _numbers) = (null, null);
+            return known;
+        }
     }
 }

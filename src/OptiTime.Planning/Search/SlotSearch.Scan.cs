@@ -1,6 +1,7 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Search;
 
@@ -11,6 +12,8 @@ public sealed partial class SlotSearch
     private ScanResource[] _resources = [];
     private ScanResource _extremes;
     private bool[] _eligible = [];
+    private PlaceTable? _rowsTo;
+    private Location? _rowsFrom;
     private int[][] _rows = [];
     private Candidate[] _best = [];
 
@@ -22,7 +25,6 @@ public sealed partial class SlotSearch
         _windows.Fill(query.Service.Promise, step.Duration, between, query.Wishes, target.Site is { } site ? [.. site.Stretches()] : null, board.Days);
         if (_windows.Count == 0) return;
         FindEligible(board, target);
-        PrepareRows(board, target);
         PrepareResources(board, query, step.Duration);
         if (_best.Length < _windows.Count) _best = new Candidate[_windows.Count * 2];
         for (int window = 0; window < _windows.Count; window++) _best[window].Rank = long.MaxValue;
@@ -69,11 +71,13 @@ public sealed partial class SlotSearch
     private void FindEligible(Board board, Target target)
     {
         if (_eligible.Length != _marks.Length) (_eligible, _resources) = (new bool[_marks.Length], new ScanResource[_marks.Length]);
-        _detours.Clear();
+        // Rows stay from one pass to the next, and from a no to what would make it a yes: where they lead from and to is the same.
+        if (board.Places != _rowsTo || target.Point != _rowsFrom) _detours.Clear();
+        (_rowsTo, _rowsFrom) = (board.Places, target.Point);
         for (int number = 0; number < _marks.Length; number++)
         {
             _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
-            if (_eligible[number]) _resources[number].Row = RowFor(board.ResourceOf(number).Detour);
+            if (_eligible[number]) _resources[number].Row = target.Point is { } point ? RowFor(board, point, board.ResourceOf(number).Detour) : 0;
         }
     }
 
@@ -98,24 +102,17 @@ public sealed partial class SlotSearch
         _order.Fill(_eligible, _resources);
     }
 
-    private int RowFor(double detour)
+    /// <summary>The travel row for a kind of road: the metres from the target to every place of the board, found once a query.</summary>
+    private int RowFor(Board board, Location point, double detour)
     {
         int row = _detours.IndexOf(detour);
         if (row >= 0) return row;
+        row = _detours.Count;
         _detours.Add(detour);
-        return _detours.Count - 1;
-    }
-
-    /// <summary>One travel row for each kind of road: the metres from the target to every place of the board, found once.</summary>
-    private void PrepareRows(Board board, Target target)
-    {
-        if (target.Point is not { } point) return;
-        if (_rows.Length < _detours.Count) Array.Resize(ref _rows, _detours.Count);
-        for (int row = 0; row < _detours.Count; row++)
-        {
-            if (_rows[row] is null || _rows[row].Length < board.Places.Count) _rows[row] = new int[board.Places.Count * 2];
-            board.Places.FillMetres(point, _detours[row], _rows[row]);
-        }
+        if (_rows.Length <= row) Array.Resize(ref _rows, row + 1);
+        if (_rows[row] is null || _rows[row].Length < board.Places.Count) _rows[row] = new int[board.Places.Count * 2];
+        board.Places.FillMetres(point, detour, _rows[row]);
+        return row;
     }
 
     private void TakeOptions(Board board, int target)

@@ -29,14 +29,31 @@ internal sealed partial class WarmUp(
         {
             ImmutableArray<TerritorySettings> territories = await atlas.ReadAsync(cancellationToken);
             ImmutableArray<string> services = [.. (await planners.CatalogueAsync(cancellationToken)).Services.Keys];
-            // A silo without a company has nothing to be asked about.
-            if (!territories.IsEmpty && !services.IsEmpty) await AskAsync(territories[0], services, cancellationToken);
+            // A silo without a company has nothing to be asked about; a territory that cannot be asked says nothing of the others.
+            for (int index = 0; index < territories.Length && !services.IsEmpty; index++)
+            {
+                if (await TryAskAsync(territories[index], services, cancellationToken)) break;
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            LogFault(fault);
+            LogFault(fault, "any territory");
         }
         _isDone = true;
+    }
+
+    private async Task<bool> TryAskAsync(TerritorySettings territory, ImmutableArray<string> services, CancellationToken stop)
+    {
+        try
+        {
+            await AskAsync(territory, services, stop);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault, territory.Id);
+            return false;
+        }
     }
 
     private async Task AskAsync(TerritorySettings territory, ImmutableArray<string> services, CancellationToken stop)
@@ -75,6 +92,6 @@ internal sealed partial class WarmUp(
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(11, LogLevel.Warning, "The silo could not be warmed up; its first answers will be slow.")]
-    private partial void LogFault(Exception fault);
+    [LoggerMessage(11, LogLevel.Warning, "The silo could not be warmed up by asking {Territory}.")]
+    private partial void LogFault(Exception fault, string territory);
 }

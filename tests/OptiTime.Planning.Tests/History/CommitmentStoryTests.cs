@@ -87,7 +87,6 @@ public sealed class CommitmentStoryTests
             {
                 before.IsEnd.ShouldBeFalse();
                 bool isSlide = after.Kind == CommitmentEventKind.Slid;
-                after.Kind.ShouldNotBe(CommitmentEventKind.Reassigned);
                 (before.Commitment != after.Commitment).ShouldBe(!isSlide && !after.IsEnd, $"{after}");
                 if (isSlide) after.Planned.ShouldNotBe(before.Planned);
                 if (isSlide) after.Planned[0].From.ShouldBeInRange(after.Commitment.Steps[0].EarliestStart, after.Commitment.Steps[0].LatestStart);

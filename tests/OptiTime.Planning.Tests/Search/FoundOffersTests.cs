@@ -48,6 +48,7 @@ public sealed class FoundOffersTests
     [Theory]
     [InlineData(3, 80)]
     [InlineData(14, 25)]
+    [InlineData(45, 6)]
     public void An_exact_answer_has_the_best_cost_of_every_window(int technicians, int cases) => Laws.Hold(random =>
     {
         Branch branch = Towns.Busy(random, technicians: technicians);
@@ -59,6 +60,32 @@ public sealed class FoundOffersTests
         found.Keys.Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
         foreach ((Interval promise, Money cost) in byHand) found[promise].ShouldBe(cost, $"{query.Service.Id} in {promise} at {branch.Now}");
     }, cases);
+
+    /// <summary>So that tours have more positions than are tested at a time, and there are more resources than are visited nearest first.</summary>
+    [Fact]
+    public void An_exact_answer_has_the_best_cost_also_where_days_are_full_of_short_visits() => Laws.Hold(random =>
+    {
+        Service errand = Sold.Boiler with
+        {
+            Id = "errand",
+            Steps = [Sold.Boiler.Steps[0] with { Duration = Seconds.FromMinutes(12) }],
+        };
+        var branch = new Branch();
+        branch.Sell(errand);
+        for (int index = 0; index < 20; index++) branch.Hire(Towns.AnyTechnician(random, $"T{index}"));
+        var monday = new Interval(Lyon.OnMonday("00:00"), Lyon.OnMonday("00:00") + Seconds.FromHours(24));
+        for (int index = 0; index < 90; index++)
+        {
+            SearchQuery wanted = Branch.Ask(errand, Towns.AnyPoint(random), monday) with { Require = [$"T{random.Next(0, 8)}"], MaximumOffers = 5 };
+            if (branch.Search(wanted).Offers is [.., var last]) branch.Send(new Book(branch.NewId("C"), branch.Terms(wanted, last), null, null));
+        }
+        branch.Board.ToursOf(branch.Board.Clock.DayOf(monday.From)).Max(tour => tour.Stops.Length).ShouldBeGreaterThan(8);
+        SearchQuery query = Branch.Ask(errand, Towns.AnyPoint(random), monday);
+        Dictionary<Interval, Money> byHand = SearchByHand.Best(branch, query);
+        ILookup<Interval, FoundOffer> found = branch.Search(query).Offers.ToLookup(offer => offer.Steps[0].Promise);
+        found.Select(same => same.Key).Order(ByStart).ShouldBe(byHand.Keys.Order(ByStart));
+        foreach ((Interval promise, Money cost) in byHand) found[promise].Min(offer => offer.TotalCost).ShouldBe(cost, $"in {promise}");
+    }, cases: 8);
 
     [Fact]
     public void Tours_that_are_too_far_to_be_better_are_not_looked_at()

@@ -37,19 +37,19 @@ internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planne
 
     private async ValueTask<AvailabilityResponse> AnswerAsync(Question question, CancellationToken stop)
     {
-        var results = new BoardResult[question.Boards.Length];
+        var results = new List<BoardResult>(question.Boards.Length);
+        List<string> silent = [.. question.Silent];
         long microseconds = 0;
         // One after the other: a search takes a fraction of a millisecond, and the other processors have callers of their own.
-        for (int index = 0; index < results.Length; index++)
+        foreach (Board board in question.Boards)
         {
-            Board board = question.Boards[index];
             SearchReply reply = await planners.SearchAsync(board.Settings.Id, question.QueryFor(board), stop);
-            if (reply.Result is not { } result)
-                throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
-            results[index] = new BoardResult(reply.Board, result);
+            if (reply.Result is { } result) results.Add(new BoardResult(reply.Board, result));
+            else silent.Add(board.Settings.Id);
             microseconds += reply.Microseconds;
         }
+        if (results.Count == 0) throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
         using OfferSigner signer = tokens.NewSigner();
-        return new AnswerWriter(signer, question, Now).Write(results, microseconds);
+        return new AnswerWriter(signer, question, Now).Write(results, silent, microseconds);
     }
 }

@@ -8,10 +8,12 @@ namespace OptiTime.Silo.Api.Availability;
 /// <summary>A request with every name resolved.</summary>
 /// <param name="Request">The request as it came.</param>
 /// <param name="Boards">The boards on which its names were resolved and which are searched; at least one, the nearest territory's first.</param>
+/// <param name="Silent">The ids of territories that should have been asked too and cannot be read now.</param>
 /// <param name="Query">What to search for; its budget is shared by the boards.</param>
 /// <param name="Customer">The customer's id; null for somebody unknown.</param>
 /// <param name="Tier">Their tier; null for none.</param>
-internal sealed record Question(AvailabilityRequest Request, ImmutableArray<Board> Boards, SearchQuery Query, string? Customer, string? Tier)
+internal sealed record Question(
+    AvailabilityRequest Request, ImmutableArray<Board> Boards, ImmutableArray<string> Silent, SearchQuery Query, string? Customer, string? Tier)
 {
     /// <summary>What to search for on one of the boards: each gets the share of the budget it has of the positions, so that all are looked at equally far ahead.</summary>
     public SearchQuery QueryFor(Board board)

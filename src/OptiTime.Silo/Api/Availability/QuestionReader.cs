@@ -44,17 +44,19 @@ internal sealed class QuestionReader(
         Location? point = PointOf(request.Location) ?? customer?.Location;
         // Without a point nothing else may say where by now; with one, the same territories are asked again.
         string? named = request.Territory ?? (point is null ? offeredIn : null);
-        ImmutableArray<Board> boards = board is not null && (named is null || named == board.Settings.Id)
-            ? [board] : await territories.FindAsync(request with { Territory = named }, point, IsAtCustomer(service), stop);
+        FoundTerritories found = board is not null && (named is null || named == board.Settings.Id)
+            ? new FoundTerritories([board], []) : await territories.FindAsync(request with { Territory = named }, point, IsAtCustomer(service), stop);
+        ImmutableArray<Board> boards = found.Boards;
         if (moved is not null && !boards[0].Commitments.ContainsKey(moved.Id))
             throw new ProblemException(ProblemKind.UnknownBooking.At(
                 "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
-        return Resolve(request, offeredIn is not null, service, customer, boards, moved, point);
+        return Resolve(request, offeredIn is not null, service, customer, found, moved, point);
     }
 
     private Question Resolve(
-        AvailabilityRequest request, bool isLate, Service service, Customer? customer, ImmutableArray<Board> boards, Commitment? moved, Location? point)
+        AvailabilityRequest request, bool isLate, Service service, Customer? customer, FoundTerritories found, Commitment? moved, Location? point)
     {
+        ImmutableArray<Board> boards = found.Boards;
         var faults = new Faults();
         CheckNames(request, boards, faults);
         Interval between = Between(request, isLate, faults);
@@ -67,7 +69,7 @@ internal sealed class QuestionReader(
             (ImpactAllowed)(request.Impact ?? ImpactChoice.None), request.MaxOffers ?? DefaultOffers,
             (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond);
         return new Question(
-            request, ServingWith(boards, require), query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null),
+            request, ServingWith(boards, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null),
             customer?.Tier ?? request.Customer?.Tier ?? (request.Customer is null ? moved?.Tier : null));
     }
 

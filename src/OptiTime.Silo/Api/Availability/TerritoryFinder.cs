@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Travel;
@@ -12,22 +14,34 @@ namespace OptiTime.Silo.Api.Availability;
 /// <summary>Finds the territories a request is for: the one it names, the one of its site, or those that its place may be served from.</summary>
 internal sealed class TerritoryFinder(ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas)
 {
-    /// <summary>The boards of the territories, the nearest first; at least one.</summary>
+    /// <summary>The boards of the territories, the nearest first; at least one. A territory that cannot be read now hides none of the others.</summary>
     /// <param name="request">The request.</param>
     /// <param name="point">Where it is wanted; null when nobody knows.</param>
     /// <param name="mayCross">Whether somebody from a neighbouring territory could come: only where the service is done at the customer's.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="ProblemException">There is none.</exception>
-    public async ValueTask<ImmutableArray<Board>> FindAsync(AvailabilityRequest request, Location? point, bool mayCross, CancellationToken stop)
+    /// <exception cref="StoreUnavailableException">None of them can be read now.</exception>
+    public async ValueTask<FoundTerritories> FindAsync(AvailabilityRequest request, Location? point, bool mayCross, CancellationToken stop)
     {
         (string field, ImmutableArray<string> ids) = await DecideAsync(request, point, mayCross, stop);
         var boards = ImmutableArray.CreateBuilder<Board>(ids.Length);
+        var silent = ImmutableArray.CreateBuilder<string>();
+        StoreUnavailableException? fault = null;
         foreach (string id in ids)
         {
-            boards.Add(await planners.BoardAsync(id, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
-                field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.")));
+            try
+            {
+                boards.Add(await planners.BoardAsync(id, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
+                    field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.")));
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                fault ??= unavailable;
+                silent.Add(id);
+            }
         }
-        return boards.MoveToImmutable();
+        if (boards.Count == 0) ExceptionDispatchInfo.Throw(fault!);
+        return new FoundTerritories(boards.DrainToImmutable(), silent.DrainToImmutable());
     }
 
     private async ValueTask<(string Field, ImmutableArray<string> Ids)> DecideAsync(

@@ -104,7 +104,6 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Confirmed => "The hold was confirmed.",
             CommitmentEventKind.Booked => "An offer was booked.",
             CommitmentEventKind.Rescheduled => $"The booking was moved to another offer. {Said(happened.Reason)}",
-            CommitmentEventKind.Reassigned => $"It was given to another resource. {Said(happened.Reason)}",
             CommitmentEventKind.Slid => $"The planned time moved inside its promise. {string.Join(' ', because.Select(cause => Sentence(cause, happened)))}",
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",

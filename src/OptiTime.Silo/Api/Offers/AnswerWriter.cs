@@ -17,8 +17,9 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
 
     /// <summary>The whole answer.</summary>
     /// <param name="results">What was found, the nearest territory's first; at least one.</param>
+    /// <param name="silent">The territories that should have been asked too and could not.</param>
     /// <param name="microseconds">How long the searches took.</param>
-    public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, long microseconds)
+    public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, IReadOnlyList<string> silent, long microseconds)
     {
         ImmutableArray<BoardOffer> found = OfferMerge.Merge(results, question.Query);
         string[] ids = OpaqueId.New(found.Length);
@@ -29,11 +30,18 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
             Offers = offers,
             Refusal = offers.Length == 0 ? WriteRefusal(results) : null,
             PlanVersion = results[0].Result.PlanVersion,
-            Completeness = (AnswerWorth)results.Max(one => one.Result.Completeness),
-            LeftOut = results.Any(one => one.Result.LeftOut is not null) ? string.Join(" ", results.Select(one => one.Result.LeftOut).OfType<string>()) : null,
+            Completeness = (AnswerWorth)results.Select(one => one.Result.Completeness)
+                .Append(silent.Count > 0 ? Completeness.Truncated : Completeness.Exact).Max(),
+            LeftOut = LeftOut(results, silent),
             Territories = results.Count == 1 ? null : [.. results.Select(WriteAsked)],
             SearchMicroseconds = microseconds,
         };
+    }
+
+    private static string? LeftOut(IReadOnlyList<BoardResult> results, IReadOnlyList<string> silent)
+    {
+        string[] told = [.. results.Select(one => one.Result.LeftOut).OfType<string>(), .. silent.Select(id => $"Territory '{id}' could not be asked now.")];
+        return told.Length == 0 ? null : string.Join(" ", told);
     }
 
     private static AskedTerritory WriteAsked(BoardResult one) => new()

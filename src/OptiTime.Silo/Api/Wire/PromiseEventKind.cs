@@ -18,9 +18,6 @@ public enum PromiseEventKind
     /// <summary>Somebody moved the booking to another offer.</summary>
     Rescheduled,
 
-    /// <summary>It was given to another resource, in the same promise.</summary>
-    Reassigned,
-
     /// <summary>The planned time moved inside the promise; what the customer was told still stood.</summary>
     Slid,
 

@@ -22,7 +22,7 @@ internal sealed class FillWords(TimeProvider clock, Action<double, string> repor
             // What an earlier run has done was not done at this one's pace, nor was reading it.
             TimeSpan elapsed = clock.GetElapsedTime(_began ??= clock.GetTimestamp());
             words = string.Create(CultureInfo.InvariantCulture, $"{value.Bookings:N0} bookings");
-            if (elapsed > Warm)
+            if (elapsed > Warm && value.Gained > 0)
             {
                 double left = elapsed.TotalSeconds * (1 - value.Share) / value.Gained;
                 words += string.Create(CultureInfo.InvariantCulture, $", {value.Bookings / elapsed.TotalSeconds:N0}/s, {Math.Ceiling(left):N0} s left");

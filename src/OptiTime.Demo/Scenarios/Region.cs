@@ -14,10 +14,10 @@ namespace OptiTime.Demo.Scenarios;
 /// <param name="Centre">Where it is.</param>
 /// <param name="Kilometres">The radius of the circle.</param>
 /// <param name="HardWater">Whether the water there comes out of chalk.</param>
-internal sealed record Catchment(string Territory, string Code, string City, Location Centre, int Kilometres, bool HardWater = false)
+internal sealed record Region(string Territory, string Code, string City, Location Centre, int Kilometres, bool HardWater = false)
 {
     /// <summary>Metropolitan France: 98 in a hundred of the people of the communes file live in one of the circles, 61 in two or more.</summary>
-    internal static Catchment[] All { get; } =
+    internal static Region[] All { get; } =
     [
         new("ile-de-france", "PAR", "Paris", new Location(48.8566, 2.3522), 80, HardWater: true),
         new("flandre-artois", "LIL", "Lille", new Location(50.6292, 3.0573), 130, HardWater: true),
@@ -45,8 +45,8 @@ internal sealed record Catchment(string Territory, string Code, string City, Loc
     /// <summary>Whether a commune lies in the circle.</summary>
     internal bool Covers(Commune commune) => MetresTo(commune) <= Kilometres * 1000;
 
-    /// <summary>Each catchment with the communes that belong to it; a commune in no circle belongs to none.</summary>
-    internal static IEnumerable<(Catchment Catchment, Area Area)> Shared() =>
+    /// <summary>Each region with the communes that belong to it; a commune in no circle belongs to none.</summary>
+    internal static IEnumerable<(Region Region, Area Area)> Shared() =>
         from commune in Communes.Read()
         let nearest = All.Where(one => one.Covers(commune)).MinBy(one => one.MetresTo(commune))
         where nearest is not null
