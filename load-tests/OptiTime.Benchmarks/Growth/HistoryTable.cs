@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OptiTime.Benchmarks.Search;
+using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
@@ -16,16 +17,17 @@ namespace OptiTime.Benchmarks.Growth;
 
 /// <summary>
 /// How history weighs: the same living plan behind an ever longer log in a SQLite store. Calls are booked and called off again, one version each,
-/// until the log is long enough; then searches, bookings and an activation are timed, through the planners as every caller's are.
+/// until the log is long enough; then searches, bookings and an activation are timed, through the planners as every caller's are, and boards of the past
+/// all along the log, each rebuilt by somebody who keeps none.
 /// </summary>
 internal static class HistoryTable
 {
-    private const int Resources = 100, Activations = 5, WritesTimed = 200;
+    private const int Resources = 100, Activations = 5, WritesTimed = 200, BoardsOfThePast = 9;
 
     internal static async Task ReportAsync(int[] lengths, int calls)
     {
-        Console.WriteLine("\n| versions in the log | bookings standing | database | search median | to the row before | p99 | book or cancel median | to the row before | activation median |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("\n| versions in the log | bookings standing | database | search median | to the row before | p99 | book or cancel median | to the row before | activation median | a board of the past: median | worst | a booking's history: median |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         string directory = Directory.CreateTempSubdirectory("optitime-growth-").FullName;
         try
         {
@@ -53,12 +55,15 @@ internal static class HistoryTable
             Timing search = await Timing.OfAsync(calls, _ => callers.SearchAsync());
             Timing write = await Timing.OfAsync(WritesTimed, _ => callers.CallAsync());
             double activation = await ActivateAsync(store, clock, first.Log);
+            Timing past = await Timing.OfAsync(BoardsOfThePast, number => BoardOfThePastAsync(store, first.Log, length * ((2L * (number % BoardsOfThePast)) + 1) / (2 * BoardsOfThePast)));
+            var histories = new CommitmentHistories(store, store);
+            Timing story = await Timing.OfAsync(WritesTimed, async _ => await histories.OfAsync(first.Log, callers.AnyCall(), default));
             Board board = (await planners.BoardAsync(first.Log, default))!;
             double megabytes = new DirectoryInfo(directory).EnumerateFiles().Sum(file => file.Length) / 1e6;
             // A call is one booking and one cancellation.
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {length:N0} | {board.Commitments.Count:N0} | {megabytes:N0} MB | {search.Median:N1} µs | {GrowthTables.Ratio(search.Median, before?.Search)} | {search.P99:N1} µs | {write.Median / 2:N0} µs | {GrowthTables.Ratio(write.Median, before?.Write)} | {activation:N0} ms |"));
+                $"| {length:N0} | {board.Commitments.Count:N0} | {megabytes:N0} MB | {search.Median:N1} µs | {GrowthTables.Ratio(search.Median, before?.Search)} | {search.P99:N1} µs | {write.Median / 2:N0} µs | {GrowthTables.Ratio(write.Median, before?.Write)} | {activation:N0} ms | {past.Median / 1e3:N0} ms | {past.P99 / 1e3:N0} ms | {story.Median:N0} µs |"));
             before = (search.Median, write.Median);
         }
     }
@@ -79,6 +84,12 @@ internal static class HistoryTable
         return took.Order().ElementAt(took.Length / 2);
     }
 
+    private static async Task<long> BoardOfThePastAsync(SqliteStore store, string territory, long version)
+    {
+        using var history = new PlanHistory(store, new HistoryOptions());
+        return (await history.BoardAsync(territory, version, default)).Version;
+    }
+
     private static async Task DoAsync(TerritoryPlanners planners, string log, Command command)
     {
         if (await planners.SendAsync(log, command, null, default) is not Accepted) throw new InvalidOperationException($"{command} was not accepted.");
@@ -94,6 +105,9 @@ internal static class HistoryTable
         private int _calls;
 
         internal async Task<long> VersionAsync() => (await planners.BoardAsync(territory, default))!.Version;
+
+        /// <summary>The id of one of the bookings made and called off so far.</summary>
+        internal string AnyCall() => string.Create(CultureInfo.InvariantCulture, $"C{_random.Next(1, _calls + 1)}");
 
         internal Task<FoundOffer> SearchAsync() => FindAsync(_random.Next(Customers));
 
