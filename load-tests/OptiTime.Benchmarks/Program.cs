@@ -13,5 +13,16 @@ switch (args.FirstOrDefault())
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
     case "activation-of": await Activation.OnceAsync(args[1]); break;
-    default: BenchmarkRunner.Run<OneRoleSearch>(SingleCalls.Config(quick)); break;
+    case null or "--quick": BenchmarkRunner.Run<OneRoleSearch>(SingleCalls.Config(quick)); break;
+    default:
+        Console.WriteLine("""
+            Figures about code alone, as tables in Markdown:
+              (nothing)     one-role slot search beside a bare loop; about a minute
+              growth        how a query grows with resources, days, bookings and history; some minutes
+              memory        what a stop takes on a board
+              activation    how long a territory takes to come into memory
+            Each takes --quick, for a tenth of the calls.
+            """);
+        return args[0] is "--help" or "-h" or "-?" ? 0 : 2;
 }
+return 0;

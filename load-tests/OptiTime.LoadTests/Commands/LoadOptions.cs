@@ -63,9 +63,24 @@ internal sealed class LoadOptions
 
     private static Action<System.CommandLine.Parsing.OptionResult> Between<T>(Option<T> option, double least, double most) => result =>
     {
-        if (result.GetValueOrDefault<T>() is { } value && Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && !(number >= least && number <= most))
+        if (TryRead(result, out T? read) && read is { } value && Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && !(number >= least && number <= most))
             result.AddError(FormattableString.Invariant($"{option.Name} is {number}; it may be {least} to {most}."));
     };
+
+    /// <summary>What was given; nothing where it is no such value, which the parser says by itself.</summary>
+    private static bool TryRead<T>(System.CommandLine.Parsing.OptionResult result, out T? value)
+    {
+        try
+        {
+            value = result.GetValueOrDefault<T>();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
 
     private static Option<string> Choice(string name, string description, params string[] words)
     {

@@ -64,8 +64,10 @@ internal sealed class ProcessWatch : IDisposable
         _process.Dispose();
     }
 
+    /// <exception cref="LoadTestException">The process has ended.</exception>
     private (ProcessorReading, DateTime, TimeSpan, long, int[]) Read()
     {
+        if (_process.HasExited) throw new LoadTestException($"The {_name} ended while it was watched; what it had answered until then counts for nothing.");
         // Collections of a generation count those of the older ones too.
         int two = GC.CollectionCount(2), one = GC.CollectionCount(1), all = GC.CollectionCount(0);
         return (ProcessorReading.Of(_process), DateTime.UtcNow, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), [all - one, one - two, two]);

@@ -28,7 +28,7 @@ internal static class BarReport
                 table.Add([.. Requests("", RunReport.Name(kind), result, result.Tally[kind].Latency, result.Tally[kind]), .. Enumerable.Repeat("", 8)]);
         }
         string verdict = best is { } rate
-            ? $"At p99 ≤ {barMilliseconds:0.#} ms: **{Count(rate)} calls/s**."
+            ? $"At p99 ≤ {barMilliseconds:0.#} ms: {(results.Any(result => result.Plan.Rate > rate) ? "" : "at least ")}**{Count(rate)} calls/s**."
             : $"No rate kept p99 ≤ {barMilliseconds:0.#} ms.";
         return $"{table}\n{verdict}";
     }

@@ -16,8 +16,9 @@ namespace OptiTime.Demo.Loading;
 /// </summary>
 /// <param name="planners">The planners.</param>
 /// <param name="customers">The customer table.</param>
+/// <param name="directory">Knows which territories there are.</param>
 /// <param name="clock">The clock: nothing is booked in the past.</param>
-public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirectory customers, TimeProvider clock)
+public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirectory customers, IPlanDirectory directory, TimeProvider clock)
 {
     /// <summary>How the name of a territory ends while it is being filled.</summary>
     public const string FillingMark = " (being filled)";
@@ -26,9 +27,10 @@ public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirecto
     private static readonly int BranchesAtOnce = Environment.ProcessorCount + 1;
 
     /// <summary>Loads a scenario, or what is missing of it.</summary>
-    /// <exception cref="LoadFailedException">Something was refused, or the store cannot be written.</exception>
+    /// <exception cref="LoadFailedException">The store is another company's, something was refused, or the store cannot be written.</exception>
     public async Task<LoadReport> LoadAsync(Scenario scenario, IProgress<LoadProgress>? progress, CancellationToken stop)
     {
+        await RefuseAnotherCompanyAsync(scenario, stop);
         var tally = new LoadTally(scenario, progress);
         tally.Begin();
         Catalogue catalogue = await planners.CatalogueAsync(stop);
@@ -46,6 +48,15 @@ public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirecto
         foreach (Branch branch in scenario.Branches)
             loads.Add(LoadOf(scenario, branch, (await planners.BoardAsync(branch.Territory.Id, stop))!));
         return new LoadReport(loaded == 0, tally.Bookings, tally.Unserved, loads.DrainToImmutable());
+    }
+
+    /// <summary>A made-up company is never put beside another, whose services it would change.</summary>
+    private async Task RefuseAnotherCompanyAsync(Scenario scenario, CancellationToken stop)
+    {
+        IReadOnlyList<TerritorySettings> there = await directory.TerritoriesAsync(stop);
+        if (there.Count == 0 || there.Any(one => scenario.Branches.Any(branch => branch.Territory.Id == one.Id))) return;
+        throw new LoadFailedException(
+            $"the directory holds the plans of another company ({there[0].Name}{(there.Count > 1 ? ", ..." : "")}). Give {scenario.Company} a directory of its own with --data.");
     }
 
     private static BranchLoad LoadOf(Scenario scenario, Branch branch, Board board)

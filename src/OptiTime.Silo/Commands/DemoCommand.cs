@@ -69,7 +69,8 @@ internal static class DemoCommand
     private static async Task FillAsync(IServiceProvider services, Scenario scenario, TimeProvider clock, CancellationToken stop)
     {
         var loader = new ScenarioLoader(
-            services.GetRequiredService<ITerritoryPlanners>(), services.GetRequiredService<ICustomerDirectory>(), clock);
+            services.GetRequiredService<ITerritoryPlanners>(), services.GetRequiredService<ICustomerDirectory>(),
+            services.GetRequiredService<IPlanDirectory>(), clock);
         long began = clock.GetTimestamp();
         LoadReport report = await Screen.ProgressAsync(
             $"Filling {scenario.Company}", told => loader.LoadAsync(scenario, new FillWords(clock, told), stop));

@@ -47,6 +47,7 @@ public sealed partial class ReplayCommandTests : IDisposable
     [InlineData("lab", "--version 100000", "has versions 1 to")]
     [InlineData("lab", "--version 0", "has versions 1 to")]
     [InlineData("lab", "--at 2001-01-01T00:00:00Z", "nothing is known of 2001-01-01T00:00:00Z")]
+    [InlineData("lab", "--at 2060-01-01T00:00:00Z", "2060-01-01T00:00:00Z is a time to come")]
     [InlineData("lab", "--resource R-0", "no resource 'R-0'")]
     public async Task What_is_not_on_record_is_said_in_plain_words(string territory, string words, string said)
     {

@@ -26,7 +26,7 @@ public sealed class LoadedStore : IDisposable
     public static ScenarioSize SmallNation { get; } = new(130, 220, 3);
 
     public Task<LoadReport> LoadAsync(Scenario scenario, IProgress<LoadProgress>? progress = null, CancellationToken stop = default) =>
-        new ScenarioLoader(Planners, Store, Clock).LoadAsync(scenario, progress, stop);
+        new ScenarioLoader(Planners, Store, Store, Clock).LoadAsync(scenario, progress, stop);
 
     /// <summary>Ends the planners and the store, and opens others on the same directory.</summary>
     public void Reopen()

@@ -45,6 +45,21 @@ public sealed class ScenarioLoadTests
     }
 
     [Fact]
+    public async Task A_made_up_company_is_not_put_beside_another()
+    {
+        using LoadedStore store = new();
+        await store.LoadAsync(KnownScenarios.Create("multiburo", LoadedStore.FirstDay, Small with { Days = 1 }));
+        long before = (await store.Planners.CatalogueAsync(CancellationToken.None)).Version;
+
+        LoadFailedException refused = await Should.ThrowAsync<LoadFailedException>(
+            () => store.LoadAsync(KnownScenarios.Create("lyon", LoadedStore.FirstDay, Small)));
+
+        refused.Message.ShouldContain("--data");
+        (await store.Planners.CatalogueAsync(CancellationToken.None)).Version.ShouldBe(before);
+        (await store.Store.TerritoriesAsync(CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_load_that_was_interrupted_goes_on_after_midnight()
     {
         using LoadedStore store = new();

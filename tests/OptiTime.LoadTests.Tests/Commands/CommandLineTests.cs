@@ -21,6 +21,8 @@ public sealed class CommandLineTests
     [InlineData("run --urls 5080", "is no address")]
     [InlineData("run --rate 0", "--rate is 0")]
     [InlineData("run --rate NaN", "--rate is NaN")]
+    [InlineData("run --rate soon", "soon")]
+    [InlineData("run --offers many", "many")]
     [InlineData("run --abandon 1.5", "0 to 1")]
     [InlineData("run --offers 101", "1 to 100")]
     [InlineData("run --mix gossip", "gossip")]

@@ -26,7 +26,7 @@ internal sealed class FilledSilo : IAsyncDisposable
         IServiceProvider services = silo._silo.Services;
         var today = NodaTime.LocalDate.FromDateTime(DateTime.UtcNow);
         Scenario scenario = KnownScenarios.Create("lyon", today, new ScenarioSize(8, 60, 3));
-        await new ScenarioLoader(services.GetRequiredService<ITerritoryPlanners>(), services.GetRequiredService<ICustomerDirectory>(), TimeProvider.System)
+        await new ScenarioLoader(services.GetRequiredService<ITerritoryPlanners>(), services.GetRequiredService<ICustomerDirectory>(), services.GetRequiredService<IPlanDirectory>(), TimeProvider.System)
             .LoadAsync(scenario, null, default);
         return silo;
     }

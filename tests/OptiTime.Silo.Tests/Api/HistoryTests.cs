@@ -32,6 +32,21 @@ public sealed class HistoryTests : IAsyncLifetime
         return answer["items"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
     }
 
+    [Fact]
+    public async Task The_history_of_a_hold_is_found_by_its_own_name_whatever_became_of_it()
+    {
+        GoTo("2026-12-01T10:00:00+01:00");
+        string offer = await _silo.Http.FirstOfferAsync($$"""{"service":"boiler-repair","customer":{"id":"C-1042"},{{Tenth}}}""");
+        Answer held = await _silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{offer}}"}""");
+        string hold = (string)held["hold"]!;
+
+        (await _silo.Http.ReadAsync($"/v1/bookings/{hold}/history"))["history"]!.AsArray().Select(one => (string?)one!["event"]).ShouldBe(["held"]);
+        (await _silo.Http.ReadAsync($"/v1/bookings/B{hold[1..]}/history")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        await _silo.Http.RemoveAsync($"/v1/holds/{hold}");
+        (await _silo.Http.ReadAsync($"/v1/bookings/{hold}/history"))["history"]!.AsArray().Select(one => (string?)one!["event"]).ShouldBe(["held", "released"]);
+    }
+
     /// <summary>What was this customer promised on the 3rd, and why was it moved?</summary>
     [Fact]
     public async Task One_call_tells_what_was_promised_at_any_time_and_why_it_was_moved()

@@ -16,6 +16,10 @@ public sealed class PlanThroughTimeTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
+    [Fact]
+    public async Task A_version_with_a_nul_character_is_refused() =>
+        (await _silo.Http.ReadAsync("/v1/territories/rhone/plan?version=5%00")).Status.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

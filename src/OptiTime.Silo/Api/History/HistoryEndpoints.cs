@@ -49,13 +49,15 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>All that happened to a booking, from its hold on, with how it stood at a time.</summary>
-    /// <param name="id">The booking.</param>
+    /// <param name="id">The booking; or the hold, whatever became of it.</param>
     /// <param name="at">The time asked about. Default: now.</param>
     internal static async Task<IResult> BookingAsync(string id, [FromQuery] string? at, PromiseDesk desk, IPlanDirectory directory, CancellationToken stop)
     {
         Moment then = Parameters.Past("at", at, desk.Now) ?? desk.Now;
-        CommitmentRow? row = CommitmentName.TryBooking(id, out CommitmentName? name) ? await directory.FindAsync(name.Territory, name.Id, stop) : null;
-        if (row is not { Commitment.State: CommitmentState.Confirmed }) throw BookingEndpoints.Unknown(id);
+        bool isHold = CommitmentName.TryHold(id, out CommitmentName? name);
+        CommitmentRow? row = isHold || CommitmentName.TryBooking(id, out name) ? await directory.FindAsync(name!.Territory, name.Id, stop) : null;
+        // By the name of a hold also what never became a booking is found.
+        if (row is null || !(isHold || row.Commitment.State == CommitmentState.Confirmed)) throw BookingEndpoints.Unknown(id);
         IReadOnlyList<PromiseHistory> written = await desk.WriteAsync([row], then, stop);
         return Reply.Ok(written[0], WireFormat.Json.PromiseHistory);
     }

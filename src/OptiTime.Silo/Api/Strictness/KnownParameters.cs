@@ -32,6 +32,7 @@ internal static class KnownParameters
             string field = name.Length == 0 ? "?" : Faults.Shorten(name)!;
             if (!known.Contains(name, StringComparer.Ordinal)) faults.Add(field, values, "There is no such parameter.", remedy);
             else if (values.Count > 1) faults.Add(field, values, "The parameter is given more than once.", remedy);
+            else if (values.ToString().Contains('\0', StringComparison.Ordinal)) faults.Add(field, null, "Holds a NUL character.");
         }
         faults.ThrowIfAny(ProblemKind.InvalidParameter);
     }

@@ -28,6 +28,7 @@ internal sealed class PlanReplay(IPlanLog log, IPlanDirectory directory)
         long latest = await log.VersionAtAsync(territory, EndOfTime, stop);
         if (question.Version is { } asked)
             return asked >= 1 && asked <= latest ? (asked, null) : (0, $"the plan of '{territory}' has versions 1 to {latest}, and {asked} is not one of them.");
+        if (question.At is { } future && future > await log.NowAsync(stop)) return (0, $"{future} is a time to come; leave --at out for how the plan stands now.");
         long version = question.At is { } time ? await log.VersionAtAsync(territory, time, stop) : latest;
         if (version > 0) return (version, null);
         IReadOnlyList<LogEntry> first = await log.ReadAsync(territory, [1], stop);
