@@ -20,7 +20,7 @@ internal static class BarCommand
         Examples:
           bar                                          questions only: DESIGN's row "HTTP availability"
           bar --mix call-centre --rate 50 --p99 50     search, hold, confirm, give back, cancel
-          bar --data /tmp/lyon                         keep the plan, and begin at once the next time
+          bar --data ./lyon-plan                       keep the plan, and begin at once the next time
         """;
 
     internal static Command Create()

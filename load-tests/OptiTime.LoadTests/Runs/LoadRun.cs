@@ -29,20 +29,33 @@ internal sealed class LoadRun(Sender sender, Desk desk, Question[] questions, IR
         using ProcessWatch driver = ProcessWatch.Self();
         ProcessWatch[] watches = [driver, .. silos];
         Task pacing = Pace(plan, begin, to, out Func<int> open, out Func<Exception?> fault, stop);
+        try
+        {
+            ProcessorShare? busy = await MeasureAsync();
+            if (fault() is { } failure) throw new InvalidOperationException("A caller of the driver failed.", failure);
+            ProcessUse[] uses = [.. watches.Select(watch => watch.Use())];
+            return new LoadResult(plan, tally, uses[0], uses[1..], busy?.Without(uses.Select(use => use.Processor)));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Who gives up leaves no holds behind.
+            await DrainAsync(open, CancellationToken.None);
+            throw;
+        }
 
-        await WaitAsync(from, () => tell(Done(), "warming up"));
-        foreach (ProcessWatch watch in watches) watch.Begin();
-        ProcessorReading? machine = ProcessorReading.OfMachine();
-        await WaitAsync(to, () => tell(Done(), $"{sender.Outstanding} waiting for an answer"));
-        foreach (ProcessWatch watch in watches) watch.End();
-        ProcessorShare? busy = ProcessorReading.OfMachine() is { } after && machine is { } before ? after.Since(before) : null;
-        await pacing;
-        await DrainAsync(open, stop);
-        await Task.Delay(RuntimeDelay, stop);
-        if (fault() is { } failure) throw new InvalidOperationException("A caller of the driver failed.", failure);
-
-        ProcessUse[] uses = [.. watches.Select(watch => watch.Use())];
-        return new LoadResult(plan, tally, uses[0], uses[1..], busy?.Without(uses.Select(use => use.Processor)));
+        async Task<ProcessorShare?> MeasureAsync()
+        {
+            await WaitAsync(from, () => tell(Done(), "warming up"));
+            foreach (ProcessWatch watch in watches) watch.Begin();
+            ProcessorReading? machine = ProcessorReading.OfMachine();
+            await WaitAsync(to, () => tell(Done(), $"{sender.Outstanding} waiting for an answer"));
+            foreach (ProcessWatch watch in watches) watch.End();
+            ProcessorShare? busy = ProcessorReading.OfMachine() is { } after && machine is { } before ? after.Since(before) : null;
+            await pacing;
+            await DrainAsync(open, stop);
+            await Task.Delay(RuntimeDelay, stop);
+            return busy;
+        }
 
         double Done() => Math.Clamp((double)(MonotonicClock.Now - begin) / (to - begin), 0, 1);
 

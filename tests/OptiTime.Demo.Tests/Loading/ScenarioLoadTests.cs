@@ -75,18 +75,6 @@ public sealed class ScenarioLoadTests
     }
 
     [Fact]
-    public async Task Two_scenarios_with_the_same_sites_do_not_fit_into_one_store()
-    {
-        using LoadedStore store = new();
-        await store.LoadAsync(KnownScenarios.Create("lyon", LoadedStore.FirstDay, Small));
-
-        LoadFailedException failure = await Should.ThrowAsync<LoadFailedException>(
-            () => store.LoadAsync(KnownScenarios.Create("multiburo", LoadedStore.FirstDay, Small)));
-
-        failure.Message.ShouldContain("OPERA");
-    }
-
-    [Fact]
     public async Task Progress_rises_from_nothing_to_everything()
     {
         using LoadedStore store = new();

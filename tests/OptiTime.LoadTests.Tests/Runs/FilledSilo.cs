@@ -19,6 +19,9 @@ internal sealed class FilledSilo : IAsyncDisposable
 
     internal Uri Address => new(_silo.Urls.First());
 
+    /// <summary>How many holds there are now.</summary>
+    internal int Holds => _silo.Services.GetRequiredService<ITerritoryPlanners>().BoardAsync("rhone", default).AsTask().Result!.Holds.Count;
+
     internal static async Task<FilledSilo> StartAsync()
     {
         var silo = new FilledSilo();

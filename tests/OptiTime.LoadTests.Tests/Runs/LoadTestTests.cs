@@ -24,6 +24,25 @@ public sealed class LoadTestTests
     }
 
     [Fact]
+    public async Task A_run_that_is_given_up_gives_back_what_it_holds()
+    {
+        await using FilledSilo silo = await FilledSilo.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var plan = new LoadPlan(new Mix(true, 0.3, 1, 0.05), 60, IsPoisson: true, TimeSpan.Zero, TimeSpan.FromMinutes(2), 13);
+        using LoadTest test = await LoadTest.PrepareAsync([silo.Address], [], false, new LoadSettings(plan, 16, 3, [], IsQuick: true), _ => { }, stop.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(test.RunAsync(
+            plan,
+            (_, _) =>
+            {
+                if (silo.Holds > 3) stop.Cancel();
+            },
+            stop.Token));
+
+        silo.Holds.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_same_seed_asks_the_same_number_of_questions_and_the_report_has_their_answers()
     {
         await using FilledSilo silo = await FilledSilo.StartAsync();
