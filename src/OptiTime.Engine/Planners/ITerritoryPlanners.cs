@@ -36,6 +36,21 @@ public sealed record Busy(string What) : CommandReply;
 /// <param name="Message">Why, in words.</param>
 public sealed record Unavailable(string Message) : CommandReply;
 
+/// <summary>The reply of the store was lost, and it could not be asked again: whether it was done is not known. The same call with the same key tells.</summary>
+/// <param name="Message">Why, in words.</param>
+public sealed record OutcomeUnknown(string Message) : CommandReply;
+
+/// <summary>Others were first too often: nothing was changed. What was asked for may still be possible.</summary>
+/// <param name="Tries">How often it was decided anew.</param>
+/// <param name="Version">The version of the plan it was last decided on.</param>
+public sealed record Contended(int Tries, long Version) : CommandReply;
+
+/// <summary>How far a board can be trusted to be the latest.</summary>
+/// <param name="Age">How long ago it was last known to be.</param>
+/// <param name="IsStale">Whether that is longer than usual: the store is out of reach, or the log holds what this build does not know.</param>
+/// <param name="Halted">Why the log is not followed any more, in words; null while it is.</param>
+public readonly record struct Freshness(TimeSpan Age, bool IsStale, string? Halted);
+
 /// <summary>What came of a search.</summary>
 /// <param name="Result">The offers; null when there was no room for another search and the caller should try again.</param>
 /// <param name="Board">The board that was searched.</param>
@@ -58,6 +73,13 @@ public interface ITerritoryPlanners
     /// <summary>The latest board of a territory; null when the territory was never defined.</summary>
     /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>
     ValueTask<Board?> BoardAsync(string territory, CancellationToken stop);
+
+    /// <summary>The board of a territory at a version or later: waits, for a bounded while, until this silo has it; then gives what it has.</summary>
+    /// <inheritdoc cref="BoardAsync(string, CancellationToken)"/>
+    ValueTask<Board?> BoardAsync(string territory, long atLeast, CancellationToken stop);
+
+    /// <summary>How far the board of a territory can be trusted to be the latest; that of one that is not active is as old as can be.</summary>
+    Freshness FreshnessOf(string territory);
 
     /// <summary>The latest catalogue.</summary>
     ValueTask<Catalogue> CatalogueAsync(CancellationToken stop);

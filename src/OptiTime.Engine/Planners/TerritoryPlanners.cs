@@ -78,6 +78,12 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<Board?> BoardAsync(string territory, long atLeast, CancellationToken stop) => BoardAsync(territory, stop);
+
+    /// <inheritdoc/>
+    public Freshness FreshnessOf(string territory) => default;
+
+    /// <inheritdoc/>
     public async ValueTask<Catalogue> CatalogueAsync(CancellationToken stop)
     {
         await ActivateCatalogueAsync(stop).ConfigureAwait(false);

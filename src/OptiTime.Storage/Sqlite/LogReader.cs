@@ -14,15 +14,20 @@ internal static class LogReader
 {
     private const string EntryColumns = "SELECT version, at, append_id, CAST(changes AS BLOB) FROM plan_log WHERE territory = $log";
 
-    /// <summary>The entries of a log after a version and up to another, in order; at most so many.</summary>
-    internal static List<LogEntry> Entries(SqliteConnection connection, string log, long after, long upTo, int limit) => Entries(
+    /// <summary>The entries of a log after a version and up to another, in order; at most so many, and only up to a change this build does not know.</summary>
+    internal static (List<LogEntry> Entries, UnknownChangeException? Unknown) Entries(SqliteConnection connection, string log, long after, long upTo, int limit) => Entries(
         connection, log, $"{EntryColumns} AND version > $after AND version <= $upTo ORDER BY version LIMIT $limit",
         ("$after", after), ("$upTo", upTo), ("$limit", limit));
 
     /// <summary>The entries of a log at some versions, in order.</summary>
-    internal static List<LogEntry> Entries(SqliteConnection connection, string log, IReadOnlyCollection<long> versions) => Entries(
-        connection, log, $"{EntryColumns} AND version IN (SELECT value FROM json_each($versions)) ORDER BY version",
-        ("$versions", JsonSerializer.Serialize(versions)));
+    /// <exception cref="UnknownChangeException">One of them holds a change this build does not know.</exception>
+    internal static List<LogEntry> Entries(SqliteConnection connection, string log, IReadOnlyCollection<long> versions)
+    {
+        (List<LogEntry> entries, UnknownChangeException? unknown) = Entries(
+            connection, log, $"{EntryColumns} AND version IN (SELECT value FROM json_each($versions)) ORDER BY version",
+            ("$versions", JsonSerializer.Serialize(versions)));
+        return unknown is null ? entries : throw unknown;
+    }
 
     /// <summary>The last version of a log taken at or before a time, found by halving: time never goes back in a log.</summary>
     internal static long VersionAt(SqliteConnection connection, string log, Moment time)
@@ -38,25 +43,39 @@ internal static class LogReader
         return low;
     }
 
-    private static List<LogEntry> Entries(SqliteConnection connection, string log, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static (List<LogEntry> Entries, UnknownChangeException? Unknown) Entries(
+        SqliteConnection connection, string log, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddWithValue("$log", log);
         foreach ((string name, object value) in parameters) command.Parameters.AddWithValue(name, value);
         var entries = new List<LogEntry>();
+        UnknownChangeException? unknown = null;
         using (SqliteDataReader row = command.ExecuteReader())
         {
-            while (row.Read())
+            while (unknown is null && row.Read())
             {
-                long version = row.GetInt64(0);
-                entries.Add(new LogEntry(
-                    log, version, new Moment(row.GetInt32(1)), new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true),
-                    ChangeJson.Current.ReadAll(row.GetFieldValue<byte[]>(3), log, version), []));
+                try
+                {
+                    entries.Add(Entry(log, row));
+                }
+                catch (UnknownChangeException met)
+                {
+                    unknown = met;
+                }
             }
         }
         Dictionary<string, Place> places = Places(connection, entries.SelectMany(entry => entry.Changes));
-        return entries.ConvertAll(entry => entry with { Places = [.. Named(entry.Changes).Select(id => places[id])] });
+        return (entries.ConvertAll(entry => entry with { Places = [.. Named(entry.Changes).Select(id => places[id])] }), unknown);
+    }
+
+    private static LogEntry Entry(string log, SqliteDataReader row)
+    {
+        long version = row.GetInt64(0);
+        return new LogEntry(
+            log, version, new Moment(row.GetInt32(1)), new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true),
+            ChangeJson.Current.ReadAll(row.GetFieldValue<byte[]>(3), log, version), []);
     }
 
     /// <summary>The newest snapshot of a log not after a version, written by a version of the applier; null when there is none.</summary>

@@ -21,6 +21,8 @@ internal sealed class LogWriter(Writer writer)
     private readonly Statement _moveHead = writer.Prepare(
         "INSERT INTO log_head (territory, version, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET version = excluded.version, at = excluded.at");
 
+    private readonly Statement _taken = writer.Prepare("SELECT append_id, at FROM plan_log WHERE territory = ?1 AND version = ?2");
+
     private readonly Statement _entry = writer.Prepare(
         "INSERT INTO plan_log (territory, version, at, append_id, changes) VALUES (?1, ?2, ?3, ?4, CAST(?5 AS TEXT))");
 
@@ -56,6 +58,13 @@ internal sealed class LogWriter(Writer writer)
     {
         using var rows = _head.Rows(log);
         return rows.Read() ? (rows.GetInt64(0), new Moment(rows.GetInt32(1))) : default;
+    }
+
+    /// <summary>When an append took a version; null when it did not.</summary>
+    internal Moment? TakenAt(string log, long version, Guid append)
+    {
+        using var rows = _taken.Rows(log, version);
+        return rows.Read() && new Guid(rows.GetFieldValue<byte[]>(0), bigEndian: true) == append ? new Moment(rows.GetInt32(1)) : null;
     }
 
     /// <summary>The first of some answers whose key is used already; null when none is.</summary>

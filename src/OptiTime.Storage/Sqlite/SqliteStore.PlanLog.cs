@@ -42,6 +42,28 @@ public sealed partial class SqliteStore
         new(versions.Count == 0 ? [] : _readers.Read(connection => LogReader.Entries(connection, log, versions)));
 
     /// <inheritdoc/>
+    public ValueTask<LogNews> ReadNewsAsync(IReadOnlyCollection<LogPosition> known, CancellationToken stop)
+    {
+        var entries = new List<LogEntry>();
+        var unknown = new List<UnknownChangeException>();
+        foreach (LogPosition position in known)
+        {
+            try
+            {
+                foreach (LogEntry entry in Read(position.Log, position.Version, position.Version + PageSize, stop)) entries.Add(entry);
+            }
+            catch (UnknownChangeException met)
+            {
+                unknown.Add(met);
+            }
+        }
+        return new(new LogNews(Now, entries, unknown));
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => Task.Delay(atMost, _clock, stop);
+
+    /// <inheritdoc/>
     public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) =>
         new(_readers.Read(connection => LogReader.VersionAt(connection, log, time)));
 
@@ -81,7 +103,8 @@ public sealed partial class SqliteStore
         foreach (PartEffects part in parts)
         {
             (long version, Moment at) = _log.Head(part.Log);
-            if (version != part.Version - 1) return new VersionLost(part.Log, version);
+            if (version != part.Version - 1)
+                return _log.TakenAt(part.Log, part.Version, append.Id) is { } before ? new Appended(before) : new VersionLost(part.Log, version);
             last = Moment.Max(last, at);
         }
         Moment now = Now;
@@ -111,8 +134,9 @@ public sealed partial class SqliteStore
         while (after < upTo)
         {
             stop.ThrowIfCancellationRequested();
-            List<LogEntry> page = _readers.Read(connection => LogReader.Entries(connection, log, after, upTo, PageSize));
+            (List<LogEntry> page, UnknownChangeException? unknown) = _readers.Read(connection => LogReader.Entries(connection, log, after, upTo, PageSize));
             foreach (LogEntry entry in page) yield return entry;
+            if (unknown is not null) throw unknown;
             if (page.Count < PageSize) yield break;
             after = page[^1].Version;
         }

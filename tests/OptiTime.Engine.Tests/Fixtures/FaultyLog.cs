@@ -53,6 +53,11 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop) =>
         inner.ReadAsync(log, versions, stop);
 
+    public ValueTask<LogNews> ReadNewsAsync(IReadOnlyCollection<LogPosition> known, CancellationToken stop) =>
+        IsDown ? throw new StoreUnavailableException("the disk is full") : inner.ReadNewsAsync(known, stop);
+
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => inner.WaitForNewsAsync(atMost, stop);
+
     public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) => inner.VersionAtAsync(log, time, stop);
 
     public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken stop) => inner.ListAsync(stop);
