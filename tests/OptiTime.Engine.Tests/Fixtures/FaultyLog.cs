@@ -28,6 +28,9 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     /// <summary>Appends wait for it; null lets them through.</summary>
     public Task? Gate { get; set; }
 
+    /// <summary>As over a database: tests put several silos over one log.</summary>
+    public bool IsShared => true;
+
     public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
     {
         if (Gate is { } gate) await gate;
