@@ -1,3 +1,5 @@
+using OptiTime.Testbed.Silos;
+
 namespace OptiTime.Demo.Tests.Commands;
 
 public sealed class CommandLineTests
