@@ -24,6 +24,9 @@ public enum CallOutcome
     /// <summary>It was refused, and the refusal says that nothing was changed.</summary>
     Refused,
 
+    /// <summary>It was not done, and the answer says to come again.</summary>
+    Postponed,
+
     /// <summary>Nobody knows: no answer came, or the answer says so.</summary>
     Unknown,
 }

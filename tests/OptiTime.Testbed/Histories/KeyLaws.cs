@@ -20,7 +20,7 @@ internal static class KeyLaws
 
     private static IEnumerable<Anomaly> LeftUnknown(Evidence evidence) =>
         from write in evidence.Writes
-        where write.Tries[^1].Outcome == CallOutcome.Unknown && write.Acknowledgement is null
+        where write.Outcome == CallOutcome.Unknown && write.Tries[^1].Outcome != CallOutcome.Refused
         select new Anomaly("A caller was left not knowing", $"{write.Tries[^1]}");
 
     /// <summary>
