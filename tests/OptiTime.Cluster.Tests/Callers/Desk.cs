@@ -54,6 +54,10 @@ internal sealed class Desk(History history) : IDisposable
     internal Task<Reply> ReadBookingAsync(SiloProcess silo, string territory, string id, long? atLeast = null, CancellationToken stop = default) =>
         SendAsync(silo, Draft(CallKind.ReadBooking, territory) with { Commitment = id, AtLeast = atLeast }, HttpMethod.Get, $"v1/bookings/{Wire.BookingName(territory, id)}", null, stop);
 
+    /// <summary>Looks at a hold.</summary>
+    internal Task<Reply> ReadHoldAsync(SiloProcess silo, string territory, string id, CancellationToken stop = default) =>
+        SendAsync(silo, Draft(CallKind.ReadHold, territory) with { Commitment = id }, HttpMethod.Get, $"v1/holds/{Wire.HoldName(territory, id)}", null, stop);
+
     /// <summary>Looks at the board of a territory, on all days on which anybody books.</summary>
     internal Task<Reply> ReadPlanAsync(SiloProcess silo, string territory, long? atLeast = null, CancellationToken stop = default)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using OptiTime.Cluster.Tests.Clusters;
@@ -13,11 +14,17 @@ internal static class ReplyReading
     internal static Reply Read(Call call, HttpResponseMessage response, JsonElement body)
     {
         if (!response.IsSuccessStatusCode) return new Reply(Refused(call, response, body), body);
-        call = call with { Outcome = CallOutcome.Acknowledged, Answer = $"{(int)response.StatusCode}", IsReplayed = response.Headers.Contains("Idempotency-Replayed") };
+        call = call with
+        {
+            Outcome = CallOutcome.Acknowledged,
+            Answer = $"{(int)response.StatusCode}",
+            IsReplayed = response.Headers.Contains("Idempotency-Replayed"),
+            IsStale = response.Headers.Contains("X-Plan-Age") || (call.Kind == CallKind.Search && body.GetProperty("completeness").GetString() == "stale"),
+            Version = response.Headers.TryGetValues("X-Plan-Version", out var versions) ? long.Parse(versions.Single(), CultureInfo.InvariantCulture) : null,
+        };
         return new Reply(call.Kind switch
         {
-            CallKind.Search => call with { Version = VersionOf(body), IsStale = body.GetProperty("completeness").GetString() == "stale" },
-            CallKind.ReadPlan => call with { Version = body.GetProperty("version").GetInt64() },
+            CallKind.Search => call with { Version = VersionOf(body) },
             CallKind.Hold => Promised(call, body.GetProperty("offer"), body.GetProperty("hold").GetString()!),
             CallKind.Book or CallKind.Confirm or CallKind.Reschedule => Promised(call, body, body.GetProperty("booking").GetString()!),
             CallKind.Cancel => call with { Version = VersionOf(body) },
@@ -39,6 +46,7 @@ internal static class ReplyReading
             HttpStatusCode.ServiceUnavailable => type == OutcomeUnknown ? CallOutcome.Unknown : CallOutcome.Postponed,
             _ => CallOutcome.Refused,
         };
-        return call with { Outcome = outcome, Answer = $"{(int)response.StatusCode} {type[(type.LastIndexOf(':') + 1)..]}" };
+        string after = response.Headers.RetryAfter?.Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $", again in {delta.TotalSeconds} s") : "";
+        return call with { Outcome = outcome, Answer = $"{(int)response.StatusCode} {type[(type.LastIndexOf(':') + 1)..]}{after}" };
     }
 }
