@@ -18,6 +18,8 @@ internal sealed partial class LogFollower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         IPlanLog plans = (await store.Opened.WaitAsync(stoppingToken)).Plans.Log;
+        // What nobody else writes needs no following.
+        if (!plans.IsShared) return;
         var planners = services.GetRequiredService<TerritoryPlanners>();
         while (!stoppingToken.IsCancellationRequested)
         {

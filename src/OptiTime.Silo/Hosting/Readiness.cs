@@ -31,9 +31,6 @@ internal sealed class Readiness(SiloStore store, StoreWatch watch, WarmUp warmUp
         return reasons;
     }
 
-    private IEnumerable<string> Halted()
-    {
-        TerritoryPlanners planners = services.GetRequiredService<TerritoryPlanners>();
-        return planners.Active.Select(planners.FreshnessOf).Select(freshness => freshness.Halted).OfType<string>();
-    }
+    private IEnumerable<string> Halted() =>
+        services.GetRequiredService<TerritoryPlanners>().Status.Select(status => status.Freshness.Halted).OfType<string>();
 }

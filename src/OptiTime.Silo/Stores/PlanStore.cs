@@ -24,7 +24,7 @@ internal sealed record PlanStore(
     /// <summary>Opens the store at an address, made if it is not there.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used now.</exception>
     public static async Task<PlanStore> OpenAsync(StoreAddress address, TimeProvider clock, CancellationToken stop) =>
-        address.Directory is { } directory ? Open(directory, clock) : throw new StoreUnavailableException($"There is no way to {address} yet.");
+        address.Directory is { } directory ? Open(directory, clock) : await Task.FromException<PlanStore>(new StoreUnavailableException($"There is no way to {address} yet.")).WaitAsync(stop);
 
     /// <summary>Opens a store only if there are plans in it.</summary>
     /// <returns>Null when a directory holds none: opening would make them.</returns>

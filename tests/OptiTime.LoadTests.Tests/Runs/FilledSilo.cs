@@ -5,6 +5,7 @@ using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.LoadTests.Tests.Runs;
 
