@@ -51,7 +51,7 @@ internal static class ReplayCommand
     private static async Task<int> RunAsync(StoreAddress plans, PlanQuestion question, CancellationToken stop)
     {
         await using PlanStore? store = await PlanStore.OpenExistingAsync(plans, TimeProvider.System, stop);
-        if (store is null) return Failure.Tell($"there are no plans in {plans} to replay.");
+        if (store is null) return Failure.Tell($"there are no plans in '{plans}' to replay.");
         var replay = new PlanReplay(store.Log, store.Directory);
         (long version, string? whyNot) = await replay.FindAsync(question, stop);
         if (whyNot is not null) return Failure.Tell(whyNot);

@@ -36,7 +36,7 @@ internal static class VerifyCommand
         TimeProvider clock = TimeProvider.System;
         long begun = clock.GetTimestamp();
         await using PlanStore? store = await PlanStore.OpenExistingAsync(plans, clock, stop);
-        if (store is null) return Failure.Tell($"there are no plans in {plans} to verify.");
+        if (store is null) return Failure.Tell($"there are no plans in '{plans}' to verify.");
         var verifier = new StoreVerifier(store.Log, store.Directory);
         IReadOnlyList<LogVerdict> verdicts = await Screen.ProgressAsync("Verifying", report => verifier.RunAsync(report, stop));
         Tell(verdicts, clock.GetElapsedTime(begun));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Tests.Fixtures;
 

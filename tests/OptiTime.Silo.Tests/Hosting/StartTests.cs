@@ -1,4 +1,5 @@
 using OptiTime.Silo.Hosting;
+using OptiTime.Silo.Stores;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Tests.Hosting;
