@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using OptiTime.Testbed.Processes;
 
 namespace OptiTime.Testbed.Silos;
 
@@ -11,7 +12,10 @@ namespace OptiTime.Testbed.Silos;
 /// </summary>
 public sealed partial class OptiTimeProcess : IDisposable
 {
+    // With job control, or else the program would not hear SIGINT. A signal to the shell itself ends its reading, and thereby the program.
     private const string Guardian = """
+        set -m
+        trap : INT TERM
         "$@" </dev/null & program=$!
         echo $program
         exec >/dev/null 2>&1
@@ -27,7 +31,7 @@ public sealed partial class OptiTimeProcess : IDisposable
 
     private OptiTimeProcess(IEnumerable<string> command)
     {
-        _guardian = Process.Start(new ProcessStartInfo("sh", ["-c", Guardian, "guardian", .. command])
+        _guardian = Process.Start(new ProcessStartInfo("bash", ["-c", Guardian, "guardian", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -93,6 +97,9 @@ public sealed partial class OptiTimeProcess : IDisposable
         await _guardian.WaitForExitAsync();
         return _guardian.ExitCode;
     }
+
+    /// <summary>Sends it a signal, one of <see cref="Signals"/>.</summary>
+    public void Signal(int signal) => Signals.Send(Id, signal);
 
     /// <summary>Kills it without warning, as <c>kill -9</c> does.</summary>
     public Task KillAsync()

@@ -52,16 +52,16 @@ public sealed class SiloProcess : IAsyncDisposable
     public Task KillAsync() => Program.KillAsync();
 
     /// <summary>Lets it stand still, in the midst of whatever it does, until <see cref="Resume"/>.</summary>
-    public void Pause() => Signals.Send(Id, Signals.Stop);
+    public void Pause() => Program.Signal(Signals.Stop);
 
     /// <summary>Lets it go on.</summary>
-    public void Resume() => Signals.Send(Id, Signals.Continue);
+    public void Resume() => Program.Signal(Signals.Continue);
 
     /// <summary>Asks it to end (<c>SIGTERM</c>).</summary>
     /// <returns>Its exit code, when it has.</returns>
     public Task<int> TerminateAsync()
     {
-        Signals.Send(Id, Signals.Terminate);
+        Program.Signal(Signals.Terminate);
         return Program.EndAsync();
     }
 
