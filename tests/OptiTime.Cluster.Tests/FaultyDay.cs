@@ -50,6 +50,7 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         await evening.CancelAsync();
         await work;
         Faults = nemesis.Done;
+        if (Environment.GetEnvironmentVariable("DUMP") is { } dump) File.WriteAllLines(dump, _history.Calls.OrderBy(c => c.Began).Select(c => $"{c.Began / 1000000} {(c.Ended - c.Began) / 1000000} {c.Silo} {c.Kind} {c.Territory} {c.Outcome} {c.Answer}"));
         long calm = Stopwatch.GetTimestamp();
         JsonElement[] plans = await ConvergeAsync(silos, stop);
         ConvergedAfter = Stopwatch.GetElapsedTime(calm);
