@@ -15,7 +15,7 @@ namespace OptiTime.Cluster.Tests;
 /// <param name="length">How long it takes at least.</param>
 internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan length) : IDisposable
 {
-    private const int Callers = 14, FaultsOfProcessesAMinute = 12, FaultsOfLinksAMinute = 18, CallsAMinute = 5_000;
+    private const int Callers = 24, FaultsOfProcessesAMinute = 12, FaultsOfLinksAMinute = 18, CallsAMinute = 5_000;
 
     private static readonly TimeSpan Convergence = TimeSpan.FromSeconds(60);
 
@@ -50,7 +50,6 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         await evening.CancelAsync();
         await work;
         Faults = nemesis.Done;
-        if (Environment.GetEnvironmentVariable("DUMP") is { } dump) File.WriteAllLines(dump, _history.Calls.OrderBy(c => c.Began).Select(c => $"{c.Began / 1000000} {(c.Ended - c.Began) / 1000000} {c.Silo} {c.Kind} {c.Territory} {c.Outcome} {c.Answer}"));
         long calm = Stopwatch.GetTimestamp();
         JsonElement[] plans = await ConvergeAsync(silos, stop);
         ConvergedAfter = Stopwatch.GetElapsedTime(calm);

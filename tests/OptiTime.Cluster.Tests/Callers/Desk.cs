@@ -19,7 +19,7 @@ internal sealed record Reply(Call Call, JsonElement Body)
 internal sealed class Desk(History history) : IDisposable
 {
     /// <summary>How long an answer is waited for. Longer than a healthy silo on a busy machine needs, shorter than a fault lasts.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Patience }) { Timeout = Patience };
 
