@@ -55,7 +55,7 @@ public sealed partial class SqliteStore
                 unknown.Add(met);
             }
         }
-        return new(new LogNews(_clock.GetUtcNow(), entries, unknown, Erasures: 0));
+        return new(new LogNews(_clock.GetUtcNow(), entries, unknown, Interlocked.Read(ref _erasures)));
     }
 
     /// <inheritdoc/>
