@@ -1,6 +1,7 @@
 using OptiTime.Demo.Loading;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Hosting;
+using OptiTime.Storage;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Commands;
