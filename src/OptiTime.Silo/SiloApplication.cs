@@ -7,6 +7,7 @@ using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Hosting;
 using OptiTime.Silo.Stores;
+using OptiTime.Silo.Telemetry;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo;
@@ -24,6 +25,12 @@ public static class SiloApplication
     public static WebApplication Create(SiloOptions options, string[] args)
     {
         ListeningAddresses.Check(options);
+        return Create(options, args, StoreOf(options));
+    }
+
+    /// <summary>A silo over a store that is open, or will be.</summary>
+    internal static WebApplication Create(SiloOptions options, string[] args, SiloStore store)
+    {
         // Neither files nor variables around the program decide how a silo behaves; what is served of files is inside the program.
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -40,13 +47,15 @@ public static class SiloApplication
         // Calls that run when the silo stops are waited for so long; signals are the program's, which lets others know first.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.FinishWithin);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        AddStore(builder.Services, options, StoreOf(options));
+        AddStore(builder.Services, options, store);
         AddPlanners(builder.Services);
         builder.Services.AddApi();
 
         WebApplication silo = builder.Build();
-        // The container disposes of what it has given out: also when the silo is never started.
+        // The container disposes of what it has given out: also when the silo is never started. Figures count from here.
         silo.Services.GetRequiredService<SiloStore>();
+        silo.Services.GetRequiredService<MetricCollector>();
+        silo.Services.GetRequiredService<SiloMeter>();
         silo.UseMiddleware<ProblemMiddleware>();
         silo.MapApi();
         return silo;
@@ -89,7 +98,7 @@ public static class SiloApplication
         services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>();
-        services.AddSingleton<Readiness>();
+        services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }

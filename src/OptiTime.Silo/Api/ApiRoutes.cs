@@ -9,6 +9,7 @@ using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
+using OptiTime.Silo.Telemetry;
 
 namespace OptiTime.Silo.Api;
 
@@ -46,6 +47,7 @@ internal static class ApiRoutes
         api.MapPlans();
         api.MapHistory();
         silo.MapHealth();
+        silo.MapMetrics();
         silo.MapOpenApi("/openapi/{documentName}.json");
         silo.UseSwaggerUI(ui =>
         {

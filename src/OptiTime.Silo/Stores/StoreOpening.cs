@@ -15,10 +15,9 @@ internal sealed partial class StoreOpening(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (store.Opened.IsCompleted) return;
         long begun = options.Clock.GetTimestamp();
         bool isTold = false;
-        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (TimeSpan pause = FirstPause; !store.Opened.IsCompleted; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {

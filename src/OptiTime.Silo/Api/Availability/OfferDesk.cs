@@ -6,11 +6,12 @@ using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Telemetry;
 
 namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Answers requests with offers, the first time and again when an offer was lost.</summary>
-internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, TimeProvider clock)
+internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
 {
     /// <summary>The present.</summary>
     public Moment Now => Moment.From(clock.GetUtcNow());
@@ -59,6 +60,8 @@ internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planne
         }
         if (results.Count == 0) throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
         using OfferSigner signer = tokens.NewSigner();
-        return new AnswerWriter(signer, question, Now).Write(results, stale, silent, microseconds);
+        AvailabilityResponse answer = new AnswerWriter(signer, question, Now).Write(results, stale, silent, microseconds);
+        meter.Answered(answer.Completeness, microseconds);
+        return answer;
     }
 }
