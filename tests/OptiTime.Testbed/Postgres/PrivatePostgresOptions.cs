@@ -9,6 +9,9 @@ public sealed record PrivatePostgresOptions
     /// </summary>
     public bool IsDurable { get; init; } = true;
 
+    /// <summary>A disk of a few megabytes the server sees beside the others, for a tablespace; null for none. Empty again after each start.</summary>
+    public SmallDisk? Disk { get; init; }
+
     /// <summary>Further settings, as in <c>postgresql.conf</c>. They win over the others.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
