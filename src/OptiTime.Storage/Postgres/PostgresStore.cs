@@ -13,6 +13,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
 {
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
+    private bool _isDisposed;
 
     private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
     {
@@ -64,6 +65,8 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container that gives it out under several names disposes of it under each.
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _doorbell.DisposeAsync();
         await Pool.DisposeAsync();
     }
