@@ -1,7 +1,6 @@
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Storage.Postgres;
-using OptiTime.Storage.Tests.Support;
 using OptiTime.Testbed.Postgres;
 using static OptiTime.Storage.Tests.Support.Samples;
 

@@ -2,7 +2,6 @@ using Npgsql;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Storage.Postgres;
-using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
 
 namespace OptiTime.Storage.Tests.Postgres;
