@@ -43,5 +43,5 @@ internal static class Failure
     /// <summary>Whether an operator can do something about it; all else is a fault of ours, and its trace is wanted.</summary>
     private static bool IsOperators(Exception failure) => failure
         is UnsafeAddressException or StoreLockedException or StoreSchemaException or StoreUnavailableException or UnknownChangeException or LoadFailedException
-        or IOException or UnauthorizedAccessException or HttpRequestException;
+        or IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException;
 }
