@@ -84,14 +84,6 @@ public sealed partial class OptiTimeProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Sends it a signal, <c>TERM</c> or <c>INT</c>.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("bash", ["-c", $"kill -{signal} {Id}"]);
-        await kill.WaitForExitAsync();
-        kill.ExitCode.ShouldBe(0);
-    }
-
     /// <summary>Kills it without warning, as <c>kill -9</c> does.</summary>
     public Task KillAsync()
     {
