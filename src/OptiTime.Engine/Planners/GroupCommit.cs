@@ -90,7 +90,9 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         {
             try
             {
-                return await services.Log.AppendAsync(append, CancellationToken.None);
+                AppendOutcome outcome = await services.Log.AppendAsync(append, CancellationToken.None);
+                // What came too early will not always: a copy that is still on its way may be in time, after its command was refused.
+                if (lost is null || outcome is not GuardFailed { Guard: OnlyAfter }) return outcome;
             }
             catch (OutcomeUnknownException fault)
             {
