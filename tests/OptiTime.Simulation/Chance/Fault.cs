@@ -42,6 +42,6 @@ internal enum Fault
     /// <summary>The store goes down and comes back.</summary>
     StoreDown,
 
-    /// <summary>The store's clock is set back, as after a move to another machine.</summary>
-    StoreClockBack,
+    /// <summary>Another machine takes the store's place, with a clock that is behind.</summary>
+    FailOver,
 }

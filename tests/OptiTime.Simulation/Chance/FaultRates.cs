@@ -45,8 +45,8 @@ internal sealed record FaultRates
     /// <summary>The mean time between two failures of the store, in seconds.</summary>
     internal double StoreDownEvery { get; init; } = 40;
 
-    /// <summary>The mean time between two settings of the store's clock, in seconds.</summary>
-    internal double StoreClockBackEvery { get; init; } = 60;
+    /// <summary>The mean time between two moves of the store to another machine, in seconds.</summary>
+    internal double FailOverEvery { get; init; } = 60;
 
     /// <summary>The same with every share so many times as large; what happens from time to time does so as often as before.</summary>
     internal FaultRates Times(double wind) => this with

@@ -164,7 +164,7 @@ internal sealed class Scenario
     private void TroubleTheStore()
     {
         Every(rates => rates.StoreDownEvery, Fault.StoreDown, () => _server.GoDown(_around.Dice.Milliseconds(200, 10_000)));
-        Every(rates => rates.StoreClockBackEvery, Fault.StoreClockBack, () => _server.SetClockBack(_around.Dice.Milliseconds(100, 5_000)));
+        Every(rates => rates.FailOverEvery, Fault.FailOver, () => _server.FailOver(_around.Dice.Milliseconds(1_000, 10_000), _around.Dice.Milliseconds(0, 15_000)));
     }
 
     private void Every(Func<FaultRates, double> mean, Fault fault, Func<bool> strike) => _around.Timeline.After(

@@ -84,12 +84,16 @@ internal sealed class StoreLink(StoreServer server, Surroundings around, TimePro
     private void SendLate(Append append, TaskCompletionSource<AppendOutcome> reply)
     {
         TimeSpan given = around.Dice.Milliseconds(5, 500);
+        int life = server.Life;
         Lose(reply, given);
-        around.Timeline.After(given + around.Dice.Milliseconds(1, around.Dice.Happens(0.5) ? 500 : 20_000), () => server.Receive(append, siloClock.GetUtcNow, _ => { }));
+        around.Timeline.After(given + around.Dice.Milliseconds(1, around.Dice.Happens(0.5) ? 500 : 20_000), () => server.Receive(append, life, siloClock.GetUtcNow, _ => { }));
     }
 
-    private void Arrive(Append append, Action<AppendOutcome> answered) =>
-        around.Timeline.After(around.Way(), () => server.Receive(append, siloClock.GetUtcNow, answered));
+    private void Arrive(Append append, Action<AppendOutcome> answered)
+    {
+        int life = server.Life;
+        around.Timeline.After(around.Way(), () => server.Receive(append, life, siloClock.GetUtcNow, answered));
+    }
 
     private void Lose(TaskCompletionSource<AppendOutcome> reply, TimeSpan after) =>
         around.Timeline.After(after, () => reply.TrySetException(new OutcomeUnknownException("The connection broke before the store replied.")));

@@ -16,16 +16,20 @@ internal sealed class StoreServer(ModelledStore store, Surroundings around)
     /// <summary>Whether it can be reached.</summary>
     internal bool IsUp { get; private set; } = true;
 
-    /// <summary>How often it came back: what was asked of a former life is not answered by this one.</summary>
+    /// <summary>How often it came back: what was sent to a former life does not reach this one, as connections die with a server.</summary>
     internal int Life => _lives;
 
     /// <summary>Its clock, which may be set back and may tell more than whole seconds.</summary>
     internal DateTimeOffset Clock => around.Timeline.TrueTime - _clockBehind;
 
     /// <summary>Takes an append that has arrived: at once, or after whoever has its version lets go of it.</summary>
-    internal void Receive(Append append, Func<DateTimeOffset> siloClock, Action<AppendOutcome> reply)
+    /// <param name="append">The append.</param>
+    /// <param name="life">The life of the server it was sent to.</param>
+    /// <param name="siloClock">The clock of the silo that sent it.</param>
+    /// <param name="reply">Told how it ended.</param>
+    internal void Receive(Append append, int life, Func<DateTimeOffset> siloClock, Action<AppendOutcome> reply)
     {
-        if (!IsUp) return;
+        if (!IsUp || life != _lives) return;
         (Moment began, Moment silo) = (Moment.From(Clock), Moment.From(siloClock()));
         void Take()
         {
@@ -40,14 +44,13 @@ internal sealed class StoreServer(ModelledStore store, Surroundings around)
             Take();
             return;
         }
-        int life = _lives;
         around.Timeline.After(around.Dice.Milliseconds(50, 8_000), () =>
         {
             if (life == _lives && IsUp) Take();
         });
     }
 
-    /// <summary>Goes down for a while, with all that was waiting in it.</summary>
+    /// <summary>Goes down for a while, with all that was waiting in it or on its way to it.</summary>
     /// <returns>Whether it was up.</returns>
     internal bool GoDown(TimeSpan time)
     {
@@ -57,10 +60,12 @@ internal sealed class StoreServer(ModelledStore store, Surroundings around)
         return true;
     }
 
-    /// <summary>Comes back on a machine whose clock is behind.</summary>
-    internal bool SetClockBack(TimeSpan by)
+    /// <summary>Another machine takes its place, whose clock is behind.</summary>
+    /// <inheritdoc cref="GoDown"/>
+    internal bool FailOver(TimeSpan time, TimeSpan behind)
     {
-        _clockBehind += by;
+        if (!GoDown(time)) return false;
+        _clockBehind += behind;
         return true;
     }
 }
