@@ -19,6 +19,12 @@ public interface IPlanLog
     /// <summary>In how many versions there is one older snapshot: the most entries that must be read to see a board of the past.</summary>
     const int SnapshotsApart = 5_000;
 
+    /// <summary>
+    /// Whether other processes may append to the same logs. Where they cannot, what this process knows is the newest there is: it need not be
+    /// followed, and is never stale.
+    /// </summary>
+    bool IsShared { get; }
+
     /// <summary>Appends, or says why nothing was written.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot write now (full, read-only, out of reach); nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The reply was lost: it may have been written, or may yet be. Sending the same append again tells.</exception>

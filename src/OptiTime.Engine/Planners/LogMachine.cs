@@ -35,7 +35,8 @@ internal abstract class LogMachine<TState>(string log) where TState : class
     internal abstract Snapshot ToSnapshot(TState state);
 
     /// <summary>Brings what the decisions read besides the state up to date.</summary>
-    internal abstract ValueTask RefreshAsync(CancellationToken stop);
+    /// <returns>Whether something was new.</returns>
+    internal abstract ValueTask<bool> RefreshAsync(CancellationToken stop);
 }
 
 /// <summary>A territory: its state is the board.</summary>
@@ -59,7 +60,7 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
 
     internal override Snapshot ToSnapshot(Board state) => BoardSnapshot.Of(state);
 
-    internal override ValueTask RefreshAsync(CancellationToken stop) => catalogue.CatchUpAsync(stop);
+    internal override ValueTask<bool> RefreshAsync(CancellationToken stop) => catalogue.CatchUpAsync(stop);
 }
 
 /// <summary>The catalogue.</summary>
@@ -82,5 +83,5 @@ internal sealed class CatalogueMachine() : LogMachine<Catalogue>(Catalogue.LogNa
 
     internal override Snapshot ToSnapshot(Catalogue state) => state.ToSnapshot();
 
-    internal override ValueTask RefreshAsync(CancellationToken stop) => ValueTask.CompletedTask;
+    internal override ValueTask<bool> RefreshAsync(CancellationToken stop) => new(false);
 }

@@ -1,8 +1,6 @@
 using System.Threading.Channels;
 using OptiTime.Engine.Log;
-using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
 
@@ -13,42 +11,42 @@ namespace OptiTime.Engine.Planners;
 /// </summary>
 internal sealed class Planner<TState> where TState : class
 {
-    /// <summary>How many entries of a tail are applied in one go: no state is made between them.</summary>
-    private const int AppliedAtOnce = 2_048;
-
     private readonly LogMachine<TState> _machine;
     private readonly PlannerServices _services;
+    private readonly LogTail<TState> _tail;
     private readonly Channel<Pending> _mailbox;
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private volatile TState? _state;
     private int _running;
     private bool _retired;
-    private long _snapshotVersion;
     private long _lastUse;
 
     /// <summary>A planner that has not read its log yet.</summary>
     internal Planner(LogMachine<TState> machine, PlannerServices services)
     {
-        (_machine, _services) = (machine, services);
+        (_machine, _services, _tail) = (machine, services, new LogTail<TState>(machine, services));
         _mailbox = Channel.CreateBounded<Pending>(new BoundedChannelOptions(services.Options.MailboxCapacity) { SingleReader = true });
         Touch();
     }
 
     /// <summary>The latest state; null when the log has no entry.</summary>
-    internal TState? State => _state;
+    internal TState? State => _tail.State;
+
+    /// <summary>Where the state stands.</summary>
+    internal LogPosition Position => _tail.Position;
+
+    /// <summary>How far the state can be trusted to be the newest.</summary>
+    internal Freshness Freshness => _tail.Freshness;
+
+    /// <summary>How many commands wait.</summary>
+    internal int Waiting => _mailbox.Reader.Count;
 
     /// <summary>Whether nobody has used it for so long that it may be dropped.</summary>
     internal bool IsIdle =>
-        _mailbox.Reader.Count == 0 && Volatile.Read(ref _running) == 0
+        Waiting == 0 && Volatile.Read(ref _running) == 0
         && _services.Clock.GetElapsedTime(Volatile.Read(ref _lastUse)) >= _services.Options.IdleAfter;
 
     /// <summary>Reads the snapshot and the tail of the log.</summary>
-    internal async Task ActivateAsync(CancellationToken stop)
-    {
-        Snapshot? snapshot = await _services.Log.ReadSnapshotAsync(_machine.Log, _machine.Applier, stop).ConfigureAwait(false);
-        _snapshotVersion = snapshot?.Version ?? 0;
-        await ReadTailAsync(snapshot is null ? null : _machine.Restore(snapshot), stop).ConfigureAwait(false);
-    }
+    internal Task ActivateAsync(CancellationToken stop) => _tail.BeginAsync(stop);
 
     /// <summary>Notes that somebody needs it.</summary>
     internal void Touch() => Volatile.Write(ref _lastUse, _services.Clock.GetTimestamp());
@@ -83,7 +81,7 @@ internal sealed class Planner<TState> where TState : class
         await _writer.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            await ActivateAsync(stop).ConfigureAwait(false);
+            await _tail.BeginAsync(stop).ConfigureAwait(false);
         }
         finally
         {
@@ -92,12 +90,28 @@ internal sealed class Planner<TState> where TState : class
     }
 
     /// <summary>Reads what others have appended.</summary>
-    internal async ValueTask CatchUpAsync(CancellationToken stop)
+    /// <returns>Whether there was something.</returns>
+    internal async ValueTask<bool> CatchUpAsync(CancellationToken stop)
     {
         await _writer.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            await ReadTailAsync(_state, stop).ConfigureAwait(false);
+            return await _tail.ReadOnAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Takes what was read for many logs at once, unless it is writing itself: then its append tells it what is new.</summary>
+    /// <inheritdoc cref="LogTail{TState}.Take(IEnumerable{Planning.Changes.LogEntry}, UnknownChangeException?, long)"/>
+    internal void Follow(IEnumerable<Planning.Changes.LogEntry> entries, UnknownChangeException? unknown, long asked)
+    {
+        if (!_writer.Wait(0)) return;
+        try
+        {
+            _tail.Take(entries, unknown, asked);
         }
         finally
         {
@@ -107,33 +121,19 @@ internal sealed class Planner<TState> where TState : class
 
     /// <summary>Takes one group from the mailbox, commits it and answers its callers.</summary>
     /// <returns>Whether there was one.</returns>
-    internal async ValueTask<bool> StepAsync()
+    private async ValueTask<bool> StepAsync()
     {
         await _writer.WaitAsync().ConfigureAwait(false);
-        List<Pending> group = TakeGroup(), open = [.. group];
         try
         {
-            if (group.Count == 0) return false;
-            await CommitAsync(open).ConfigureAwait(false);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            foreach (Pending pending in group) pending.Answer(new Unavailable(unavailable.Message));
-        }
-        catch (UnknownChangeException unknown)
-        {
-            foreach (Pending pending in group) pending.Answer(new Unavailable(unknown.Message));
-        }
-        catch (Exception fault)
-        {
-            // A defect of ours must not leave callers waiting for ever.
-            foreach (Pending pending in group) pending.Fail(fault);
+            List<Pending> group = TakeGroup();
+            if (group.Count > 0) await new GroupCommit<TState>(_machine, _services, _tail, group).RunAsync().ConfigureAwait(false);
+            return group.Count > 0;
         }
         finally
         {
             _writer.Release();
         }
-        return true;
     }
 
     private void Wake()
@@ -161,131 +161,5 @@ internal sealed class Planner<TState> where TState : class
             group.Add(next);
         }
         return group;
-    }
-
-    private async ValueTask CommitAsync(List<Pending> group)
-    {
-        Moment now = _services.Now();
-        for (int attempt = 0; attempt < _services.Options.Tries && group.Count > 0; attempt++)
-        {
-            var decided = new CommandGroup<TState>(_machine, _state, group, now);
-            foreach ((Pending broken, Exception fault) in decided.Faults)
-            {
-                broken.Fail(fault);
-                group.Remove(broken);
-            }
-            if (!decided.HasChanges)
-            {
-                await AnswerAsync(decided).ConfigureAwait(false);
-                return;
-            }
-            Append append = decided.ToAppend(_machine.Log, _services.NewId());
-            AppendOutcome outcome = await _services.Log.AppendAsync(append, CancellationToken.None).ConfigureAwait(false);
-            if (outcome is Appended appended)
-            {
-                Publish(decided, append, appended.At);
-                await AnswerAsync(decided).ConfigureAwait(false);
-                KeepSnapshot();
-                return;
-            }
-            now = await RecoverAsync(outcome, decided, group, now).ConfigureAwait(false);
-        }
-        foreach (Pending pending in group) pending.Answer(new Busy($"'{_machine.Log}' is changing too fast to decide on."));
-    }
-
-    private void Publish(CommandGroup<TState> decided, Append append, Moment at)
-    {
-        LogPart part = append.Parts[0];
-        // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
-        _state = at == decided.Now
-            ? decided.State
-            : _machine.Apply(_state, [new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places)]);
-    }
-
-    /// <summary>Makes the next try possible: reads on, or takes a command that cannot be out of the group.</summary>
-    private async ValueTask<Moment> RecoverAsync(AppendOutcome outcome, CommandGroup<TState> decided, List<Pending> group, Moment now)
-    {
-        switch (outcome)
-        {
-            case VersionLost:
-                await ReadTailAsync(_state, CancellationToken.None).ConfigureAwait(false);
-                return now;
-            case GuardFailed { Guard: OnlyAt }:
-                await _machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
-                return now;
-            case GuardFailed failed:
-                // The store's clock decides: by it, the command is decided again and now sees what the guard saw.
-                return failed.Now;
-            case AlreadyAnswered answered:
-                TakeOut(group, decided.At(answered.Command), ReplayOf(decided.At(answered.Command), answered.First));
-                return now;
-            case DoubleBooked booked:
-                TakeOut(group, decided.LastThatPlanned(booked.Resource) ?? group[^1], Refuse(decided, new Refusal(
-                    RefusalCode.OfferTaken, $"Resource '{booked.Resource}' is taken then.", null, [booked.Commitment])));
-                return now;
-            case IdTaken taken:
-                TakeOut(group, decided.ThatDefines(taken.Id) ?? group[^1], Refuse(decided, new Refusal(
-                    RefusalCode.AlreadyExists, $"There is a {taken.Kind} '{taken.Id}' in territory '{taken.Territory}' already; ids are unique in the company.", "id", [])));
-                return now;
-            default:
-                throw new InvalidOperationException($"The store answered with {outcome.GetType().Name}, which a planner does not know.");
-        }
-    }
-
-    private static Refused Refuse(CommandGroup<TState> decided, Refusal refusal) => new(refusal, decided.BaseVersion);
-
-    private static void TakeOut(List<Pending> group, Pending pending, CommandReply reply)
-    {
-        group.Remove(pending);
-        pending.Answer(reply);
-    }
-
-    private async ValueTask AnswerAsync(CommandGroup<TState> decided)
-    {
-        // What is durable is told first: nothing that goes wrong with the others may make it look undone.
-        foreach ((Pending pending, Decision decision) in decided.Decided)
-        {
-            if (decision.Refusal is null) pending.Answer(new Accepted(decision.Answer!, Replayed: false));
-        }
-        foreach ((Pending pending, Decision decision) in decided.Decided)
-        {
-            if (decision.Refusal is { } refusal)
-                pending.Answer(await FirstAnswerAsync(pending).ConfigureAwait(false) ?? new Refused(refusal, decided.BaseVersion));
-        }
-    }
-
-    /// <summary>A command that is refused now may be the retry of one that was accepted: then its first answer counts.</summary>
-    private async ValueTask<CommandReply?> FirstAnswerAsync(Pending pending)
-    {
-        if (pending.Idempotency is not { } key) return null;
-        StoredAnswer? first = await _services.Log.FindAnswerAsync(key.Key, CancellationToken.None).ConfigureAwait(false);
-        return first is null ? null : ReplayOf(pending, first);
-    }
-
-    private static CommandReply ReplayOf(Pending pending, StoredAnswer first) =>
-        first.RequestHash.AsSpan().SequenceEqual(pending.Idempotency!.RequestHash.AsSpan()) ? new Accepted(first.Answer, Replayed: true) : new KeyReused();
-
-    private async ValueTask ReadTailAsync(TState? state, CancellationToken stop)
-    {
-        await foreach (LogEntry[] entries in _services.Log.ReadAsync(_machine.Log, _machine.VersionOf(state), stop).Chunk(AppliedAtOnce).ConfigureAwait(false))
-            state = _machine.Apply(state, entries);
-        _state = state;
-    }
-
-    private void KeepSnapshot()
-    {
-        if (_state is not { } state || _machine.VersionOf(state) < _snapshotVersion + _services.Options.SnapshotEvery) return;
-        _snapshotVersion = _machine.VersionOf(state);
-        _services.Scheduler.Schedule(async () =>
-        {
-            try
-            {
-                await _services.Log.SaveSnapshotAsync(_machine.ToSnapshot(state), _machine.Applier, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (StoreUnavailableException)
-            {
-                // A snapshot only saves time; the log has everything, and the next one is due soon.
-            }
-        });
     }
 }

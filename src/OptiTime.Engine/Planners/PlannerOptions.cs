@@ -12,6 +12,21 @@ public sealed record PlannerOptions
     /// <summary>How often a group is decided again after a lost race or a failed guard before its callers are told to come again. Default 80: more than a group has commands to take out.</summary>
     public int Tries { get; init; } = 80;
 
+    /// <summary>How often a group that lost its version to another silo is decided again before its callers are told so. Default 12.</summary>
+    public int Races { get; init; } = 12;
+
+    /// <summary>How often an append whose reply was lost is sent again before its callers are told that nobody knows. Default 5, over some three seconds and what the store takes.</summary>
+    public int Resends { get; init; } = 5;
+
+    /// <summary>How long after a lost reply the append is sent again; each further time twice as long. Default 100 ms.</summary>
+    public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How old a board of a shared log may be before answers from it say so. Default 2 s: some polls of the log.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a caller who has seen a later version waits for it at the most. Default 1 s.</summary>
+    public TimeSpan VersionPatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>After how many versions a snapshot is kept. Default 1,000.</summary>
     public int SnapshotEvery { get; init; } = 1_000;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
@@ -11,12 +12,22 @@ namespace OptiTime.Engine.Planners;
 /// <summary>The planners of this silo, in this process: each activated on first use from snapshot and tail, and dropped when idle.</summary>
 public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 {
+    /// <summary>News of so many entries may be only the beginning: it is asked again at once.</summary>
+    private const int ManyEntries = 128;
+
+    /// <summary>How often it is asked again at once: a planner that is writing takes nothing now, and has it asked for in vain.</summary>
+    private const int FollowRounds = 8;
+
+    private const string Closing = "This silo is about to end: ask again, another one answers.";
+
     private readonly ConcurrentDictionary<string, Lazy<Task<Planner<Board>>>> _active = new(StringComparer.Ordinal);
     private readonly PlannerServices _services;
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
     private readonly SearchGate _gate;
     private volatile bool _catalogueActive;
+    private volatile bool _isClosed;
+    private long _erasures = -1;
 
     /// <summary>Planners over a log.</summary>
     public TerritoryPlanners(PlannerServices services)
@@ -26,12 +37,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         _gate = new SearchGate(services.Options);
     }
 
+    /// <summary>How the planners that are active now stand.</summary>
+    public IEnumerable<PlannerStatus> Status => ActivePlanners().Select(active => new PlannerStatus(
+        active.Territory, active.Planner.Position.Version, active.Planner.Freshness, active.Planner.Waiting, active.Planner.State?.Holds.Count ?? 0));
+
     /// <summary>The territories whose planners are active now.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public async ValueTask<CommandReply> SendAsync(string log, Command command, Idempotency? idempotency, CancellationToken stop)
     {
+        if (_isClosed) return new Unavailable(Closing);
         try
         {
             if (log == Catalogue.LogName)
@@ -39,13 +55,14 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 await ActivateCatalogueAsync(stop).ConfigureAwait(false);
                 return await _catalogue.TrySendAsync(command, idempotency)!.WaitAsync(stop).ConfigureAwait(false);
             }
-            while (true)
+            while (!_isClosed)
             {
                 Planner<Board> planner = await ActivateAsync(log, stop).ConfigureAwait(false);
                 Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
                 if (reply is not null) return await reply.WaitAsync(stop).ConfigureAwait(false);
                 await RetireAsync(log, planner).WaitAsync(stop).ConfigureAwait(false);
             }
+            return new Unavailable(Closing);
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -78,10 +95,31 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<Board?> BoardAsync(string territory, long atLeast, CancellationToken stop) => BoardAsync(territory, stop);
+    public async ValueTask<Board?> BoardAsync(string territory, long atLeast, CancellationToken stop)
+    {
+        Planner<Board> planner = await ActivateAsync(territory, stop).ConfigureAwait(false);
+        planner.Touch();
+        long began = _services.Clock.GetTimestamp();
+        while (_services.Log.IsShared && planner.Position.Version < atLeast && _services.Clock.GetElapsedTime(began) < _services.Options.VersionPatience)
+        {
+            try
+            {
+                if (await planner.CatchUpAsync(stop).ConfigureAwait(false)) continue;
+                await _services.Log.WaitForNewsAsync(_services.Options.VersionPatience / 8, stop).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException)
+            {
+                // It does not come to be known here; what is known here is given, and FreshnessOf tells.
+                break;
+            }
+        }
+        return planner.State;
+    }
 
     /// <inheritdoc/>
-    public Freshness FreshnessOf(string territory) => default;
+    public Freshness FreshnessOf(string territory) =>
+        _active.TryGetValue(territory, out Lazy<Task<Planner<Board>>>? active) && active is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
+            ? active.Value.Result.Freshness : new Freshness(TimeSpan.MaxValue, true, null);
 
     /// <inheritdoc/>
     public async ValueTask<Catalogue> CatalogueAsync(CancellationToken stop)
@@ -105,6 +143,40 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     public Task TickAsync(CancellationToken stop) =>
         Task.WhenAll(ActivePlanners().Select(active => TickAsync(active.Territory, active.Planner, stop)));
 
+    /// <summary>
+    /// Asks the log once for what is new in all that is active here, and sets the clock by it. The host does so a few times a second, and when
+    /// somebody rings.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The log cannot be read now: the boards grow old until it can.</exception>
+    public async Task FollowAsync(CancellationToken stop)
+    {
+        int entriesRead = ManyEntries;
+        for (int round = 0; round < FollowRounds && entriesRead >= ManyEntries; round++)
+        {
+            var followed = ActivePlanners().ToDictionary(active => active.Territory, active => active.Planner);
+            LogPosition[] known = [.. _catalogueActive ? [_catalogue.Position] : Array.Empty<LogPosition>(), .. followed.Values.Select(planner => planner.Position)];
+            long asked = _services.Clock.GetTimestamp();
+            LogNews news = await _services.Log.ReadNewsAsync(known, stop).ConfigureAwait(false);
+            _services.Clock.Measure(news.Now, asked);
+            ILookup<string, LogEntry> entries = news.Entries.ToLookup(entry => entry.Log);
+            var unknown = news.Unknown.ToDictionary(met => met.Log);
+            // What is sold first: boards may stand on it.
+            if (_catalogueActive) _catalogue.Follow(entries[Catalogue.LogName], unknown.GetValueOrDefault(Catalogue.LogName), asked);
+            foreach ((string territory, Planner<Board> planner) in followed) planner.Follow(entries[territory], unknown.GetValueOrDefault(territory), asked);
+            if (Interlocked.Exchange(ref _erasures, news.Erasures) is >= 0 and var before && before < news.Erasures)
+                foreach (Planner<Board> planner in followed.Values) await planner.ReloadAsync(stop).ConfigureAwait(false);
+            entriesRead = news.Entries.Count;
+        }
+    }
+
+    /// <summary>Takes no more commands, waits until those that were taken are committed, and lets every planner go.</summary>
+    public async Task RetireAllAsync()
+    {
+        _isClosed = true;
+        foreach ((string territory, Planner<Board> planner) in ActivePlanners().ToList()) await RetireAsync(territory, planner).ConfigureAwait(false);
+        if (_catalogueActive) await _catalogue.RetireAsync().ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -120,7 +192,9 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
         bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
-        if (isEmpty || (planner.IsIdle && !holds)) await RetireAsync(territory, planner).ConfigureAwait(false);
+        // While the store is away nothing could be read again: what is known stays.
+        bool isFresh = !planner.Freshness.IsStale;
+        if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner).ConfigureAwait(false);
         else await KeepUpAsync(planner, _services.Now(), stop).ConfigureAwait(false);
     }
 

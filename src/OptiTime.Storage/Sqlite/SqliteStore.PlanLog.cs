@@ -14,6 +14,10 @@ public sealed partial class SqliteStore
     /// <summary>How many entries are read at once: a follower that reads slowly keeps no transaction open.</summary>
     private const int PageSize = 256;
 
+    /// <inheritdoc/>
+    /// <remarks>It is not: <see cref="DirectoryLock"/> keeps a second process away.</remarks>
+    public bool IsShared => false;
+
     private Moment Now => Moment.From(_clock.GetUtcNow());
 
     /// <inheritdoc/>
@@ -57,7 +61,7 @@ public sealed partial class SqliteStore
                 unknown.Add(met);
             }
         }
-        return new(new LogNews(Now, entries, unknown));
+        return new(new LogNews(_clock.GetUtcNow(), entries, unknown, Interlocked.Read(ref _erasures)));
     }
 
     /// <inheritdoc/>

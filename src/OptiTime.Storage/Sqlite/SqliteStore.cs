@@ -19,6 +19,7 @@ public sealed partial class SqliteStore : IPlanLog, IPlanDirectory, ICustomerDir
     private readonly LogWriter _log;
     private readonly ProjectionWriter _projections;
     private readonly CustomerWriter _customers;
+    private long _erasures;
 
     private SqliteStore(string directory, TimeProvider clock, DirectoryLock @lock, Writer writer)
     {

@@ -28,16 +28,53 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     /// <summary>Appends wait for it; null lets them through.</summary>
     public Task? Gate { get; set; }
 
+    /// <summary>How many of the next appends are written while their reply is lost.</summary>
+    public int RepliesToLose { get; set; }
+
+    /// <summary>How many of the next appends are lost on their way, though nobody can tell.</summary>
+    public int RequestsToLose { get; set; }
+
+    /// <summary>Done before each append reaches the log, as another silo might do something; null for nothing.</summary>
+    public Func<Task>? Before { get; set; }
+
+    /// <summary>A version that this build cannot read: a newer one wrote it.</summary>
+    public long? UnknownVersion { get; set; }
+
+    /// <summary>As over a database: tests put several silos over one log.</summary>
+    public bool IsShared => true;
+
     public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
     {
         if (Gate is { } gate) await gate;
         if (append.Parts[0].Log == Broken) throw new InvalidOperationException("a defect");
         if (IsDown) throw new StoreUnavailableException("the disk is full");
+        if (Before is { } before)
+        {
+            Before = null;
+            await before();
+            Before = before;
+        }
         Interlocked.Increment(ref _appends);
-        return await inner.AppendAsync(append, stop);
+        if (RequestsToLose > 0)
+        {
+            RequestsToLose--;
+            throw new OutcomeUnknownException("the connection broke");
+        }
+        AppendOutcome outcome = await inner.AppendAsync(append, stop);
+        if (RepliesToLose == 0) return outcome;
+        RepliesToLose--;
+        throw new OutcomeUnknownException("the connection broke");
     }
 
-    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) => inner.ReadAsync(log, afterVersion, stop);
+    public async IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, [EnumeratorCancellation] CancellationToken stop)
+    {
+        if (IsDown) throw new StoreUnavailableException("the disk is full");
+        await foreach (LogEntry entry in inner.ReadAsync(log, afterVersion, stop))
+        {
+            if (log == "lyon" && entry.Version == UnknownVersion) throw Unknown(entry.Version);
+            yield return entry;
+        }
+    }
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(
         string log, long afterVersion, long upToVersion, [EnumeratorCancellation] CancellationToken stop)
@@ -53,8 +90,14 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     public ValueTask<IReadOnlyList<LogEntry>> ReadAsync(string log, IReadOnlyCollection<long> versions, CancellationToken stop) =>
         inner.ReadAsync(log, versions, stop);
 
-    public ValueTask<LogNews> ReadNewsAsync(IReadOnlyCollection<LogPosition> known, CancellationToken stop) =>
-        IsDown ? throw new StoreUnavailableException("the disk is full") : inner.ReadNewsAsync(known, stop);
+    public async ValueTask<LogNews> ReadNewsAsync(IReadOnlyCollection<LogPosition> known, CancellationToken stop)
+    {
+        if (IsDown) throw new StoreUnavailableException("the disk is full");
+        LogNews news = await inner.ReadNewsAsync(known, stop);
+        if (UnknownVersion is not { } version || !news.Entries.Any(IsUnknown)) return news;
+        return news with { Entries = [.. news.Entries.Where(entry => entry.Log != "lyon" || entry.Version < version)], Unknown = [Unknown(version)] };
+        bool IsUnknown(LogEntry entry) => entry.Log == "lyon" && entry.Version == version;
+    }
 
     public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => inner.WaitForNewsAsync(atMost, stop);
 
@@ -73,4 +116,6 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
         CannotFindAnswers ? throw new StoreUnavailableException("the store cannot be read") : inner.FindAnswerAsync(key, stop);
 
     public ValueTask<Moment> NowAsync(CancellationToken stop) => inner.NowAsync(stop);
+
+    private static UnknownChangeException Unknown(long version) => new("lyon", version, "something-new", 1);
 }

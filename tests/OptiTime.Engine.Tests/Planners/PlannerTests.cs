@@ -132,6 +132,7 @@ public sealed class PlannerTests
         string before = Digest(await silo.BoardAsync());
         silo.Planners.Active.ShouldBe(["lyon"]);
         silo.Clock.Advance(TimeSpan.FromMinutes(11));
+        await silo.Planners.FollowAsync(Silo.Stop);
         await silo.Planners.TickAsync(Silo.Stop);
         silo.Planners.Active.ShouldBeEmpty();
         Digest(await silo.BoardAsync()).ShouldBe(before);

@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+
+namespace OptiTime.Engine.Planners;
+
+/// <summary>What planners count, each figure declared once. They are counted for the whole process.</summary>
+public static class EngineMeter
+{
+    /// <summary>The meter's name, for whoever listens.</summary>
+    public const string Name = "OptiTime.Engine";
+
+    private static readonly Meter Meter = new(Name);
+
+    internal static readonly Counter<long> Appends = Meter.CreateCounter<long>("optitime.appends", "{append}", "Groups of commands sent to the log.");
+
+    internal static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>("optitime.group.size", "{command}", "Commands committed together.");
+
+    internal static readonly Counter<long> VersionsLost = Meter.CreateCounter<long>(
+        "optitime.versions.lost", "{append}", "Appends that lost their version to another silo.");
+
+    internal static readonly Counter<long> DecidedAgain = Meter.CreateCounter<long>(
+        "optitime.commands.decided_again", "{command}", "Commands decided once more after a lost version, a guard that failed, or another command taken out of their group.");
+
+    internal static readonly Counter<long> Contended = Meter.CreateCounter<long>(
+        "optitime.commands.contended", "{command}", "Commands given up because other silos were first too often.");
+
+    internal static readonly Counter<long> Resends = Meter.CreateCounter<long>("optitime.appends.resent", "{append}", "Appends sent again because their reply was lost.");
+
+    internal static readonly Counter<long> OutcomesUnknown = Meter.CreateCounter<long>(
+        "optitime.outcomes.unknown", "{append}", "Appends of which nobody could tell in time whether they were written.");
+}

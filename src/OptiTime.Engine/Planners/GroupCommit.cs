@@ -1,0 +1,201 @@
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Engine.Planners;
+
+/// <summary>
+/// Decides a group of commands, appends what they come to, and answers their callers. What stands in the way of the append takes one command
+/// out of the group or shows a newer state, on which the rest is decided again; everything that is tried again has a limit.
+/// </summary>
+internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerServices services, LogTail<TState> tail, List<Pending> group)
+    where TState : class
+{
+    private readonly List<Pending> _open = [.. group];
+    private Moment _now = services.Now();
+    private bool _isNewest = !services.Log.IsShared;
+    private int _races;
+
+    /// <summary>Commits the group, and answers every caller in it.</summary>
+    internal async ValueTask RunAsync()
+    {
+        try
+        {
+            await CommitAsync().ConfigureAwait(false);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            EngineMeter.OutcomesUnknown.Add(1);
+            AnswerAll(new OutcomeUnknown(unknown.Message));
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException)
+        {
+            AnswerAll(new Unavailable(fault.Message));
+        }
+        catch (Exception fault)
+        {
+            // A defect of ours must not leave callers waiting for ever.
+            foreach (Pending pending in group) pending.Fail(fault);
+        }
+    }
+
+    private async ValueTask CommitAsync()
+    {
+        for (int attempt = 0; attempt < services.Options.Tries && _open.Count > 0; attempt++)
+        {
+            var decided = new CommandGroup<TState>(machine, tail.State, _open, _now);
+            foreach ((Pending broken, Exception fault) in decided.Faults)
+            {
+                broken.Fail(fault);
+                _open.Remove(broken);
+            }
+            if (!decided.HasChanges)
+            {
+                if (!_isNewest && await ReadOnAsync().ConfigureAwait(false)) continue;
+                await AnswerAsync(decided).ConfigureAwait(false);
+                return;
+            }
+            long asked = services.Clock.GetTimestamp();
+            Append append = decided.ToAppend(machine.Log, services.NewId());
+            AppendOutcome outcome = await SendAsync(append).ConfigureAwait(false);
+            if (outcome is Appended appended)
+            {
+                await TakeAsync(decided, append, appended.At, asked).ConfigureAwait(false);
+                return;
+            }
+            if (outcome is VersionLost && ++_races > services.Options.Races)
+            {
+                EngineMeter.Contended.Add(_open.Count);
+                foreach (Pending pending in _open) pending.Answer(new Contended(_races, decided.BaseVersion));
+                return;
+            }
+            await RecoverAsync(outcome, decided).ConfigureAwait(false);
+            EngineMeter.DecidedAgain.Add(_open.Count);
+        }
+        foreach (Pending pending in _open) pending.Answer(new Busy($"'{machine.Log}' is changing too fast to decide on."));
+    }
+
+    /// <summary>
+    /// Sends an append until it is known what came of it: it carries an id, and is written once however often it arrives. Where the store cannot
+    /// be asked for too long nobody knows, and nobody needs to: of it and the next one that is decided here only one can have the version.
+    /// </summary>
+    private async ValueTask<AppendOutcome> SendAsync(Append append)
+    {
+        EngineMeter.Appends.Add(1);
+        EngineMeter.GroupSize.Record(_open.Count);
+        OutcomeUnknownException? lost = null;
+        TimeSpan pause = services.Options.ResendAfter;
+        for (int sent = 1; ; sent++)
+        {
+            try
+            {
+                return await services.Log.AppendAsync(append, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException fault)
+            {
+                lost = fault;
+            }
+            catch (StoreUnavailableException) when (lost is not null)
+            {
+                // This one was not written; the one before may have been.
+            }
+            if (sent >= services.Options.Resends) throw lost;
+            EngineMeter.Resends.Add(1);
+            await Task.Delay(pause, services.Clock).ConfigureAwait(false);
+            pause *= 2;
+        }
+    }
+
+    private async ValueTask TakeAsync(CommandGroup<TState> decided, Append append, Moment at, long asked)
+    {
+        LogPart part = append.Parts[0];
+        var entry = new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places);
+        // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
+        tail.Take(entry, decided.State, isAsAssumed: at == decided.Now, asked);
+        await AnswerAsync(decided).ConfigureAwait(false);
+        tail.KeepSnapshot();
+    }
+
+    /// <summary>Makes the next try possible: reads on, or takes a command that cannot be out of the group.</summary>
+    private async ValueTask RecoverAsync(AppendOutcome outcome, CommandGroup<TState> decided)
+    {
+        switch (outcome)
+        {
+            case VersionLost:
+                EngineMeter.VersionsLost.Add(1);
+                await tail.ReadOnAsync(CancellationToken.None).ConfigureAwait(false);
+                break;
+            case GuardFailed { Guard: OnlyAt }:
+                await machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+                break;
+            case GuardFailed failed:
+                // The store's clock decides: by it, the command is decided again and now sees what the guard saw.
+                _now = failed.Now;
+                break;
+            case AlreadyAnswered answered:
+                TakeOut(decided.At(answered.Command), ReplayOf(decided.At(answered.Command), answered.First));
+                break;
+            case DoubleBooked booked:
+                TakeOut(decided.LastThatPlanned(booked.Resource) ?? _open[^1], Refuse(decided, new Refusal(
+                    RefusalCode.OfferTaken, $"Resource '{booked.Resource}' is taken then.", null, [booked.Commitment])));
+                break;
+            case IdTaken taken:
+                TakeOut(decided.ThatDefines(taken.Id) ?? _open[^1], Refuse(decided, new Refusal(
+                    RefusalCode.AlreadyExists, $"There is a {taken.Kind} '{taken.Id}' in territory '{taken.Territory}' already; ids are unique in the company.", "id", [])));
+                break;
+            default:
+                throw new InvalidOperationException($"The store answered with {outcome.GetType().Name}, which a planner does not know.");
+        }
+    }
+
+    /// <summary>
+    /// Reads what others have written. Before a refusal is told this is done once: another silo may just have made what is asked about.
+    /// </summary>
+    /// <returns>Whether there was something new.</returns>
+    private async ValueTask<bool> ReadOnAsync()
+    {
+        bool sold = await machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        bool planned = await tail.ReadOnAsync(CancellationToken.None).ConfigureAwait(false);
+        _isNewest = true;
+        return sold || planned;
+    }
+
+    private static Refused Refuse(CommandGroup<TState> decided, Refusal refusal) => new(refusal, decided.BaseVersion);
+
+    private void TakeOut(Pending pending, CommandReply reply)
+    {
+        _open.Remove(pending);
+        pending.Answer(reply);
+    }
+
+    private void AnswerAll(CommandReply reply)
+    {
+        foreach (Pending pending in group) pending.Answer(reply);
+    }
+
+    private async ValueTask AnswerAsync(CommandGroup<TState> decided)
+    {
+        // What is durable is told first: nothing that goes wrong with the others may make it look undone.
+        foreach ((Pending pending, Decision decision) in decided.Decided)
+        {
+            if (decision.Refusal is null) pending.Answer(new Accepted(decision.Answer!, Replayed: false));
+        }
+        foreach ((Pending pending, Decision decision) in decided.Decided)
+        {
+            if (decision.Refusal is { } refusal)
+                pending.Answer(await FirstAnswerAsync(pending).ConfigureAwait(false) ?? new Refused(refusal, decided.BaseVersion));
+        }
+    }
+
+    /// <summary>A command that is refused now may be the retry of one that was accepted: then its first answer counts.</summary>
+    private async ValueTask<CommandReply?> FirstAnswerAsync(Pending pending)
+    {
+        if (pending.Idempotency is not { } key) return null;
+        StoredAnswer? first = await services.Log.FindAnswerAsync(key.Key, CancellationToken.None).ConfigureAwait(false);
+        return first is null ? null : ReplayOf(pending, first);
+    }
+
+    private static CommandReply ReplayOf(Pending pending, StoredAnswer first) =>
+        first.RequestHash.AsSpan().SequenceEqual(pending.Idempotency!.RequestHash.AsSpan()) ? new Accepted(first.Answer, Replayed: true) : new KeyReused();
+}
