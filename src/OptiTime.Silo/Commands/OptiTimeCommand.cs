@@ -31,7 +31,7 @@ internal static class OptiTimeCommand
     /// <returns>The exit code: 0 when all went well.</returns>
     internal static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create() };
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), HealthCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args);
