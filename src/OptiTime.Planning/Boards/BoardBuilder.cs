@@ -79,6 +79,7 @@ internal sealed class BoardBuilder
                 _memory = OfferMemory.From(offers);
                 _offers.Clear();
                 break;
+            case Remark: break;
             default: throw new InvalidOperationException($"A territory's log cannot hold a {recorded.Change.GetType().Name}.");
         }
     }

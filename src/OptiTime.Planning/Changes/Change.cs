@@ -14,6 +14,12 @@ namespace OptiTime.Planning.Changes;
 /// </summary>
 public abstract record Change;
 
+/// <summary>
+/// A fact for the record only: boards are the same with and without it. It stands in the log in its place and time; a build that does not know
+/// it stops there all the same, since it cannot know that it is one.
+/// </summary>
+public abstract record Remark : Change;
+
 /// <summary>The territory is this, and its board covers these days.</summary>
 /// <param name="Settings">The territory.</param>
 /// <param name="FirstDay">The first local day on the board, as numbered by <see cref="DayClock"/>.</param>

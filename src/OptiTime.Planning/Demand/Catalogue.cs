@@ -61,6 +61,8 @@ public sealed record Catalogue(long Version, Moment At, ImmutableSortedDictionar
                 case ServiceRemoved removed:
                     services.Remove(removed.Id);
                     break;
+                case Remark:
+                    break;
                 default:
                     throw new InvalidOperationException($"The catalogue's log cannot hold a {recorded.Change.GetType().Name}.");
             }

@@ -80,7 +80,7 @@ internal sealed class PartEffects
             case TourPlanned planned: Plan(planned); break;
             case ServiceDefined defined: Services[defined.Service.Id] = index; break;
             case ServiceRemoved removed: Services[removed.Id] = null; break;
-            case OffersRemembered: break;
+            case OffersRemembered or Remark: break;
             default: throw new InvalidOperationException($"No projection knows a {change.GetType().Name}.");
         }
     }

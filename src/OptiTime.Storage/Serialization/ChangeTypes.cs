@@ -17,7 +17,7 @@ internal static class ChangeTypes
     /// <summary>The member that carries the schema.</summary>
     internal const string SchemaMember = "schema";
 
-    private static readonly (Type Type, string Name, int Schema, int Since)[] Table =
+    private static readonly List<(Type Type, string Name, int Schema, int Since)> Table =
     [
         (typeof(TerritoryDefined), "territory-defined", 1, 1),
         (typeof(SiteDefined), "site-defined", 1, 1),
@@ -33,31 +33,49 @@ internal static class ChangeTypes
         (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];
 
-    private static readonly FrozenDictionary<string, (Type Type, int Schema, int Since)> Types =
-        Table.ToFrozenDictionary(row => row.Name, row => (row.Type, row.Schema, row.Since));
-
-    private static readonly FrozenDictionary<Type, (string Name, int Schema)> Names =
-        Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
+    private static bool _isRead;
 
     /// <summary>All names, in the order of the table.</summary>
     internal static IEnumerable<string> All => Table.Select(row => row.Name);
 
+    /// <summary>Teaches this build a change of its own, before it reads or writes its first one: how a build that is to come is tried beside this one.</summary>
+    /// <exception cref="InvalidOperationException">Changes have been read or written already.</exception>
+    internal static void Teach(Type type, string name)
+    {
+        if (_isRead) throw new InvalidOperationException($"'{name}' comes too late: changes have been read or written already.");
+        Table.Add((type, name, 1, 1));
+    }
+
     /// <summary>The schema in which a change of a type is written.</summary>
-    internal static int SchemaOf(Type type) => Names[type].Schema;
+    internal static int SchemaOf(Type type) => Known.Names[type].Schema;
 
     /// <summary>The type of a change of this build; null when it knows no such name, or cannot read this schema as it is.</summary>
     internal static Type? Find(string name, int schema) =>
-        Types.TryGetValue(name, out var row) && schema >= row.Since && schema <= row.Schema ? row.Type : null;
+        Known.Types.TryGetValue(name, out var row) && schema >= row.Since && schema <= row.Schema ? row.Type : null;
 
     /// <summary>Lets a change be written with its name and schema in front.</summary>
     internal static void AddNameAndSchema(JsonTypeInfo type)
     {
-        if (!Names.TryGetValue(type.Type, out (string Name, int Schema) row)) return;
+        if (!Known.Names.TryGetValue(type.Type, out (string Name, int Schema) row)) return;
         JsonPropertyInfo name = type.CreateJsonPropertyInfo(typeof(string), NameMember);
         (name.Get, name.Order) = (_ => row.Name, -2);
         JsonPropertyInfo schema = type.CreateJsonPropertyInfo(typeof(int), SchemaMember);
         (schema.Get, schema.Order) = (_ => row.Schema, -1);
         type.Properties.Add(name);
         type.Properties.Add(schema);
+    }
+
+    /// <summary>The table by name and by type, made when it is first asked.</summary>
+    private static class Known
+    {
+        internal static readonly FrozenDictionary<string, (Type Type, int Schema, int Since)> Types;
+        internal static readonly FrozenDictionary<Type, (string Name, int Schema)> Names;
+
+        static Known()
+        {
+            _isRead = true;
+            Types = Table.ToFrozenDictionary(row => row.Name, row => (row.Type, row.Schema, row.Since));
+            Names = Table.ToFrozenDictionary(row => row.Type, row => (row.Name, row.Schema));
+        }
     }
 }
