@@ -8,11 +8,11 @@ namespace OptiTime.Deploy.Tests.Figures;
 internal static partial class Alerts
 {
     public static IReadOnlyList<JsonNode> All { get; } =
-        [.. Yaml.Document("deploy/alerts.yml").Items("groups").SelectMany(group => group.Items("rules")).ShouldNotBeEmpty()];
+        [.. Yaml.Document("deploy/alerts.yml").Items("groups").SelectMany(group => group.Items("rules"))];
 
     /// <summary>The metrics that expressions name and that begin with a word.</summary>
-    public static IEnumerable<string> Metrics(string first) =>
-        All.SelectMany(alert => Names().Matches(alert.Text("expr"))).Select(match => match.Value).Where(name => name.StartsWith(first, StringComparison.Ordinal)).Distinct();
+    public static IReadOnlyList<string> Metrics(string first) =>
+        [.. All.SelectMany(alert => Names().Matches(alert.Text("expr"))).Select(match => match.Value).Where(name => name.StartsWith(first, StringComparison.Ordinal)).Distinct()];
 
     /// <summary>The jobs that expressions name.</summary>
     public static IEnumerable<string> Jobs => All.SelectMany(alert => JobNames().Matches(alert.Text("expr"))).Select(match => match.Groups[1].Value).Distinct();
