@@ -91,8 +91,12 @@ public sealed partial class ComposeTests
         Repository.Read("deploy/haproxy.cfg").ShouldContain($":{File.Texts("services", silos, "expose").Single()}\"");
     }
 
+    /// <summary>A setting the database is started with.</summary>
+    internal static string DatabaseSetting(string name) =>
+        File.Texts("services", "postgres", "command").Single(word => word.StartsWith($"-c{name}=", StringComparison.Ordinal)).Split('=')[1];
+
     /// <summary>The connection string as its words and values.</summary>
-    internal static Dictionary<string, string> ConnectionString() =>
+    private static Dictionary<string, string> ConnectionString() =>
         File.Text("services", "silo", "environment", "OPTITIME_STORE").Split(';').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
     [GeneratedRegex("[Pp]assword[=:] ?([^;\n]+)")]
