@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Npgsql;
 using OptiTime.Deploy.Tests.Compose;
 using OptiTime.Deploy.Tests.Documents;
 using OptiTime.Deploy.Tests.Kubernetes;
@@ -21,17 +20,11 @@ public sealed partial class DocumentTests
         Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
         string database = await (await PrivatePostgres.SharedAsync()).NewDatabaseAsync();
         await (await PostgresStore.OpenAsync(database, null, CancellationToken.None)).DisposeAsync();
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
 
         string[] all = [.. Queries().Matches(Repository.Read(document)).Select(match => match.Groups[1].Value)];
 
         all.Length.ShouldBe(queries);
-        foreach (string query in all)
-        {
-            await using var command = new NpgsqlCommand(query.Replace(":'moment'", "'2026-11-20T10:10:00+01:00'", StringComparison.Ordinal), connection);
-            await command.ExecuteNonQueryAsync();
-        }
+        foreach (string query in all) await Sql.AskAsync(database, query.Replace(":'moment'", "'2026-11-20T10:10:00+01:00'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,13 +65,8 @@ public sealed partial class DocumentTests
 
         await using PrivatePostgres server = await PrivatePostgres.CreateAsync(new PrivatePostgresOptions { IsDurable = false, Settings = settings });
 
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
-        await connection.OpenAsync();
         foreach ((string name, string value) in settings)
-        {
-            await using var command = new NpgsqlCommand($"SHOW {name}", connection);
-            ((string)(await command.ExecuteScalarAsync())!).ShouldBeOneOf(value, value.Replace("60s", "1min", StringComparison.Ordinal), $"{value}s");
-        }
+            ((string)(await Sql.AskAsync(server.ConnectionString, $"SHOW {name}"))!).ShouldBeOneOf(value, value.Replace("60s", "1min", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("```sql\\n([\\s\\S]*?)```")]

@@ -16,9 +16,9 @@ public sealed class FailoverTests
         await using PrivatePostgres primary = await PrivatePostgres.CreateAsync();
         string database = await primary.NewDatabaseAsync();
         await using PrivatePostgres standby = await PrivatePostgres.CreateAsync(new PrivatePostgresOptions { MakeDataAsync = directory => CopyAsync(primary, directory) });
-        await DoAsync(primary.ConnectionString, "ALTER SYSTEM SET synchronous_standby_names = '*'");
-        await DoAsync(primary.ConnectionString, "SELECT pg_reload_conf()");
-        await UntilAsync(primary.ConnectionString, "SELECT EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync')");
+        await Sql.AskAsync(primary.ConnectionString, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await Sql.AskAsync(primary.ConnectionString, "SELECT pg_reload_conf()");
+        await Sql.UntilAsync(primary.ConnectionString, "SELECT EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync')");
 
         await using var silo = new SiloProcess("silo", ["--store", BothHosts(database, primary, standby)]);
         await silo.StartAsync();
@@ -27,7 +27,7 @@ public sealed class FailoverTests
         await caller.BookAsync(10);
 
         await primary.KillAsync();
-        await DoAsync(standby.ConnectionString, "SELECT pg_promote()");
+        await Sql.AskAsync(standby.ConnectionString, "SELECT pg_promote()");
         while (await caller.TryBookAsync() != HttpStatusCode.Created) await Task.Delay(TimeSpan.FromMilliseconds(100));
 
         foreach ((string booking, string promise) in caller.Acknowledged) (await caller.FindAsync(booking)).ShouldBe(("confirmed", promise), booking);
@@ -40,17 +40,4 @@ public sealed class FailoverTests
 
     private static Task CopyAsync(PrivatePostgres primary, string directory) => ProgramRun.ReadAsync(
         [Path.Combine(primary.BinDirectory, "pg_basebackup"), "--host=127.0.0.1", $"--port={primary.Port}", "--username=postgres", "--checkpoint=fast", "--write-recovery-conf", $"--pgdata={directory}"]);
-
-    private static async Task UntilAsync(string database, string question)
-    {
-        while (!(bool)(await DoAsync(database, question))!) await Task.Delay(TimeSpan.FromMilliseconds(20));
-    }
-
-    private static async Task<object?> DoAsync(string database, string command)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        await using var asked = new NpgsqlCommand(command, connection);
-        return await asked.ExecuteScalarAsync();
-    }
 }

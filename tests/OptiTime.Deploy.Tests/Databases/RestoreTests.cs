@@ -33,7 +33,7 @@ public sealed class RestoreTests : IDisposable
 
         await using PrivatePostgres restored = await PrivatePostgres.CreateAsync(new PrivatePostgresOptions { MakeDataAsync = directory => RestoreAsync(moment, directory) });
         string then = new NpgsqlConnectionStringBuilder(database) { Port = restored.Port }.ToString();
-        await UntilAsync(then, "SELECT NOT pg_is_in_recovery()");
+        await Sql.UntilAsync(then, "SELECT NOT pg_is_in_recovery()");
 
         using (OptiTimeProcess verify = OptiTimeProcess.StartWith([$"OPTITIME_STORE={then}"], "verify"))
             (await verify.EndAsync()).ShouldBe(0, verify.Written);
@@ -85,11 +85,11 @@ public sealed class RestoreTests : IDisposable
         await early.BookAsync(5);
         await BackUpAsync(server);
         await early.BookAsync(5);
-        string moment = await AskAsync(database, "SELECT to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.USTZH:TZM')");
+        string moment = (string)(await Sql.AskAsync(database, "SELECT to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.USTZH:TZM')"))!;
         await late.BookAsync(5);
         foreach (int number in (int[])[1, 7]) await late.CancelAsync(early.Acknowledged[number].Booking);
 
-        await AskAsync(database, "SELECT pg_switch_wal()::text");
+        await Sql.AskAsync(database, "SELECT pg_switch_wal()::text");
         return (early.Acknowledged, late.Acknowledged, moment);
     }
 
@@ -107,17 +107,4 @@ public sealed class RestoreTests : IDisposable
             Path.Combine(_root, "backup.sh"), _backup]);
 
     private Task RestoreAsync(string moment, string directory) => ProgramRun.ReadAsync([Path.Combine(_root, "restore.sh"), _backup, moment, directory]);
-
-    private static async Task UntilAsync(string database, string question)
-    {
-        while (await AskAsync(database, $"SELECT ({question})::text") != "true") await Task.Delay(TimeSpan.FromMilliseconds(20));
-    }
-
-    private static async Task<string> AskAsync(string database, string question)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(question, connection);
-        return (string)(await command.ExecuteScalarAsync())!;
-    }
 }

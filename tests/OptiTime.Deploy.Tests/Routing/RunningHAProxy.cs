@@ -9,7 +9,10 @@ namespace OptiTime.Deploy.Tests.Routing;
 /// <summary>HAProxy with the file of the repository in front of some that stand for silos. Only who is asked for names and the silos' port are changed.</summary>
 internal sealed partial class RunningHAProxy : IAsyncDisposable
 {
-    private const string Program = "haproxy";
+    // Debian has it where an ordinary user's PATH does not lead.
+    private static readonly string? Program =
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Select(directory => Path.Combine(directory, "haproxy")).FirstOrDefault(File.Exists);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("optitime-haproxy-").FullName;
@@ -25,13 +28,12 @@ internal sealed partial class RunningHAProxy : IAsyncDisposable
             .Replace(":5080\"", $":{port}\"", StringComparison.Ordinal));
         // Sockets instead of ports: no other process can have taken one.
         string api = Path.Combine(_directory, "api"), operations = Path.Combine(_directory, "operations");
-        _process = OptiTimeProcess.StartBy("env", $"OPTITIME_API=unix@{api}", $"OPTITIME_OPERATIONS=unix@{operations}", Program, "-db", "-f", file);
+        _process = OptiTimeProcess.StartBy("env", $"OPTITIME_API=unix@{api}", $"OPTITIME_OPERATIONS=unix@{operations}", Program!, "-db", "-f", file);
         (Api, _operations) = (At(api), At(operations));
     }
 
     /// <summary>Why there is none here; null when there is.</summary>
-    public static string? WhyNot { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Any(directory => File.Exists(Path.Combine(directory, Program)))
-        ? null : "HAProxy is not installed here. Install Debian's package haproxy.";
+    public static string? WhyNot { get; } = Program is null ? "HAProxy is not installed here. Install Debian's package haproxy." : null;
 
     public IReadOnlyList<EchoSilo> Silos { get; }
 
@@ -54,7 +56,7 @@ internal sealed partial class RunningHAProxy : IAsyncDisposable
     public static Task CheckAsync(string file)
     {
         Assert.SkipWhen(WhyNot is not null, WhyNot ?? "");
-        return ProgramRun.ReadAsync([Program, "-c", "-f", file]);
+        return ProgramRun.ReadAsync([Program!, "-c", "-f", file]);
     }
 
     /// <summary>Waits until it sends calls to so many silos, whether they name a territory or not.</summary>
