@@ -4,6 +4,10 @@ namespace OptiTime.Storage.Tests.Postgres;
 
 public sealed class PostgresPlanLogTests() : PlanLogContract(new PostgresFactory());
 
+public sealed class PostgresSentAgainTests() : SentAgainContract(new PostgresFactory());
+
+public sealed class PostgresNewsTests() : NewsContract(new PostgresFactory());
+
 public sealed class PostgresDoubleBookingTests() : DoubleBookingContract(new PostgresFactory());
 
 public sealed class PostgresDirectoryTests() : DirectoryContract(new PostgresFactory());

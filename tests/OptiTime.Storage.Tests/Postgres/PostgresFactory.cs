@@ -11,20 +11,30 @@ public sealed class PostgresFactory : IStoreFactory
 {
     private readonly List<PostgresStore> _stores = [];
 
-    public Store Open(TimeProvider clock)
+    public async Task<Store> OpenAsync(ManualTimeProvider clock)
     {
         Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
-        PostgresStore store = OpenAsync((ManualTimeProvider)clock).GetAwaiter().GetResult();
+        PrivatePostgres server = await PrivatePostgres.SharedAsync();
+        PostgresStore store = await PostgresStore.OpenAsync(await server.NewDatabaseAsync(), null, CancellationToken.None);
+        _stores.Add(store);
+        await SetByHandAsync(store, clock);
         return new Store(store, store, store);
     }
 
-    /// <summary>A store whose database has a clock that is set by hand.</summary>
-    public async Task<PostgresStore> OpenAsync(ManualTimeProvider clock)
+    public async Task ExecuteAsync(Store store, string sql)
     {
-        PrivatePostgres server = await PrivatePostgres.SharedAsync();
-        string database = await server.NewDatabaseAsync();
-        PostgresStore store = await PostgresStore.OpenAsync(database, new PostgresStoreOptions { PoolSize = 40 }, CancellationToken.None);
-        _stores.Add(store);
+        await using NpgsqlCommand command = ((PostgresStore)store.Log).Pool.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (PostgresStore store in _stores) await store.DisposeAsync();
+    }
+
+    /// <summary>Puts a clock that is set by hand in the place of the database's own.</summary>
+    private static async Task SetByHandAsync(PostgresStore store, ManualTimeProvider clock)
+    {
         await using NpgsqlCommand replace = store.Pool.CreateCommand("""
             CREATE TABLE manual_clock (now timestamptz NOT NULL);
             INSERT INTO manual_clock VALUES (now());
@@ -33,7 +43,6 @@ public sealed class PostgresFactory : IStoreFactory
         await replace.ExecuteNonQueryAsync();
         SetTo(clock.GetUtcNow());
         clock.Set += SetTo;
-        return store;
 
         void SetTo(DateTimeOffset now)
         {
@@ -41,10 +50,5 @@ public sealed class PostgresFactory : IStoreFactory
             set.Parameters.AddWithValue(now);
             set.ExecuteNonQuery();
         }
-    }
-
-    public void Dispose()
-    {
-        foreach (PostgresStore store in _stores) store.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 }
