@@ -9,7 +9,7 @@ namespace OptiTime.Deploy.Tests.Databases;
 /// <summary>What postgresql.md says of a failover, done by hand as Patroni would.</summary>
 public sealed class FailoverTests
 {
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task When_the_primary_dies_the_silo_goes_on_with_the_synchronous_standby_and_nothing_acknowledged_is_lost()
     {
         Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");

@@ -22,7 +22,7 @@ public sealed class RestoreTests : IDisposable
         foreach (string script in Directory.GetFiles(Repository.PathOf("deploy"), "*.sh")) File.Copy(script, Path.Combine(_root, Path.GetFileName(script)));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Restored_to_a_moment_the_plans_keep_what_was_acknowledged_before_and_nothing_that_came_after()
     {
         Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
@@ -45,7 +45,7 @@ public sealed class RestoreTests : IDisposable
         await caller.BookAsync(1);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task What_cannot_be_restored_is_refused_in_words()
     {
         Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
@@ -57,7 +57,7 @@ public sealed class RestoreTests : IDisposable
         Directory.Exists(Path.Combine(_root, "new")).ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task A_piece_of_the_log_is_kept_once_and_never_written_over()
     {
         string piece = Path.Combine(_root, "piece"), kept = Path.Combine(_backup, "wal", "000000010000000000000001");

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using OptiTime.Deploy.Tests.Databases;
 using OptiTime.Deploy.Tests.Documents;
 using OptiTime.Deploy.Tests.Figures;
 using OptiTime.Deploy.Tests.Kubernetes;
@@ -13,7 +13,7 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
 {
     private static readonly string[] Entrypoint = Dockerfile.Image.The("ENTRYPOINT").Words;
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Told_nothing_it_refuses_to_serve_where_anybody_could_call()
     {
         using OptiTimeProcess silo = Start(Dockerfile.Image.The("CMD").Words);
@@ -22,7 +22,7 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
         silo.Written.ShouldContain("--allow-anonymous");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task As_compose_starts_it_it_serves_as_the_images_user_and_is_well()
     {
         using OptiTimeProcess silo = StartAsCompose();
@@ -39,7 +39,7 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
         written.ShouldContain($"127.0.0.1:{address.Port}");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Every_path_that_somebody_asks_is_there()
     {
         using OptiTimeProcess silo = StartAsCompose();
@@ -53,11 +53,15 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
             (await http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK, path);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Every_figure_that_an_alert_looks_at_is_one_a_silo_gives()
     {
         using OptiTimeProcess silo = StartAsCompose();
-        using var http = new HttpClient { BaseAddress = await WellAsync(silo) };
+        Uri address = await WellAsync(silo);
+        using var caller = new Caller(address);
+        await Caller.FoundCompanyAsync(address);
+        await caller.BookAsync(1);
+        using var http = new HttpClient { BaseAddress = address };
 
         string figures = await http.GetStringAsync(new Uri("metrics", UriKind.Relative));
 
@@ -65,7 +69,7 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
         foreach (string metric in Alerts.Metrics("optitime_")) figures.ShouldMatch($@"(?m)^{metric}[ {{]", metric);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Every_option_a_silo_is_started_with_is_one_it_has()
     {
         using OptiTimeProcess help = Start("serve", "--help");

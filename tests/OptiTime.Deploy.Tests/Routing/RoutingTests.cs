@@ -11,7 +11,7 @@ public sealed class RoutingTests
     [Fact]
     public Task HAProxy_takes_the_file_as_it_is() => RunningHAProxy.CheckAsync(Repository.PathOf("deploy/haproxy.cfg"));
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task All_calls_for_a_territory_reach_the_same_silo_however_they_name_it()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(3);
@@ -33,7 +33,7 @@ public sealed class RoutingTests
         reached.Count.ShouldBe(3);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Calls_without_a_territory_are_spread()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(3);
@@ -42,7 +42,7 @@ public sealed class RoutingTests
         foreach (string path in paths) (await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => AskAsync(proxy, path)))).Distinct().Count().ShouldBe(3, path);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task A_silo_that_is_gone_leaves_its_territories_to_the_others_and_theirs_stay_where_they_are()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(3);
@@ -62,7 +62,7 @@ public sealed class RoutingTests
         after.Where(one => before[one.Key] == gone.Address).Select(one => one.Value).Distinct().Count().ShouldBe(2);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task A_silo_that_drains_gets_no_more_calls_and_ends_those_it_has()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(2);
@@ -81,7 +81,7 @@ public sealed class RoutingTests
         (await under_way).ShouldBe(drained.Address);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Silos_are_found_by_the_addresses_their_name_has_and_forgotten_with_them()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(3);
@@ -93,7 +93,7 @@ public sealed class RoutingTests
         await proxy.UntilAsync(3);
     }
 
-    [Theory]
+    [Theory(Timeout = Patience.Milliseconds)]
     [InlineData("GET", "v1/bookings/B-rhone-3K9", false, true)]
     [InlineData("POST", "v1/availability", false, true)]
     [InlineData("POST", "v1/holds", true, true)]
@@ -113,7 +113,7 @@ public sealed class RoutingTests
         else calls.ShouldBe(1);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task Figures_are_for_operators_and_have_what_alerts_look_at()
     {
         await using RunningHAProxy proxy = await RunningHAProxy.StartAsync(1);
@@ -125,7 +125,7 @@ public sealed class RoutingTests
         foreach (string metric in Alerts.Metrics("haproxy_")) figures.ShouldContain($"\n{metric}{{");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience.Milliseconds)]
     public async Task There_is_room_for_as_many_silos_as_the_autoscaler_may_start()
     {
         int most = Kubernetes.Manifests.One("HorizontalPodAutoscaler", "silos").Number("spec", "maxReplicas");
