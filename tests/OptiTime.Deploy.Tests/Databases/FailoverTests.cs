@@ -38,6 +38,6 @@ public sealed class FailoverTests
     private static string BothHosts(string database, PrivatePostgres primary, PrivatePostgres standby) =>
         $"{database};Host Recheck Seconds=1".Replace($"Host=127.0.0.1;Port={primary.Port}", $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", StringComparison.Ordinal);
 
-    private static Task CopyAsync(PrivatePostgres primary, string directory) => ProgramRun.ReadAsync(
+    private static Task<string> CopyAsync(PrivatePostgres primary, string directory) => ProgramRun.ReadAsync(
         [Path.Combine(primary.BinDirectory, "pg_basebackup"), "--host=127.0.0.1", $"--port={primary.Port}", "--username=postgres", "--checkpoint=fast", "--write-recovery-conf", $"--pgdata={directory}"]);
 }

@@ -102,9 +102,9 @@ public sealed class RestoreTests : IDisposable
         },
     };
 
-    private Task BackUpAsync(PrivatePostgres server) => ProgramRun.ReadAsync(
+    private Task<string> BackUpAsync(PrivatePostgres server) => ProgramRun.ReadAsync(
         ["env", "PGHOST=127.0.0.1", $"PGPORT={server.Port}", "PGUSER=postgres", $"PATH={server.BinDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
             Path.Combine(_root, "backup.sh"), _backup]);
 
-    private Task RestoreAsync(string moment, string directory) => ProgramRun.ReadAsync([Path.Combine(_root, "restore.sh"), _backup, moment, directory]);
+    private Task<string> RestoreAsync(string moment, string directory) => ProgramRun.ReadAsync([Path.Combine(_root, "restore.sh"), _backup, moment, directory]);
 }
