@@ -1,4 +1,3 @@
-using OptiTime.Engine.Directory;
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
@@ -7,6 +6,8 @@ using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Hosting;
+using OptiTime.Silo.Stores;
+using OptiTime.Silo.Telemetry;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo;
@@ -24,6 +25,12 @@ public static class SiloApplication
     public static WebApplication Create(SiloOptions options, string[] args)
     {
         ListeningAddresses.Check(options);
+        return Create(options, args, StoreOf(options));
+    }
+
+    /// <summary>A silo over a store that is open, or will be.</summary>
+    internal static WebApplication Create(SiloOptions options, string[] args, SiloStore store)
+    {
         // Neither files nor variables around the program decide how a silo behaves; what is served of files is inside the program.
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -37,25 +44,47 @@ public static class SiloApplication
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Whoever starts a silo gets the fault and says it in a line; the host would log it with all its insides first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        builder.Services.AddSingleton(options.Clock);
-        AddStore(builder.Services, SqliteStore.Open(options.DataDirectory, options.Clock), SigningKeys.Open(options.DataDirectory));
+        // Calls that run when the silo stops are waited for so long; signals are the program's, which lets others know first.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.FinishWithin);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        AddStore(builder.Services, options, store);
         AddPlanners(builder.Services);
         builder.Services.AddApi();
 
         WebApplication silo = builder.Build();
+        // The container disposes of what it has given out: also when the silo is never started. Figures count from here.
+        silo.Services.GetRequiredService<SiloStore>();
+        silo.Services.GetRequiredService<MetricCollector>();
+        silo.Services.GetRequiredService<SiloMeter>();
         silo.UseMiddleware<ProblemMiddleware>();
         silo.MapApi();
         return silo;
     }
 
-    private static void AddStore(IServiceCollection services, SqliteStore store, SigningKeys keys)
+    /// <summary>The store: a directory is opened here and now, so that whoever starts a silo is told what is wrong with it; a database when the silo runs.</summary>
+    private static SiloStore StoreOf(SiloOptions options)
     {
-        // By factories, so that the container disposes of the store when the silo ends.
+        var store = new SiloStore(options.Plans);
+        if (options.Plans.Directory is not { } directory) return store;
+        var plans = PlanStore.Open(directory, options.Clock);
+        store.Open(new OpenedStore(plans, options.OfferKeys is { } file ? SigningKeys.Read(file) : SigningKeys.Open(directory)));
+        return store;
+    }
+
+    /// <summary>Registers the store and its sides by factories: each is had when it is first asked for, which fails until the store is open.</summary>
+    private static void AddStore(IServiceCollection services, SiloOptions options, SiloStore store)
+    {
+        services.AddSingleton(options);
         services.AddSingleton(_ => store);
-        services.AddSingleton<IPlanLog>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<IPlanDirectory>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton<ICustomerDirectory>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton(keys);
+        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Log);
+        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Directory);
+        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Customers);
+        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Keys);
+        // The present is the store's, as far as it is known here: offers and holds live by it.
+        services.AddSingleton(new StoreClock(options.Clock));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoreClock>());
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService<StoreOpening>();
     }
 
     private static void AddPlanners(IServiceCollection services)
@@ -63,12 +92,13 @@ public static class SiloApplication
         services.AddSingleton<IPlannerScheduler, PoolScheduler>();
         services.AddSingleton<PlannerOptions>();
         services.AddSingleton(provider => new PlannerServices(
-            provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<TimeProvider>(), Guid.CreateVersion7,
+            provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<StoreClock>(), Guid.CreateVersion7,
             provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>()));
         services.AddSingleton<TerritoryPlanners>();
         services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
-        services.AddHostedService<PlannerTicks>();
+        services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>();
+        services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }

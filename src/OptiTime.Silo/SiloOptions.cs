@@ -1,3 +1,5 @@
+using OptiTime.Silo.Stores;
+
 namespace OptiTime.Silo;
 
 /// <summary>How a silo is started.</summary>
@@ -9,12 +11,21 @@ public sealed record SiloOptions
     /// <summary>Where it listens; several addresses are separated by semicolons, port 0 takes a free one. Default: <see cref="DefaultUrl"/>.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
-    /// <summary>The directory in which its plans and its keys are kept; made when it is missing.</summary>
-    public required string DataDirectory { get; init; }
+    /// <summary>Where its plans are kept; made when missing.</summary>
+    public required StoreAddress Plans { get; init; }
+
+    /// <summary>The file with the keys that sign offers; null for those of the store, which are made when missing.</summary>
+    public string? OfferKeys { get; init; }
+
+    /// <summary>Whether it waits for a database that cannot be reached when it starts. Default: no, it ends.</summary>
+    public bool WaitsForStore { get; init; }
+
+    /// <summary>How long calls that run may take to finish when it stops. Default 25 s.</summary>
+    public TimeSpan FinishWithin { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Whether it may listen on an address other machines can reach, though anybody may call it. Default: no.</summary>
     public bool AllowAnonymousAnywhere { get; init; }
 
-    /// <summary>The clock of the silo and its store. Default: the system's.</summary>
+    /// <summary>The clock of the machine, and of a store in a directory. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

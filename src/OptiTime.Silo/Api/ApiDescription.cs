@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
@@ -40,10 +41,29 @@ internal static class ApiDescription
                 answer.Example = ApiExamples.OfAnswer(metadata.OfType<IProducesResponseTypeMetadata>().First(told => told.StatusCode == StatusCodes.Status200OK).Type);
             if (method is "POST" or "PUT" or "DELETE" && context.Description.RelativePath != "v1/availability")
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
+            if (metadata.OfType<PlanVersions.Heeded>().Any()) TellPlanVersion(operation);
             if (method is "PUT" or "DELETE" && tags.Contains(MasterDataEndpoints.Tag))
                 AddHeader(operation, "If-Match", "The ETag of what was read: only if it still stands.");
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Tells of the header by which a caller reads what it wrote, whichever silo it wrote through, and of those that answer it.</summary>
+    private static void TellPlanVersion(OpenApiOperation operation)
+    {
+        AddHeader(operation, PlanVersions.Header,
+            "A version of the territory's plan the caller has been told of, by any silo. One that is behind waits for it a moment, or says that its answer is stale; a write is decided on the newest plan anyway.",
+            JsonSchemaType.Integer);
+        foreach ((string status, IOpenApiResponse response) in operation.Responses ?? [])
+        {
+            if (status[0] != '2' || response is not OpenApiResponse answer) continue;
+            answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            answer.Headers[PlanVersions.Header] = HeaderOf("The version of the territory's plan that was read, or written. Left out where the body alone tells it.");
+            if (operation.OperationId!.StartsWith("get", StringComparison.Ordinal))
+                answer.Headers[PlanVersions.AgeHeader] = HeaderOf("How long ago that plan was last known to be the newest, in seconds; left out unless it may be old.");
+        }
+
+        static OpenApiHeader HeaderOf(string description) => new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } };
     }
 
     /// <summary>A name for the methods of generated clients: <c>post v1/holds/{id}/confirm</c> is <c>postHoldsByIdConfirm</c>.</summary>
@@ -56,12 +76,12 @@ internal static class ApiDescription
         static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
     }
 
-    private static void AddHeader(OpenApiOperation operation, string name, string description) =>
+    private static void AddHeader(OpenApiOperation operation, string name, string description, JsonSchemaType type = JsonSchemaType.String) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             Name = name,
             In = ParameterLocation.Header,
             Description = description,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Schema = new OpenApiSchema { Type = type },
         });
 }

@@ -9,6 +9,7 @@ using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
+using OptiTime.Silo.Telemetry;
 
 namespace OptiTime.Silo.Api;
 
@@ -18,7 +19,7 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
         services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
@@ -46,6 +47,7 @@ internal static class ApiRoutes
         api.MapPlans();
         api.MapHistory();
         silo.MapHealth();
+        silo.MapMetrics();
         silo.MapOpenApi("/openapi/{documentName}.json");
         silo.UseSwaggerUI(ui =>
         {

@@ -1,4 +1,3 @@
-using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Hosting;
@@ -14,14 +13,12 @@ internal static class HealthEndpoints
         RouteGroupBuilder health = root.MapGroup("/health").WithTags("Operations");
         health.MapGet("/live", () => Reply.Ok(new Health { Status = "live" }, WireFormat.Json.Health))
             .WithSummary("Whether the process lives.").Answers<Health>();
-        health.MapGet("/ready", ReadyAsync).Answers<Health>().Refuses(503);
+        health.MapGet("/ready", Ready).Answers<Health>().Refuses(503);
     }
 
-    /// <summary>Whether the silo is warm and its store answers, so that work can be sent.</summary>
-    internal static async Task<IResult> ReadyAsync(IPlanLog log, WarmUp warmUp, CancellationToken stop)
-    {
-        if (!warmUp.IsDone) throw new ProblemException(ProblemKind.Unavailable.With("The silo has just been started and is not warm yet."));
-        await log.NowAsync(stop);
-        return Reply.Ok(new Health { Status = "ready" }, WireFormat.Json.Health);
-    }
+    /// <summary>Whether work should be sent to this silo: it is warm, not about to stop, follows its territories, and its store is not long away.</summary>
+    /// <remarks>A silo that is not ready goes on answering those who come all the same; the problem says why others are the better choice.</remarks>
+    internal static IResult Ready(Readiness readiness) => readiness.WhyNot() is { Count: > 0 } reasons
+        ? throw new ProblemException(ProblemKind.NotReady.With(string.Join(' ', reasons)))
+        : Reply.Ok(new Health { Status = "ready" }, WireFormat.Json.Health);
 }

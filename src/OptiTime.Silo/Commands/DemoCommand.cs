@@ -35,9 +35,10 @@ internal static class DemoCommand
         };
         scenario.AcceptOnlyFromAmong([.. KnownScenarios.All.Select(known => known.Name)]);
         Option<string> urls = SharedOptions.Urls();
-        Option<string?> data = SharedOptions.Data($"Where the plans are kept; made when missing. [default: {SharedOptions.DefaultData}/demo-NAME]");
+        var plans = new PlansOptions("Keep the plans", $"{PlansOptions.DefaultData}/demo-NAME");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
-        var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, data, anonymous };
+        var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, anonymous };
+        plans.AddTo(command);
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () =>
             {
@@ -45,7 +46,7 @@ internal static class DemoCommand
                 return RunAsync(name, new SiloOptions
                 {
                     Urls = parsed.GetRequiredValue(urls),
-                    DataDirectory = parsed.GetValue(data) ?? $"{SharedOptions.DefaultData}/demo-{name}",
+                    Plans = plans.Read(parsed, $"{PlansOptions.DefaultData}/demo-{name}"),
                     AllowAnonymousAnywhere = parsed.GetValue(anonymous),
                 }, stop);
             }, stop));
@@ -55,13 +56,14 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(string name, SiloOptions options, CancellationToken stop)
     {
         await using RunningSilo silo = await RunningSilo.StartAsync(options, quiet: true, stop);
+        await silo.OpenedAsync(stop);
         TimeProvider clock = silo.Services.GetRequiredService<TimeProvider>();
         Scenario scenario = KnownScenarios.Create(name, TodayIn(KnownScenarios.Zone, clock));
         await FillAsync(silo.Services, scenario, clock, stop);
 
         using var http = new HttpClient { BaseAddress = silo.Address };
         await new TrialRun(http, scenario, clock).RunAsync(stop);
-        Screen.Heading($"{scenario.Company} is served on {http.BaseAddress}, plans in {options.DataDirectory}. Press Ctrl-C to stop.");
+        Screen.Heading($"{scenario.Company} is served on {http.BaseAddress}, plans in {options.Plans}. Press Ctrl-C to stop.");
         await silo.WaitAsync(stop);
         return Failure.None;
     }

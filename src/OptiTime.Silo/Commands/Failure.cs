@@ -1,6 +1,7 @@
 using OptiTime.Demo.Loading;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Hosting;
+using OptiTime.Storage;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Commands;
@@ -42,5 +43,5 @@ internal static class Failure
     /// <summary>Whether an operator can do something about it; all else is a fault of ours, and its trace is wanted.</summary>
     private static bool IsOperators(Exception failure) => failure
         is UnsafeAddressException or StoreLockedException or StoreSchemaException or StoreUnavailableException or UnknownChangeException or LoadFailedException
-        or IOException or UnauthorizedAccessException or HttpRequestException;
+        or IOException or InvalidDataException or UnauthorizedAccessException or HttpRequestException;
 }

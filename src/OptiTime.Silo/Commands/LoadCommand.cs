@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OptiTime.Silo.Commands.Import;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Commands;
 
@@ -28,24 +29,26 @@ internal static class LoadCommand
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "NDJSON files, in the order in which they are loaded.", Arity = ArgumentArity.OneOrMore };
         files.AcceptExistingOnly();
-        Option<string?> data = SharedOptions.Data($"Load into the plans in this directory, which no other process may have open. [default: {SharedOptions.DefaultData}]");
+        var plans = new PlansOptions("Load into the plans");
         var urls = new Option<string?>("--urls") { Description = "Load into the silo that listens there instead.", HelpName = "URL" };
         urls.Validators.Add(SharedOptions.RequireHttp);
-        var command = new TaughtCommand("load", "Load master data from NDJSON files.", Lesson) { files, data, urls };
+        var command = new TaughtCommand("load", "Load master data from NDJSON files.", Lesson) { files, urls };
+        plans.AddTo(command);
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetResult(data) is not null && parsed.GetResult(urls) is not null)
-                parsed.AddError("Load either into a directory (--data) or into a running silo (--urls).");
+            if (plans.AreGivenTo(parsed) && parsed.GetResult(urls) is not null)
+                parsed.AddError("Load either into a directory (--data), into a database (--store) or into a running silo (--urls).");
         });
         command.SetAction((parsed, stop) => Failure.ReportAsync(
-            () => RunAsync(parsed.GetRequiredValue(files), parsed.GetValue(data) ?? SharedOptions.DefaultData, parsed.GetValue(urls), stop), stop));
+            () => RunAsync(parsed.GetRequiredValue(files), plans.Read(parsed), parsed.GetValue(urls), stop), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo[] files, string data, string? url, CancellationToken stop)
+    private static async Task<int> RunAsync(FileInfo[] files, StoreAddress plans, string? url, CancellationToken stop)
     {
         if (url is not null) return await LoadAsync(files, Address.ToCall(url), stop);
-        await using RunningSilo silo = await RunningSilo.StartAsync(new SiloOptions { Urls = Address.AnyFree, DataDirectory = data }, quiet: true, stop);
+        await using RunningSilo silo = await RunningSilo.StartAsync(new SiloOptions { Urls = Address.AnyFree, Plans = plans }, quiet: true, stop);
+        await silo.OpenedAsync(stop);
         return await LoadAsync(files, silo.Address, stop);
     }
 

@@ -1,15 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using OptiTime.Silo.Hosting;
 
 namespace OptiTime.Silo.Commands;
 
 /// <summary>The program's commands.</summary>
 internal static class OptiTimeCommand
 {
-    // A stop signal reaches the silo as well; it has this long to let calls finish.
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
-
     private const string Description =
         """
         OptiTime: real-time appointment and operations planning.
@@ -19,6 +17,7 @@ internal static class OptiTimeCommand
         Examples:
           optitime demo                              a territory around Lyon, filled, with calls to try
           optitime serve --data /var/lib/optitime    a silo on http://127.0.0.1:5080
+          optitime serve --store "Host=db;Database=optitime;Username=optitime"    one of many silos over a database
           optitime load company.ndjson               master data from a file
           optitime verify --data ./data/demo-lyon    replay every log and check every promise
           optitime replay --territory rhone --data ./data/demo-lyon --at 2026-11-20T10:00:00+01:00    what the plan was then
@@ -31,12 +30,13 @@ internal static class OptiTimeCommand
     /// <returns>The exit code: 0 when all went well.</returns>
     internal static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create() };
+        using var signals = new StopSignals();
+        var root = new RootCommand(Description) { ServeCommand.Create(signals), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args);
         // Somebody who mistyped an option wants to know which, not to read everything.
         if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = args.Length == 0;
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Stop);
     }
 }

@@ -6,7 +6,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Commands.Replay;
-using OptiTime.Storage.Sqlite;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Commands;
 
@@ -17,7 +17,7 @@ internal static class ReplayCommand
         """
         The log of the territory is replayed from its first version up to the one asked for, and what the plan was then is told: its days, resources, bookings and holds, and the tours of a day. Two replays that give the same digest gave the same plan, byte for byte. Nothing of the plan is written.
 
-        The exit code is 1 when there is no such territory, or its log does not reach there. No other process may have the directory open; a running silo answers GET /v1/territories/{id}/plan?at=TIME.
+        The exit code is 1 when there is no such territory, or its log does not reach there. No other process may have a directory open; a running silo answers GET /v1/territories/{id}/plan?at=TIME.
 
         Examples:
           optitime replay --data ./data/demo-lyon --territory rhone                                      as it stands
@@ -28,31 +28,31 @@ internal static class ReplayCommand
 
     internal static Command Create()
     {
-        Option<string?> data = SharedOptions.Data($"Where the plans are kept. [default: {SharedOptions.DefaultData}]");
+        var plans = new PlansOptions("Read the plans");
         var territory = new Option<string>("--territory") { Description = "The territory.", HelpName = "ID", Required = true };
         var at = new Option<Moment?>("--at") { Description = "The plan as it stood at this time, which has an offset.", HelpName = "TIME", CustomParser = ReadTime };
         var version = new Option<long?>("--version") { Description = "The plan as it stood at this version. [default: the latest]", HelpName = "N" };
         var day = new Option<LocalDate?>("--day") { Description = "The day whose tours are shown. [default: the day asked about]", HelpName = "DATE", CustomParser = ReadDay };
         var resource = new Option<string?>("--resource") { Description = "Show only the tours of this resource.", HelpName = "ID" };
-        var command = new TaughtCommand("replay", "Tell what the plan of a territory was at a time or a version.", Lesson) { data, territory, at, version, day, resource };
+        var command = new TaughtCommand("replay", "Tell what the plan of a territory was at a time or a version.", Lesson) { territory, at, version, day, resource };
+        plans.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(at) is not null && result.GetResult(version) is not null) result.AddError("Say either --at or --version, not both.");
         });
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () => RunAsync(
-                parsed.GetValue(data) ?? SharedOptions.DefaultData,
+                plans.Read(parsed),
                 new PlanQuestion(parsed.GetValue(territory)!, parsed.GetValue(version), parsed.GetValue(at), parsed.GetValue(day), parsed.GetValue(resource)), stop),
             stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, PlanQuestion question, CancellationToken stop)
+    private static async Task<int> RunAsync(StoreAddress plans, PlanQuestion question, CancellationToken stop)
     {
-        // Opening would make a store where there is none.
-        if (!Directory.Exists(data) || !Directory.EnumerateFiles(data, "*.db").Any()) return Failure.Tell($"there are no plans in '{data}' to replay.");
-        using SqliteStore store = SqliteStore.Open(data, TimeProvider.System);
-        var replay = new PlanReplay(store, store);
+        await using PlanStore? store = await PlanStore.OpenExistingAsync(plans, TimeProvider.System, stop);
+        if (store is null) return Failure.Tell($"there are no plans in '{plans}' to replay.");
+        var replay = new PlanReplay(store.Log, store.Directory);
         (long version, string? whyNot) = await replay.FindAsync(question, stop);
         if (whyNot is not null) return Failure.Tell(whyNot);
         Board board = await Screen.ProgressAsync("Replaying", report => replay.RunAsync(question.Territory, version, report, stop));

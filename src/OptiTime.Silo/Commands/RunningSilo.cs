@@ -1,6 +1,9 @@
+using OptiTime.Silo.Hosting;
+using OptiTime.Silo.Stores;
+
 namespace OptiTime.Silo.Commands;
 
-/// <summary>A silo in this process, from its start until it is disposed of: then its calls are ended first, and its store closed.</summary>
+/// <summary>A silo in this process, from its start until it is disposed of: then calls that run are finished, its planners too, and its store is closed.</summary>
 internal sealed class RunningSilo : IAsyncDisposable
 {
     private readonly WebApplication _silo;
@@ -36,8 +39,25 @@ internal sealed class RunningSilo : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until somebody stops it.</summary>
-    internal Task WaitAsync(CancellationToken stop) => _silo.WaitForShutdownAsync(stop);
+    /// <summary>Waits until its store is open.</summary>
+    /// <exception cref="Exception">Why it never will be.</exception>
+    internal Task OpenedAsync(CancellationToken stop) => _silo.Services.GetRequiredService<SiloStore>().Opened.WaitAsync(stop);
+
+    /// <summary>Waits until it is to stop.</summary>
+    /// <exception cref="Exception">It stops by itself, because its store will never be open.</exception>
+    internal async Task WaitAsync(CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, _silo.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCancellationRequested) await OpenedAsync(stop);
+    }
+
+    /// <summary>Says that it is not ready any more, and goes on serving for a while, so that whoever sends it work can notice.</summary>
+    internal Task DrainAsync(TimeSpan linger)
+    {
+        _silo.Services.GetRequiredService<Readiness>().Drain();
+        return Task.Delay(linger, TimeProvider.System, CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -6,9 +6,6 @@ namespace OptiTime.Silo.Commands;
 /// <summary>Options several commands have.</summary>
 internal static class SharedOptions
 {
-    /// <summary>Where plans are kept unless told otherwise.</summary>
-    internal const string DefaultData = "./data";
-
     /// <summary>The address to listen on.</summary>
     internal static Option<string> Urls()
     {
@@ -22,9 +19,12 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>The directory the plans are kept in.</summary>
-    /// <param name="description">What it is for.</param>
-    internal static Option<string?> Data(string description) => new("--data") { Description = description, HelpName = "DIR" };
+    /// <summary>The keys that sign offers, where the store's are not to be used.</summary>
+    internal static Option<string?> OfferKeys() => new("--offer-keys")
+    {
+        Description = "Sign offers with the keys of this file, such as a mounted secret, instead of the store's.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The word without which no address but this machine's is listened on.</summary>
     internal static Option<bool> AllowAnonymous() => new("--allow-anonymous")

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OptiTime.Planning.Verification;
 using OptiTime.Silo.Commands.Verify;
-using OptiTime.Storage.Sqlite;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Commands;
 
@@ -15,28 +15,29 @@ internal static class VerifyCommand
         """
         Every log is replayed from its first version: no resource booked twice, no tour that cannot be driven, every hold ended once. Then the board is compared with the stored tables and the stored snapshots.
 
-        The exit code is 0 when everything holds, and 1 otherwise; each breach is named. No other process may have the directory open.
+        The exit code is 0 when everything holds, and 1 otherwise; each breach is named. No other process may have a directory open; a database may be in use, and what is appended meanwhile may be told as a difference.
 
-        Example:
+        Examples:
           optitime verify --data ./data/demo-lyon
+          optitime verify --store "Host=db;Database=optitime;Username=optitime"
         """;
 
     internal static Command Create()
     {
-        Option<string?> data = SharedOptions.Data($"Where the plans are kept. [default: {SharedOptions.DefaultData}]");
-        var command = new TaughtCommand("verify", "Check every promise of every plan in a directory.", Lesson) { data };
-        command.SetAction((parsed, stop) => Failure.ReportAsync(() => RunAsync(parsed.GetValue(data) ?? SharedOptions.DefaultData, stop), stop));
+        var plans = new PlansOptions("Check the plans");
+        var command = new TaughtCommand("verify", "Check every promise of every plan.", Lesson);
+        plans.AddTo(command);
+        command.SetAction((parsed, stop) => Failure.ReportAsync(() => RunAsync(plans.Read(parsed), stop), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, CancellationToken stop)
+    private static async Task<int> RunAsync(StoreAddress plans, CancellationToken stop)
     {
-        // Opening would make a store where there is none.
-        if (!Directory.Exists(data) || !Directory.EnumerateFiles(data, "*.db").Any()) return Failure.Tell($"there are no plans in '{data}' to verify.");
         TimeProvider clock = TimeProvider.System;
         long begun = clock.GetTimestamp();
-        using SqliteStore store = SqliteStore.Open(data, clock);
-        var verifier = new StoreVerifier(store, store);
+        await using PlanStore? store = await PlanStore.OpenExistingAsync(plans, clock, stop);
+        if (store is null) return Failure.Tell($"there are no plans in '{plans}' to verify.");
+        var verifier = new StoreVerifier(store.Log, store.Directory);
         IReadOnlyList<LogVerdict> verdicts = await Screen.ProgressAsync("Verifying", report => verifier.RunAsync(report, stop));
         Tell(verdicts, clock.GetElapsedTime(begun));
         return verdicts.All(verdict => verdict.Breaches.Count == 0) ? Failure.None : Failure.Some;

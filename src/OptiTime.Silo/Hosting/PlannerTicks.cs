@@ -1,26 +1,43 @@
+using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Hosting;
 
-/// <summary>Drives the planners: they own no timer, so the silo tells them a few times a second that time has passed.</summary>
-internal sealed partial class PlannerTicks(TerritoryPlanners planners, TimeProvider clock, ILogger<PlannerTicks> log) : BackgroundService
+/// <summary>Drives the planners: they own no timer, so the silo tells them a few times a second that time has passed. At the end it lets them finish what they were given.</summary>
+internal sealed partial class PlannerTicks(SiloStore store, IServiceProvider services, TimeProvider clock, ILogger<PlannerTicks> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    private TerritoryPlanners? _planners;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_planners is { } planners) await planners.RetireAllAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await store.Opened.WaitAsync(stoppingToken);
+        _planners = services.GetRequiredService<TerritoryPlanners>();
         using var timer = new PeriodicTimer(Every, clock);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
-                await planners.TickAsync(stoppingToken);
+                await _planners.TickAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 // The silo ends.
+            }
+            catch (StoreUnavailableException)
+            {
+                // Whoever follows the log tells of an outage, once; what is due is done when the store is back.
             }
             catch (Exception fault)
             {

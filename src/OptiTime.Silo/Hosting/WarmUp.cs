@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Hosting;
 
@@ -12,34 +13,49 @@ namespace OptiTime.Silo.Hosting;
 /// take tens of milliseconds, since their code is compiled on the way. Nothing is held, so nothing is changed.
 /// </summary>
 internal sealed partial class WarmUp(
-    EndpointDataSource endpoints, IServiceScopeFactory scopes, ITerritoryPlanners planners, TerritoryAtlas atlas, ILogger<WarmUp> log) : IHostedLifecycleService
+    EndpointDataSource endpoints, IServiceScopeFactory scopes, SiloStore store, IServiceProvider inside, ILogger<WarmUp> log) : IHostedLifecycleService, IDisposable
 {
     /// <summary>How many questions are asked: a few more than it takes until the runtime marks a method as one to compile well.</summary>
     private const int Questions = 40;
 
+    private readonly CancellationTokenSource _end = new();
     private volatile bool _isDone;
 
     /// <summary>Whether callers may come.</summary>
     public bool IsDone => _isDone;
 
-    /// <summary>Asks, once the routes stand.</summary>
+    /// <summary>Asks, once the routes stand and the store is open. The start does not wait for a store that is away.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        Task asking = AskAsync(_end.Token);
+        if (store.Opened.IsCompleted) await asking.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Asks no more.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => _end.CancelAsync();
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
+
+    private async Task AskAsync(CancellationToken stop)
+    {
+        await ((Task)store.Opened).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!store.Opened.IsCompletedSuccessfully) return;
         try
         {
-            ImmutableArray<TerritorySettings> territories = await atlas.ReadAsync(cancellationToken);
-            ImmutableArray<string> services = [.. (await planners.CatalogueAsync(cancellationToken)).Services.Keys];
+            ImmutableArray<TerritorySettings> territories = await inside.GetRequiredService<TerritoryAtlas>().ReadAsync(stop);
+            ImmutableArray<string> services = [.. (await inside.GetRequiredService<ITerritoryPlanners>().CatalogueAsync(stop)).Services.Keys];
             // A silo without a company has nothing to be asked about; a territory that cannot be asked says nothing of the others.
             for (int index = 0; index < territories.Length && !services.IsEmpty; index++)
             {
-                if (await TryAskAsync(territories[index], services, cancellationToken)) break;
+                if (await TryAskAsync(territories[index], services, stop)) break;
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogFault(fault, "any territory");
         }
-        _isDone = true;
+        _isDone = !stop.IsCancellationRequested;
     }
 
     private async Task<bool> TryAskAsync(TerritorySettings territory, ImmutableArray<string> services, CancellationToken stop)
@@ -82,9 +98,6 @@ internal sealed partial class WarmUp(
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

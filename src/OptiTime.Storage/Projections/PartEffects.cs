@@ -20,6 +20,17 @@ internal sealed class PartEffects
         for (int index = 0; index < part.Changes.Length; index++) Read(part.Changes[index], index);
     }
 
+    /// <summary>What the parts of an append do, in the order of their logs' names.</summary>
+    /// <exception cref="ArgumentException">Two parts have the same log, a part has no changes, or two answers have the same key.</exception>
+    internal static PartEffects[] InOrder(Append append)
+    {
+        if (append.Parts.DistinctBy(part => part.Log).Count() < append.Parts.Length || append.Parts.Any(part => part.Changes.IsEmpty))
+            throw new ArgumentException("An append has at most one part for each log, and each part has changes.", nameof(append));
+        if (append.Answers.DistinctBy(answer => answer.Key).Count() < append.Answers.Length)
+            throw new ArgumentException("An append keeps at most one answer for each key.", nameof(append));
+        return [.. append.Parts.OrderBy(part => part.Log, StringComparer.Ordinal).Select(part => new PartEffects(part))];
+    }
+
     /// <summary>The log.</summary>
     internal string Log { get; }
 

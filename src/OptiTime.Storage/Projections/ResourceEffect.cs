@@ -13,6 +13,12 @@ internal sealed class ResourceEffect
     /// <summary>Whether the resource is there after the append.</summary>
     internal bool IsThere { get; private set; }
 
+    /// <summary>Tours of units below this one may stay: the least capacity the append gave the resource.</summary>
+    internal int Units => _shapes.Min(shape => shape.Capacity);
+
+    /// <summary>Tours whose working period begins at one of these may stay: those of every definition in the append.</summary>
+    internal IEnumerable<Moment> Starts => _shapes.Select(shape => shape.Starts.AsEnumerable()).Aggregate((some, others) => some.Intersect(others));
+
     /// <summary>The resource is defined.</summary>
     internal void Define(Resource resource, IEnumerable<WorkingPeriod> periods)
     {

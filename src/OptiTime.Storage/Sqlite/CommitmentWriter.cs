@@ -2,6 +2,7 @@ using System.Text.Json;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Projections;
+using OptiTime.Storage.Rows;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Sqlite;
@@ -39,7 +40,7 @@ internal sealed class CommitmentWriter(Writer writer)
             bool hasMoved = moved.Contains(id);
             if (effect.Recorded is { } commitment) Record(part, commitment, effect);
             else if (hasMoved) Plan(part.Log, id, effect);
-            if (effect.Ending is { } ending) _end.Run(part.Log, id, StoredName(ending), effect.Reason, part.Version);
+            if (effect.Ending is { } ending) _end.Run(part.Log, id, CommitmentColumns.NameOf(ending), effect.Reason, part.Version);
             if (hasMoved || effect.Recorded is not null || effect.Ending is not null) _touch.Run(part.Log, id, part.Version);
         }
     }
@@ -49,8 +50,8 @@ internal sealed class CommitmentWriter(Writer writer)
         Interval?[] planned = PlannedAfter(part.Log, commitment.Id, effect);
         (int? starts, int? ends) = Span(planned);
         _record.Run(
-            part.Log, commitment.Id, StoredName(commitment.State), commitment.Customer, commitment.ExternalReference, commitment.Service.Id,
-            commitment.Steps[0].Promise.From.Value, commitment.Steps[^1].Promise.To.Value, starts, ends, Json(planned), part.Version,
+            part.Log, commitment.Id, CommitmentColumns.NameOf(commitment.State), commitment.Customer, commitment.ExternalReference, commitment.Service.Id,
+            commitment.Steps[0].Promise.From.Value, commitment.Steps[^1].Promise.To.Value, starts, ends, CommitmentColumns.Json(planned), part.Version,
             part.Facts(effect.RecordedBy));
     }
 
@@ -58,23 +59,12 @@ internal sealed class CommitmentWriter(Writer writer)
     {
         Interval?[] planned = PlannedAfter(log, id, effect);
         (int? starts, int? ends) = Span(planned);
-        _plan.Run(log, id, starts, ends, Json(planned));
+        _plan.Run(log, id, starts, ends, CommitmentColumns.Json(planned));
     }
 
     private Interval?[] PlannedAfter(string log, string id, CommitmentEffect effect) =>
         effect.PlannedAfter(_planned.Value(log, id) is byte[] before ? JsonSerializer.Deserialize<Interval?[]>(before, PlanJson.Options)! : []);
 
-    private static byte[] Json(Interval?[] planned) => JsonSerializer.SerializeToUtf8Bytes(planned, PlanJson.Options);
-
     private static (int? Starts, int? Ends) Span(Interval?[] planned) =>
         (planned.Min(interval => interval?.From.Value), planned.Max(interval => interval?.To.Value));
-
-    private static string StoredName(CommitmentState state) => state == CommitmentState.Held ? "held" : "confirmed";
-
-    private static string StoredName(Ending ending) => ending switch
-    {
-        Ending.Released => "released",
-        Ending.Expired => "expired",
-        _ => "cancelled",
-    };
 }

@@ -1,4 +1,5 @@
 using OptiTime.Engine.Directory;
+using OptiTime.Storage.Rows;
 
 namespace OptiTime.Storage.Sqlite;
 

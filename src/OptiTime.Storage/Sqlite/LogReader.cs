@@ -5,6 +5,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Storage.Rows;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Sqlite;

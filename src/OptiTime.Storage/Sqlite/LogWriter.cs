@@ -3,6 +3,7 @@ using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Storage.Projections;
+using OptiTime.Storage.Rows;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Sqlite;
@@ -10,12 +11,6 @@ namespace OptiTime.Storage.Sqlite;
 /// <summary>Writes what is no projection: entries and heads of logs, answers, places. Called inside a transaction of the writer.</summary>
 internal sealed class LogWriter(Writer writer)
 {
-    /// <summary>How long answers are kept.</summary>
-    private static readonly Seconds AnswersKept = Seconds.FromHours(48);
-
-    /// <summary>The most old answers one append throws away, so that no append pays for a quiet weekend.</summary>
-    private const int MaximumPurge = 256;
-
     private readonly Statement _head = writer.Prepare("SELECT version, at FROM log_head WHERE territory = ?1");
 
     private readonly Statement _moveHead = writer.Prepare(
@@ -89,7 +84,7 @@ internal sealed class LogWriter(Writer writer)
     internal void Keep(IReadOnlyCollection<StoredAnswer> answers, Moment now)
     {
         if (answers.Count == 0) return;
-        _purge.Run((now - AnswersKept).Value, MaximumPurge);
+        _purge.Run((now - StoreLimits.AnswersKept).Value, StoreLimits.PurgedAnswers);
         foreach (StoredAnswer answer in answers)
         {
             _answer.Run(

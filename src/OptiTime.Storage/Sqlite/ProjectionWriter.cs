@@ -1,5 +1,4 @@
 using OptiTime.Engine.Log;
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Projections;
@@ -65,11 +64,10 @@ internal sealed class ProjectionWriter(Writer writer)
         if (part.Territory is { } territory)
         {
             // The days of a territory that is there already are moved by the horizon alone.
-            Moment from = ClockOf(territory.Defined).StartOf(territory.Defined.FirstDay);
+            Moment from = BoardStart.Of(territory.Defined, territory.Defined.FirstDay);
             _putTerritory.Run(part.Log, part.Version, from.Value, part.Facts(territory.By));
         }
-        if (part.FirstDay is { } firstDay)
-            _moveBoard.Run(part.Log, ClockOf(DefinitionOf(part.Log)).StartOf(firstDay).Value);
+        if (part.FirstDay is { } firstDay) _moveBoard.Run(part.Log, BoardStart.Of(DefinitionOf(part.Log), firstDay).Value);
     }
 
     private void WriteServices(PartEffects part)
@@ -91,11 +89,7 @@ internal sealed class ProjectionWriter(Writer writer)
     private TerritoryDefined DefinitionOf(string territory)
     {
         using var rows = _territory.Rows(territory);
-        if (!rows.Read()) throw new InvalidOperationException($"The log '{territory}' advances a horizon before it defines its territory.");
+        if (!rows.Read()) throw BoardStart.WithoutTerritory(territory);
         return (TerritoryDefined)ChangeJson.Current.Read(rows.GetFieldValue<byte[]>(1), territory, 0);
     }
-
-    private static DayClock ClockOf(TerritoryDefined territory) => DayClock.For(territory.Settings.Zone)
-        ?? throw new InvalidOperationException(
-            $"Zone '{territory.Settings.Zone}' of territory '{territory.Settings.Id}' is not in this build's zone database.");
 }

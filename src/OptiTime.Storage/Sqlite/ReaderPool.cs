@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using OptiTime.Storage.Rows;
 
 namespace OptiTime.Storage.Sqlite;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
+using OptiTime.Storage.Rows;
 
 namespace OptiTime.Storage.Sqlite;
 
@@ -20,7 +21,7 @@ public sealed partial class SqliteStore
         new(_readers.Read(connection => connection
             .Query<CustomerRow>(
                 $"{CustomerRow.Select} WHERE id > @after ORDER BY id LIMIT @limit",
-                new { after = after ?? "", limit = Math.Clamp(limit, 1, MaximumPage) })
+                new { after = after ?? "", limit = Math.Clamp(limit, 1, StoreLimits.ListPage) })
             .AsList().ConvertAll(row => row.ToCustomer())));
 
     /// <inheritdoc/>

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Dapper;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
+using OptiTime.Storage.Rows;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Sqlite;
@@ -12,10 +11,7 @@ namespace OptiTime.Storage.Sqlite;
 /// <content>What the projections answer.</content>
 public sealed partial class SqliteStore
 {
-    /// <summary>The most rows a list gives at once.</summary>
-    private const int MaximumPage = 1_000;
-
-    private const string CommitmentColumns =
+    private const string SelectCommitments =
         "SELECT territory, CAST(facts AS BLOB) AS Facts, CAST(planned AS BLOB) AS Planned, ending, reason, version FROM commitment";
 
     /// <inheritdoc/>
@@ -31,32 +27,11 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public ValueTask<CommitmentRow?> FindAsync(string territory, string commitment, CancellationToken stop) =>
-        new(Commitments($"{CommitmentColumns} WHERE territory = @territory AND id = @commitment", new { territory, commitment }).FirstOrDefault());
+        new(Commitments($"{SelectCommitments} WHERE territory = @territory AND id = @commitment", new { territory, commitment }).FirstOrDefault());
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop)
-    {
-        List<string> conditions = query.WithHolds ? ["TRUE"] : ["state = 'confirmed'"];
-        if (query.Territory is not null) conditions.Add("territory = @Territory");
-        if (query.Customer is not null) conditions.Add("customer = @Customer");
-        if (query.ExternalReference is not null) conditions.Add("external_reference = @ExternalReference");
-        if (query.From is not null) conditions.Add("ends > @From");
-        if (query.To is not null) conditions.Add("starts < @To");
-        if (query.After is not null) conditions.Add("(territory, id) > (@AfterTerritory, @AfterId)");
-        return new(Commitments(
-            $"{CommitmentColumns} WHERE {string.Join(" AND ", conditions)} ORDER BY territory, id LIMIT @Limit",
-            new
-            {
-                query.Territory,
-                query.Customer,
-                query.ExternalReference,
-                From = query.From?.Value,
-                To = query.To?.Value,
-                AfterTerritory = query.After?.Territory,
-                AfterId = query.After?.Id,
-                Limit = Math.Clamp(query.Limit, 1, MaximumPage),
-            }));
-    }
+    public ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop) =>
+        new(Commitments($"{SelectCommitments} {CommitmentColumns.WhereOf(query)}", CommitmentColumns.ParametersOf(query)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop) =>
@@ -81,15 +56,11 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CommitmentRow>> LivingAsync(string territory, CancellationToken stop) =>
-        new(Commitments($"{CommitmentColumns} WHERE territory = @territory AND ending IS NULL ORDER BY id", new { territory }));
+        new(Commitments($"{SelectCommitments} WHERE territory = @territory AND ending IS NULL ORDER BY id", new { territory }));
 
     private ValueTask<string?> TerritoryOf(string kind, string id) =>
         new(_readers.Read(connection => connection.QueryFirstOrDefault<string>($"SELECT territory FROM {kind} WHERE id = @id", new { id })));
 
     private List<CommitmentRow> Commitments(string sql, object parameters) => _readers.Read(connection => connection
-        .Query<(string Territory, byte[] Facts, byte[] Planned, string? Ending, string? Reason, long Version)>(sql, parameters).AsList()
-        .ConvertAll(row => new CommitmentRow(
-            row.Territory, ((CommitmentRecorded)ChangeJson.Current.Read(row.Facts, row.Territory, row.Version)).Commitment,
-            [.. JsonSerializer.Deserialize<Interval?[]>(row.Planned, PlanJson.Options)!.OfType<Interval>()],
-            row.Ending is null ? null : Enum.Parse<Ending>(row.Ending, ignoreCase: true), row.Reason, row.Version)));
+        .Query<CommitmentColumns>(sql, parameters).AsList().ConvertAll(row => row.ToRow()));
 }

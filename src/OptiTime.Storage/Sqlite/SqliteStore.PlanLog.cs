@@ -4,6 +4,7 @@ using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Projections;
+using OptiTime.Storage.Rows;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Sqlite;
@@ -11,9 +12,6 @@ namespace OptiTime.Storage.Sqlite;
 /// <content>The plan log.</content>
 public sealed partial class SqliteStore
 {
-    /// <summary>How many entries are read at once: a follower that reads slowly keeps no transaction open.</summary>
-    private const int PageSize = 256;
-
     /// <inheritdoc/>
     /// <remarks>It is not: <see cref="DirectoryLock"/> keeps a second process away.</remarks>
     public bool IsShared => false;
@@ -24,12 +22,8 @@ public sealed partial class SqliteStore
     /// <exception cref="ArgumentException">Two parts have the same log, a part has no changes, or two answers have the same key.</exception>
     public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
     {
-        if (append.Parts.DistinctBy(part => part.Log).Count() < append.Parts.Length || append.Parts.Any(part => part.Changes.IsEmpty))
-            throw new ArgumentException("An append has at most one part for each log, and each part has changes.", nameof(append));
-        if (append.Answers.DistinctBy(answer => answer.Key).Count() < append.Answers.Length)
-            throw new ArgumentException("An append keeps at most one answer for each key.", nameof(append));
         // JSON is written before the turn comes: other writers need not wait for it.
-        PartEffects[] parts = [.. append.Parts.OrderBy(part => part.Log, StringComparer.Ordinal).Select(part => new PartEffects(part))];
+        PartEffects[] parts = PartEffects.InOrder(append);
         return _writer.WriteAsync(() => Append(append, parts), outcome => outcome is Appended, stop);
     }
 
@@ -54,7 +48,7 @@ public sealed partial class SqliteStore
         {
             try
             {
-                foreach (LogEntry entry in Read(position.Log, position.Version, position.Version + PageSize, stop)) entries.Add(entry);
+                foreach (LogEntry entry in Read(position.Log, position.Version, position.Version + StoreLimits.EntryPage, stop)) entries.Add(entry);
             }
             catch (UnknownChangeException met)
             {
@@ -138,10 +132,10 @@ public sealed partial class SqliteStore
         while (after < upTo)
         {
             stop.ThrowIfCancellationRequested();
-            (List<LogEntry> page, UnknownChangeException? unknown) = _readers.Read(connection => LogReader.Entries(connection, log, after, upTo, PageSize));
+            (List<LogEntry> page, UnknownChangeException? unknown) = _readers.Read(connection => LogReader.Entries(connection, log, after, upTo, StoreLimits.EntryPage));
             foreach (LogEntry entry in page) yield return entry;
             if (unknown is not null) throw unknown;
-            if (page.Count < PageSize) yield break;
+            if (page.Count < StoreLimits.EntryPage) yield break;
             after = page[^1].Version;
         }
     }

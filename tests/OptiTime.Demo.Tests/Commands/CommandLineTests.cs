@@ -35,6 +35,13 @@ public sealed class CommandLineTests
     [InlineData("load", "'FILE' missing")]
     [InlineData("load no-such-file.ndjson", "'no-such-file.ndjson'")]
     [InlineData("load --data here --urls http://127.0.0.1:1 optitime.dll", "either")]
+    [InlineData("serve --store Host=db --data here", "either in a directory (--data) or in a database (--store)")]
+    [InlineData("load --store Host=db --urls http://127.0.0.1:1 optitime.dll", "into a database (--store)")]
+    [InlineData("serve --store Database=optitime", "names no host")]
+    [InlineData("verify --store nonsense", "is not written like Host=db")]
+    [InlineData("serve --drain-seconds soon", "--drain-seconds is 'soon'")]
+    [InlineData("serve --finish-seconds -1", "--finish-seconds is '-1'")]
+    [InlineData("serve --urls http://127.0.0.1:0 --data . --offer-keys no-such-file", "no-such-file")]
     [InlineData("verify --data no-such-directory", "no plans in 'no-such-directory'")]
     [InlineData("replay", "'--territory'")]
     [InlineData("replay --territory lab --data no-such-directory", "no plans in 'no-such-directory'")]
@@ -48,6 +55,24 @@ public sealed class CommandLineTests
 
         code.ShouldNotBe(0);
         written.ShouldContain(named);
+    }
+
+    [Theory]
+    [InlineData("--store", "Password=hush-hush")]
+    [InlineData("--store", "Host=db;Password=hush-hush;Port")]
+    [InlineData("--store", "Host=127.0.0.1;Port=1;Database=plans;Password=hush-hush")]
+    [InlineData("OPTITIME_STORE", "Password=hush-hush")]
+    [InlineData("OPTITIME_STORE", "Host=127.0.0.1;Port=1;Database=plans;Password=hush-hush")]
+    public async Task A_password_is_never_printed(string where, string connection)
+    {
+        using OptiTimeProcess program = where == "--store"
+            ? OptiTimeProcess.Start("verify", "--store", connection)
+            : OptiTimeProcess.StartWith(where, connection, "verify");
+
+        (await program.EndAsync()).ShouldNotBe(0);
+
+        program.Written.ShouldNotContain("hush-hush");
+        program.Written.ShouldContain(connection.Contains("Database", StringComparison.Ordinal) ? "127.0.0.1" : "Host=db");
     }
 
     [Fact]

@@ -49,6 +49,14 @@ public sealed partial class OptiTimeProcess : IDisposable
         return new OptiTimeProcess(start);
     }
 
+    /// <summary>Starts the program with a variable in its environment.</summary>
+    public static OptiTimeProcess StartWith(string variable, string value, params IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Dll, .. words]);
+        start.Environment[variable] = value;
+        return new OptiTimeProcess(start);
+    }
+
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int Code, string Written)> RunAsync(params IEnumerable<string> words)
     {
@@ -74,6 +82,14 @@ public sealed partial class OptiTimeProcess : IDisposable
     {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal, <c>TERM</c> or <c>INT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("bash", ["-c", $"kill -{signal} {Id}"]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 
     /// <summary>Kills it without warning, as <c>kill -9</c> does.</summary>

@@ -141,7 +141,7 @@ public sealed class NeighbourTests(Borderland silo) : IClassFixture<Borderland>
         QuestionReader reader = silo.Inside.GetRequiredService<QuestionReader>();
         var request = new Silo.Api.Wire.AvailabilityRequest { Service = "visit", Location = new() { Lat = (await CentreAsync("west")).Latitude, Lon = await BorderAsync() }, BudgetMilliseconds = 8 };
 
-        Question question = await reader.ReadAsync(request, null, TestContext.Current.CancellationToken);
+        Question question = await reader.ReadAsync(request, null, null, TestContext.Current.CancellationToken);
 
         question.Boards.Select(board => board.Settings.Id).ShouldBe([_land.Id("west"), _land.Id("east")], ignoreOrder: true);
         long[] shares = [.. question.Boards.OrderBy(board => board.Positions).Select(board => question.QueryFor(board).PositionBudget)];

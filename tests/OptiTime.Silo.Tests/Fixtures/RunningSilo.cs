@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Tests.Fixtures;
 
@@ -20,7 +21,7 @@ public class RunningSilo : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _silo = SiloApplication.Create(
-            new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory, Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
+            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
         await _silo.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
     }

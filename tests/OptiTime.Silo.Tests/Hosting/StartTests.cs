@@ -1,4 +1,5 @@
 using OptiTime.Silo.Hosting;
+using OptiTime.Silo.Stores;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Tests.Hosting;
@@ -19,7 +20,7 @@ public sealed class StartTests : IDisposable
     {
         string data = Path.Combine(_directory, "data");
 
-        Should.Throw<UnsafeAddressException>(() => SiloApplication.Create(new SiloOptions { Urls = urls, DataDirectory = data }, [])).Message.ShouldContain("--allow-anonymous");
+        Should.Throw<UnsafeAddressException>(() => SiloApplication.Create(new SiloOptions { Urls = urls, Plans = StoreAddress.InDirectory(data) }, [])).Message.ShouldContain("--allow-anonymous");
 
         Directory.Exists(data).ShouldBeFalse();
     }
@@ -36,7 +37,7 @@ public sealed class StartTests : IDisposable
         string data = Path.Combine(_directory, "data");
 
         Should.Throw<IOException>(() => SiloApplication.Create(
-            new SiloOptions { Urls = urls, DataDirectory = data, AllowAnonymousAnywhere = isMeant }, [])).Message.ShouldContain(reason);
+            new SiloOptions { Urls = urls, Plans = StoreAddress.InDirectory(data), AllowAnonymousAnywhere = isMeant }, [])).Message.ShouldContain(reason);
 
         Directory.Exists(data).ShouldBeFalse();
     }
@@ -48,7 +49,7 @@ public sealed class StartTests : IDisposable
     [InlineData("http://0.0.0.0:0", true)]
     public async Task An_address_of_this_machine_or_one_that_is_meant_is_taken(string urls, bool isMeant)
     {
-        await using var silo = SiloApplication.Create(new SiloOptions { Urls = urls, DataDirectory = _directory, AllowAnonymousAnywhere = isMeant }, []);
+        await using var silo = SiloApplication.Create(new SiloOptions { Urls = urls, Plans = StoreAddress.InDirectory(_directory), AllowAnonymousAnywhere = isMeant }, []);
 
         silo.ShouldNotBeNull();
     }
@@ -56,10 +57,10 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_second_silo_on_one_data_directory_is_refused()
     {
-        await using var first = SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory }, []);
+        await using var first = SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory) }, []);
         await first.StartAsync();
 
-        Should.Throw<StoreLockedException>(() => SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", DataDirectory = _directory }, []));
+        Should.Throw<StoreLockedException>(() => SiloApplication.Create(new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory) }, []));
         await first.StopAsync();
     }
 }

@@ -1,12 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
-using OptiTime.Silo.Api;
-using OptiTime.Silo.Api.Availability;
-using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Hosting;
+using OptiTime.Silo.Stores;
 using OptiTime.Silo.Tests.Fixtures;
 
 namespace OptiTime.Silo.Tests.Hosting;
@@ -26,20 +23,18 @@ public sealed class WarmUpTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
-    public async Task Until_it_is_warm_a_silo_is_not_ready()
+    public void Until_it_is_warm_a_silo_is_not_ready()
     {
-        WarmUp cold = WarmUpWith(silo.Inside.GetRequiredService<EndpointDataSource>());
+        using WarmUp cold = WarmUpWith(silo.Inside.GetRequiredService<EndpointDataSource>());
+        var readiness = new Readiness(silo.Inside.GetRequiredService<SiloStore>(), silo.Inside.GetRequiredService<StoreWatch>(), cold, silo.Inside);
 
-        var fault = await Should.ThrowAsync<ProblemException>(() => HealthEndpoints.ReadyAsync(
-            silo.Inside.GetRequiredService<IPlanLog>(), cold, TestContext.Current.CancellationToken));
-
-        fault.Problem.Status.ShouldBe(503);
+        readiness.WhyNot().ShouldBe(["The silo has just been started and is not warm yet."]);
     }
 
     [Fact]
     public async Task A_warm_up_that_fails_keeps_nobody_waiting()
     {
-        WarmUp broken = WarmUpWith(new DefaultEndpointDataSource());
+        using WarmUp broken = WarmUpWith(new DefaultEndpointDataSource());
 
         await broken.StartedAsync(TestContext.Current.CancellationToken);
 
@@ -51,6 +46,5 @@ public sealed class WarmUpTests(LyonSilo silo) : IClassFixture<LyonSilo>
 
     /// <summary>A warm-up beside the silo's own.</summary>
     private WarmUp WarmUpWith(EndpointDataSource endpoints) => new(
-        endpoints, silo.Inside.GetRequiredService<IServiceScopeFactory>(), silo.Inside.GetRequiredService<ITerritoryPlanners>(),
-        silo.Inside.GetRequiredService<TerritoryAtlas>(), NullLogger<WarmUp>.Instance);
+        endpoints, silo.Inside.GetRequiredService<IServiceScopeFactory>(), silo.Inside.GetRequiredService<SiloStore>(), silo.Inside, NullLogger<WarmUp>.Instance);
 }

@@ -23,7 +23,7 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
 
     private async Task Play(int seed)
     {
-        Store store = OpenAnother();
+        Store store = await OpenAnotherAsync();
         var plans = new RandomPlans(seed);
         var appended = Territories.ToDictionary(territory => territory, _ => new List<LogPart>());
         for (int append = 0; append < 40; append++)
@@ -32,7 +32,7 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
             (await store.Log.AppendAsync(next, default)).ShouldBeOfType<Appended>();
             foreach (LogPart part in next.Parts) appended[part.Log].Add(part);
         }
-        Store rebuilt = OpenAnother();
+        Store rebuilt = await OpenAnotherAsync();
         foreach (string territory in Territories)
         {
             List<LogEntry> entries = await store.Log.ReadAsync(territory, 0, default).ToListAsync();

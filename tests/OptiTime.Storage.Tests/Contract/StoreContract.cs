@@ -10,27 +10,32 @@ namespace OptiTime.Storage.Tests.Contract;
 public sealed record Store(IPlanLog Log, IPlanDirectory Plans, ICustomerDirectory Customers);
 
 /// <summary>Makes stores of one kind.</summary>
-public interface IStoreFactory : IDisposable
+public interface IStoreFactory : IAsyncDisposable
 {
     /// <summary>A new, empty store.</summary>
-    Store Open(TimeProvider clock);
+    Task<Store> OpenAsync(ManualTimeProvider clock);
+
+    /// <summary>Runs SQL on the database of a store, as another program would.</summary>
+    Task ExecuteAsync(Store store, string sql);
 }
 
 /// <summary>
 /// What every store must keep, written once. A kind of store is held to it by a class of its own for each of the contracts, which passes its
 /// factory.
 /// </summary>
-public abstract class StoreContract(IStoreFactory factory) : IDisposable
+public abstract class StoreContract(IStoreFactory factory) : IAsyncLifetime
 {
-    private Store? _store;
+    protected IStoreFactory Factory => factory;
 
     protected ManualTimeProvider Clock { get; } = new(Morning);
 
-    protected Store Store => _store ??= OpenAnother();
+    protected Store Store { get; private set; } = null!;
 
-    protected Store OpenAnother() => factory.Open(Clock);
+    protected Task<Store> OpenAnotherAsync() => factory.OpenAsync(Clock);
 
-    public void Dispose() => factory.Dispose();
+    public async ValueTask InitializeAsync() => Store = await OpenAnotherAsync();
+
+    public ValueTask DisposeAsync() => factory.DisposeAsync();
 
     protected ValueTask<AppendOutcome> TryAppend(params LogPart[] parts) => TryAppend(Append(parts));
 

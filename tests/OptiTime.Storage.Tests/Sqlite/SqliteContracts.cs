@@ -4,6 +4,10 @@ namespace OptiTime.Storage.Tests.Sqlite;
 
 public sealed class SqlitePlanLogTests() : PlanLogContract(new SqliteFactory());
 
+public sealed class SqliteSentAgainTests() : SentAgainContract(new SqliteFactory());
+
+public sealed class SqliteNewsTests() : NewsContract(new SqliteFactory());
+
 public sealed class SqliteDoubleBookingTests() : DoubleBookingContract(new SqliteFactory());
 
 public sealed class SqliteDirectoryTests() : DirectoryContract(new SqliteFactory());

@@ -152,6 +152,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             ["listen_addresses"] = "127.0.0.1",
             ["port"] = $"{Port}",
             ["unix_socket_directories"] = "",
+            // Tests run side by side, each with pools of its own.
+            ["max_connections"] = "250",
             // In the data directory, so that it goes with it.
             ["dynamic_shared_memory_type"] = "mmap",
             ["fsync"] = _options.IsDurable ? "on" : "off",

@@ -1,3 +1,4 @@
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 
@@ -11,13 +12,17 @@ internal static class AvailabilityEndpoints
 
     /// <summary>Maps <see cref="Path"/>.</summary>
     public static void MapAvailability(this IEndpointRouteBuilder api) =>
-        api.MapPost("/availability", AskAsync).WithTags("Availability").Answers<AvailabilityResponse>();
+        api.MapPost("/availability", AskAsync).WithTags("Availability").Answers<AvailabilityResponse>().HeedsPlanVersion();
 
     /// <summary>Offers for a request; changes nothing.</summary>
     /// <remarks>
     /// When nothing fits, the answer says why, and what would turn the no into a yes. Near a border the neighbouring territories are asked as
-    /// well, and their offers stand in one list: each names its territory.
+    /// well, and their offers stand in one list: each names its territory. While the store is out of reach the answer comes from memory, is
+    /// marked <c>stale</c>, and says how old it is.
     /// </remarks>
-    internal static async Task<IResult> AskAsync(Body<AvailabilityRequest> body, OfferDesk desk, CancellationToken stop) =>
-        Reply.Ok(await desk.AskAsync(body.Value, stop), WireFormat.Json.AvailabilityResponse);
+    internal static async Task<IResult> AskAsync(HttpContext context, Body<AvailabilityRequest> body, OfferDesk desk)
+    {
+        AvailabilityResponse answer = await desk.AskAsync(body.Value, PlanVersions.Asked(context.Request), context.RequestAborted);
+        return Reply.Ok(answer, WireFormat.Json.AvailabilityResponse);
+    }
 }

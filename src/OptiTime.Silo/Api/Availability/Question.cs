@@ -15,6 +15,9 @@ namespace OptiTime.Silo.Api.Availability;
 internal sealed record Question(
     AvailabilityRequest Request, ImmutableArray<Board> Boards, ImmutableArray<string> Silent, SearchQuery Query, string? Customer, string? Tier)
 {
+    /// <summary>The version of the nearest territory's plan that is wanted at the least; null for any.</summary>
+    public long? AtLeast { get; init; }
+
     /// <summary>What to search for on one of the boards: each gets the share of the budget it has of the positions, so that all are looked at equally far ahead.</summary>
     public SearchQuery QueryFor(Board board)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
@@ -18,7 +17,7 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Resolves what a request names: service, customer, booking, place, territory, resources, times.</summary>
 internal sealed class QuestionReader(
-    ITerritoryPlanners planners, ICustomerDirectory customers, TerritoryFinder territories, TimeProvider clock)
+    ITerritoryPlanners planners, CustomerMemory customers, TerritoryFinder territories, TimeProvider clock)
 {
     /// <summary>How many positions a search looks at in a millisecond: what turns the caller's time into work.</summary>
     public const long PositionsPerMillisecond = 100_000;
@@ -31,26 +30,27 @@ internal sealed class QuestionReader(
     /// <summary>Resolves a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="offeredIn">The territory of an offer that answered it before, so that times in it may have passed since; null when it is new.</param>
+    /// <param name="atLeast">The version of the nearest territory's plan that is wanted at the least; null for any.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="ProblemException">Something it names is not there or not possible.</exception>
-    public async ValueTask<Question> ReadAsync(AvailabilityRequest request, string? offeredIn, CancellationToken stop)
+    public async ValueTask<Question> ReadAsync(AvailabilityRequest request, string? offeredIn, long? atLeast, CancellationToken stop)
     {
         CheckPlain(request);
         Catalogue catalogue = await planners.CatalogueAsync(stop);
         Service service = catalogue.Find(request.Service) ?? throw new ProblemException(ProblemKind.UnknownService.At(
             "service", request.Service, $"There is no service '{request.Service}'.", "GET /v1/services lists them."));
         Customer? customer = await FindCustomerAsync(request.Customer, stop);
-        (Board? board, Commitment? moved) = await FindBookingAsync(request.Booking, stop);
+        (Board? board, Commitment? moved) = await FindBookingAsync(request.Booking, atLeast, stop);
         Location? point = PointOf(request.Location) ?? customer?.Location;
         // Without a point nothing else may say where by now; with one, the same territories are asked again.
         string? named = request.Territory ?? (point is null ? offeredIn : null);
         FoundTerritories found = board is not null && (named is null || named == board.Settings.Id)
-            ? new FoundTerritories([board], []) : await territories.FindAsync(request with { Territory = named }, point, IsAtCustomer(service), stop);
+            ? new FoundTerritories([board], []) : await territories.FindAsync(request with { Territory = named }, point, IsAtCustomer(service), atLeast, stop);
         ImmutableArray<Board> boards = found.Boards;
         if (moved is not null && !boards[0].Commitments.ContainsKey(moved.Id))
             throw new ProblemException(ProblemKind.UnknownBooking.At(
                 "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
-        return Resolve(request, offeredIn is not null, service, customer, found, moved, point);
+        return Resolve(request, offeredIn is not null, service, customer, found, moved, point) with { AtLeast = atLeast };
     }
 
     private Question Resolve(
@@ -113,11 +113,11 @@ internal sealed class QuestionReader(
         return customer;
     }
 
-    private async ValueTask<(Board? Board, Commitment? Booking)> FindBookingAsync(string? name, CancellationToken stop)
+    private async ValueTask<(Board? Board, Commitment? Booking)> FindBookingAsync(string? name, long? atLeast, CancellationToken stop)
     {
         if (name is null) return default;
         if (CommitmentName.TryBooking(name, out CommitmentName? parts)
-            && await planners.BoardAsync(parts.Territory, stop) is { } board
+            && await planners.BoardAsync(parts.Territory, atLeast ?? 0, stop) is { } board
             && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment.State == CommitmentState.Confirmed)
             return (board, entry.Commitment);
         throw new ProblemException(ProblemKind.UnknownBooking.At("booking", name, $"There is no booking '{name}' that stands."));

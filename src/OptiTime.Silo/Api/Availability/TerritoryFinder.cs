@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
@@ -12,16 +11,17 @@ using OptiTime.Silo.Api.Wire;
 namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Finds the territories a request is for: the one it names, the one of its site, or those that its place may be served from.</summary>
-internal sealed class TerritoryFinder(ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas)
+internal sealed class TerritoryFinder(ITerritoryPlanners planners, TerritoryAtlas atlas)
 {
     /// <summary>The boards of the territories, the nearest first; at least one. A territory that cannot be read now hides none of the others.</summary>
     /// <param name="request">The request.</param>
     /// <param name="point">Where it is wanted; null when nobody knows.</param>
     /// <param name="mayCross">Whether somebody from a neighbouring territory could come: only where the service is done at the customer's.</param>
+    /// <param name="atLeast">The version of the first one's plan that is wanted at the least; null for any.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="ProblemException">There is none.</exception>
     /// <exception cref="StoreUnavailableException">None of them can be read now.</exception>
-    public async ValueTask<FoundTerritories> FindAsync(AvailabilityRequest request, Location? point, bool mayCross, CancellationToken stop)
+    public async ValueTask<FoundTerritories> FindAsync(AvailabilityRequest request, Location? point, bool mayCross, long? atLeast, CancellationToken stop)
     {
         (string field, ImmutableArray<string> ids) = await DecideAsync(request, point, mayCross, stop);
         var boards = ImmutableArray.CreateBuilder<Board>(ids.Length);
@@ -31,7 +31,7 @@ internal sealed class TerritoryFinder(ITerritoryPlanners planners, IPlanDirector
         {
             try
             {
-                boards.Add(await planners.BoardAsync(id, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
+                boards.Add(await planners.BoardAsync(id, id == ids[0] ? atLeast ?? 0 : 0, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
                     field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.")));
             }
             catch (StoreUnavailableException unavailable)
@@ -51,7 +51,7 @@ internal sealed class TerritoryFinder(ITerritoryPlanners planners, IPlanDirector
         (string Field, string Id)? site = request.Location?.Site is { } at ? ("location.site", at) : request.Sites is [var first, ..] ? ("sites[0]", first) : null;
         if (site is { } known)
         {
-            return (known.Field, [await directory.TerritoryOfSiteAsync(known.Id, stop) ?? throw new ProblemException(
+            return (known.Field, [await atlas.TerritoryOfSiteAsync(known.Id, stop) ?? throw new ProblemException(
                 ProblemKind.UnknownSite.At(known.Field, known.Id, $"There is no site '{known.Id}'.", "GET /v1/sites lists them."))]);
         }
         ImmutableArray<TerritorySettings> all = await atlas.ReadAsync(stop);

@@ -5,6 +5,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -22,11 +23,11 @@ internal static class BookingEndpoints
     public static void MapBookings(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder bookings = api.MapGroup("/bookings").WithTags("Bookings");
-        bookings.MapPost("", BookAsync).Answers<Booking>(StatusCodes.Status201Created).Refuses(409, 410);
+        bookings.MapPost("", BookAsync).Answers<Booking>(StatusCodes.Status201Created).Refuses(409, 410).HeedsPlanVersion();
         bookings.MapGet("", ListAsync).Answers<ItemList<Booking>>();
-        bookings.MapGet("/{id}", GetAsync).Answers<Booking>().Refuses(404);
-        bookings.MapPost("/{id}/reschedule", RescheduleAsync).Answers<Booking>().Refuses(404, 409, 410);
-        bookings.MapDelete("/{id}", CancelAsync).Answers<Booking>().Refuses(404, 409, 410);
+        bookings.MapGet("/{id}", GetAsync).Answers<Booking>().Refuses(404).HeedsPlanVersion();
+        bookings.MapPost("/{id}/reschedule", RescheduleAsync).Answers<Booking>().Refuses(404, 409, 410).HeedsPlanVersion();
+        bookings.MapDelete("/{id}", CancelAsync).Answers<Booking>().Refuses(404, 409, 410).HeedsPlanVersion();
     }
 
     /// <summary>Holds and confirms an offer in one.</summary>
@@ -77,9 +78,9 @@ internal static class BookingEndpoints
 
     /// <summary>A booking; also after it was cancelled.</summary>
     /// <param name="id">The booking.</param>
-    internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
+    internal static async Task<IResult> GetAsync(HttpContext context, string id, CommitmentDesk desk, TimeProvider clock)
     {
-        FoundCommitment? found = await desk.FindAsync(NameOf(id), stop);
+        FoundCommitment? found = await desk.FindAsync(context, NameOf(id), isHold: false);
         bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.State: CommitmentState.Confirmed };
         return isBooking
             ? Reply.Ok(new CommitmentWriter(found!.Board, Moment.From(clock.GetUtcNow())).WriteBooking(found.Row), WireFormat.Json.Booking)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -19,10 +20,10 @@ internal static class HoldEndpoints
     public static void MapHolds(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder holds = api.MapGroup("/holds").WithTags("Holds");
-        holds.MapPost("", PlaceAsync).Answers<Hold>(StatusCodes.Status201Created).Refuses(409, 410);
-        holds.MapGet("/{id}", GetAsync).Answers<Hold>().Refuses(404);
-        holds.MapDelete("/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).Refuses(404, 409, 410);
-        holds.MapPost("/{id}/confirm", ConfirmAsync).Answers<Booking>(StatusCodes.Status201Created).Refuses(404, 409, 410);
+        holds.MapPost("", PlaceAsync).Answers<Hold>(StatusCodes.Status201Created).Refuses(409, 410).HeedsPlanVersion();
+        holds.MapGet("/{id}", GetAsync).Answers<Hold>().Refuses(404).HeedsPlanVersion();
+        holds.MapDelete("/{id}", ReleaseAsync).Produces(StatusCodes.Status204NoContent).Refuses(404, 409, 410).HeedsPlanVersion();
+        holds.MapPost("/{id}/confirm", ConfirmAsync).Answers<Booking>(StatusCodes.Status201Created).Refuses(404, 409, 410).HeedsPlanVersion();
     }
 
     /// <summary>Reserves an offer on every resource it needs, for a while.</summary>
@@ -45,9 +46,9 @@ internal static class HoldEndpoints
 
     /// <summary>The state of a hold and what is left of it; also after it has ended.</summary>
     /// <param name="id">The hold.</param>
-    internal static async Task<IResult> GetAsync(string id, CommitmentDesk desk, TimeProvider clock, CancellationToken stop)
+    internal static async Task<IResult> GetAsync(HttpContext context, string id, CommitmentDesk desk, TimeProvider clock)
     {
-        FoundCommitment found = await desk.FindAsync(NameOf(id), stop) ?? throw Unknown(id);
+        FoundCommitment found = await desk.FindAsync(context, NameOf(id), isHold: true) ?? throw Unknown(id);
         return Reply.Ok(new CommitmentWriter(found.Board, Moment.From(clock.GetUtcNow())).WriteHold(found.Row), WireFormat.Json.Hold);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.History;
 using OptiTime.Engine.Planners;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -14,7 +15,7 @@ namespace OptiTime.Silo.Api.MasterData;
 /// The customers. They are in no log, so a write of one has no stored answer: with an <c>Idempotency-Key</c>, creating what is there already
 /// with the very same content counts as the answer to the first call.
 /// </summary>
-internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners planners, PlanHistory history) : IMasterData<CustomerDocument>
+internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners planners, PlanHistory history, CustomerMemory memory) : IMasterData<CustomerDocument>
 {
     public string Noun => "customer";
 
@@ -80,6 +81,7 @@ internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners
             throw new ProblemException(ProblemKind.VersionChanged.With($"Customer '{id}' has changed since it was read. Read it again."));
         bool wasThere = await directory.EraseAsync(id, stop);
         if (!wasThere) return false;
+        memory.Forget(id);
         history.Forget();
         await planners.ForgetAsync(id, stop);
         return true;

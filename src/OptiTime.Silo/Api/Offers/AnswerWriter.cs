@@ -4,6 +4,7 @@ using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -17,9 +18,10 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
 
     /// <summary>The whole answer.</summary>
     /// <param name="results">What was found, the nearest territory's first; at least one.</param>
+    /// <param name="stale">Of each, why its board may not be the newest; null where it is.</param>
     /// <param name="silent">The territories that should have been asked too and could not.</param>
     /// <param name="microseconds">How long the searches took.</param>
-    public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, IReadOnlyList<string> silent, long microseconds)
+    public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent, long microseconds)
     {
         ImmutableArray<BoardOffer> found = OfferMerge.Merge(results, question.Query);
         string[] ids = OpaqueId.New(found.Length);
@@ -30,25 +32,28 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
             Offers = offers,
             Refusal = offers.Length == 0 ? WriteRefusal(results) : null,
             PlanVersion = results[0].Result.PlanVersion,
-            Completeness = (AnswerWorth)results.Select(one => one.Result.Completeness)
-                .Append(silent.Count > 0 ? Completeness.Truncated : Completeness.Exact).Max(),
-            LeftOut = LeftOut(results, silent),
-            Territories = results.Count == 1 ? null : [.. results.Select(WriteAsked)],
+            Completeness = results.Select((one, index) => WorthOf(one, stale[index])).Append(silent.Count > 0 ? AnswerWorth.Truncated : AnswerWorth.Exact).Max(),
+            StaleSeconds = stale.Max(one => one?.Seconds),
+            LeftOut = LeftOut(results, stale, silent),
+            Territories = results.Count == 1 ? null : [.. results.Select((one, index) => WriteAsked(one, stale[index]))],
             SearchMicroseconds = microseconds,
         };
     }
 
-    private static string? LeftOut(IReadOnlyList<BoardResult> results, IReadOnlyList<string> silent)
+    private static string? LeftOut(IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent)
     {
-        string[] told = [.. results.Select(one => one.Result.LeftOut).OfType<string>(), .. silent.Select(id => $"Territory '{id}' could not be asked now.")];
+        string[] told = [.. stale.Select(one => one?.Why).OfType<string>(), .. results.Select(one => one.Result.LeftOut).OfType<string>(), .. silent.Select(id => $"Territory '{id}' could not be asked now.")];
         return told.Length == 0 ? null : string.Join(" ", told);
     }
 
-    private static AskedTerritory WriteAsked(BoardResult one) => new()
+    private static AnswerWorth WorthOf(BoardResult one, Staleness? staleness) => staleness is null ? (AnswerWorth)one.Result.Completeness : AnswerWorth.Stale;
+
+    private static AskedTerritory WriteAsked(BoardResult one, Staleness? staleness) => new()
     {
         Territory = one.Board.Settings.Id,
         PlanVersion = one.Result.PlanVersion,
-        Completeness = (AnswerWorth)one.Result.Completeness,
+        Completeness = WorthOf(one, staleness),
+        StaleSeconds = staleness?.Seconds,
     };
 
     private NoOffers WriteRefusal(IReadOnlyList<BoardResult> results) => new()

@@ -73,6 +73,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             SecondsLeft = until is { } last ? (last - now).Value : 0,
             Booking = state == HoldState.Confirmed ? CommitmentName.Booking(_words.Territory, row.Commitment.Id) : null,
             Offer = offer,
+            PlanVersion = row.Version,
         };
     }
 

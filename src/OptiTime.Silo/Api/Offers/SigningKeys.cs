@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Api.Offers;
 
@@ -13,8 +14,9 @@ internal sealed record SigningKey(uint Id, byte[] Secret)
 }
 
 /// <summary>
-/// The keys that sign offers: the first signs, all are accepted. They stand in a file that only its owner can read, one in base 64 a line;
-/// to rotate, put a new line first and restart, and take the old line away once its last offers have lapsed, a quarter of an hour later.
+/// The keys that sign offers, the same for all silos of a company: the first signs, all are accepted. They stand in a file that only its
+/// owner can read, one in base 64 a line, or in the database. To rotate where many silos run: put the new key last and restart them one
+/// after the other, then first and restart them again; take the old one away once its last offers have lapsed, a quarter of an hour later.
 /// </summary>
 internal sealed class SigningKeys(ImmutableArray<SigningKey> keys)
 {
@@ -32,21 +34,34 @@ internal sealed class SigningKeys(ImmutableArray<SigningKey> keys)
     /// <summary>A single new key.</summary>
     public static SigningKeys Generate() => new([SigningKey.Of(RandomNumberGenerator.GetBytes(SecretBytes))]);
 
+    /// <summary>The keys of a silo: those of the file it was given, or else those of its store.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static Task<SigningKeys> OfAsync(SiloOptions options, PlanStore store, CancellationToken stop) =>
+        options.OfferKeys is { } file ? Task.FromResult(Read(file)) : store.OfferKeysAsync(stop);
+
     /// <summary>The keys of a data directory; makes the first one.</summary>
-    /// <exception cref="InvalidDataException">The file holds no key, or something that is not one.</exception>
+    /// <inheritdoc cref="Read(string)"/>
     public static SigningKeys Open(string directory)
     {
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path)) Create(directory, path);
+        return Read(path);
+    }
+
+    /// <summary>The keys of a file.</summary>
+    /// <exception cref="InvalidDataException">The file holds no key, or something that is not one.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SigningKeys Read(string path)
+    {
         var keys = ImmutableArray.CreateBuilder<SigningKey>();
         foreach (string line in File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0))
         {
             var secret = new byte[SecretBytes];
             if (!Convert.TryFromBase64String(line, secret, out int length) || length != SecretBytes)
-                throw new InvalidDataException($"'{FileName}' in the data directory holds a line that is not {SecretBytes} bytes in base 64.");
+                throw new InvalidDataException($"'{path}' holds a line that is not {SecretBytes} bytes in base 64.");
             keys.Add(SigningKey.Of(secret));
         }
-        return keys.Count > 0 ? new SigningKeys(keys.ToImmutable()) : throw new InvalidDataException($"'{FileName}' in the data directory holds no key. Delete it to get a new one.");
+        return keys.Count > 0 ? new SigningKeys(keys.ToImmutable()) : throw new InvalidDataException($"'{path}' holds no key: {SecretBytes} random bytes in base 64 a line are wanted.");
     }
 
     private static void Create(string directory, string path)

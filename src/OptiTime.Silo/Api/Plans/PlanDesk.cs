@@ -4,6 +4,7 @@ using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -17,21 +18,24 @@ internal sealed class PlanDesk(ITerritoryPlanners planners, PlanHistory history,
     /// <param name="territory">The territory.</param>
     /// <param name="version">The parameter that names a version; null for none.</param>
     /// <param name="at">The parameter that names a time; null for none.</param>
+    /// <param name="atLeast">The version that is wanted at the least; null for any.</param>
     /// <param name="stop">Gives up.</param>
+    /// <returns>The board, the time it is asked about, and why it may not be the newest: null of the past, which stays as it was.</returns>
     /// <exception cref="ProblemException">There is no such territory, version or time.</exception>
-    public async ValueTask<(Board Board, Moment Asked)> FindAsync(string territory, string? version, string? at, CancellationToken stop)
+    public async ValueTask<(Board Board, Moment Asked, Staleness? Staleness)> FindAsync(
+        string territory, string? version, string? at, long? atLeast, CancellationToken stop)
     {
         var now = Moment.From(clock.GetUtcNow());
         long? asked = Parameters.Version("version", version);
         Moment? time = Parameters.Past("at", at, now);
         if (asked is not null && time is not null)
             throw new ProblemException(ProblemKind.InvalidParameter.At("at", at, "Is given together with 'version'.", "Send one of the two."));
-        Board latest = await planners.BoardAsync(territory, stop)
+        Board latest = await planners.BoardAsync(territory, atLeast ?? asked ?? 0, stop)
             ?? throw new ProblemException(ProblemKind.NotFound.With($"There is no territory '{territory}'."));
-        if (time is { } moment) return (await AtAsync(latest, moment, at, stop), moment);
-        if (asked is not { } number) return (latest, now);
+        if (time is { } moment) return (await AtAsync(latest, moment, at, stop), moment, null);
+        if (asked is not { } number) return (latest, now, Staleness.Of(latest, planners.FreshnessOf(territory), atLeast));
         Board board = await AtAsync(latest, number, version, stop);
-        return (board, board.At);
+        return (board, board.At, null);
     }
 
     private async ValueTask<Board> AtAsync(Board latest, Moment time, string? asked, CancellationToken stop)

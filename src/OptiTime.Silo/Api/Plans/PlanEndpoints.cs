@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -14,7 +15,7 @@ internal static class PlanEndpoints
 
     /// <summary>Maps <c>/v1/territories/{territory}/plan</c>.</summary>
     public static void MapPlans(this IEndpointRouteBuilder api) =>
-        api.MapGet("/territories/{territory}/plan", GetAsync).WithTags("Plans").Answers<PlanView>().Refuses(404);
+        api.MapGet("/territories/{territory}/plan", GetAsync).WithTags("Plans").Answers<PlanView>().Refuses(404).HeedsPlanVersion();
 
     /// <summary>What the resources of a territory do, by whole local days: now, or as the plan stood at a version or at a time.</summary>
     /// <remarks>Of the past it tells what the plan said then. Where too many ask for the past at once, the answer is 503: come again in a moment.</remarks>
@@ -24,10 +25,11 @@ internal static class PlanEndpoints
     /// <param name="version">The plan as it stood at this version.</param>
     /// <param name="at">The plan as it stood at this time: the last version taken by then.</param>
     internal static async Task<IResult> GetAsync(
-        string territory, [FromQuery] string? from, [FromQuery] string? to, [FromQuery] string? version, [FromQuery] string? at,
-        PlanDesk desk, CancellationToken stop)
+        HttpContext context, string territory, [FromQuery] string? from, [FromQuery] string? to, [FromQuery] string? version, [FromQuery] string? at,
+        PlanDesk desk)
     {
-        (Board board, Moment asked) = await desk.FindAsync(territory, version, at, stop);
+        (Board board, Moment asked, Staleness? staleness) = await desk.FindAsync(
+            territory, version, at, PlanVersions.Asked(context.Request), context.RequestAborted);
         Moment begin = Parameters.Time("from", from) ?? asked;
         int firstDay = board.Clock.DayOf(begin);
         Moment end = Parameters.Time("to", to) ?? board.Clock.StartOf(firstDay + DefaultDays);
@@ -36,6 +38,7 @@ internal static class PlanEndpoints
         if (afterDay - firstDay > Limits.PlanDays)
             throw new ProblemException(ProblemKind.InvalidParameter.At(
                 "to", to, $"Asks for {afterDay - firstDay} days; limit {nameof(Limits.PlanDays)} is {Limits.PlanDays}."));
-        return Reply.Ok(new PlanWriter(board).Write(firstDay, afterDay), WireFormat.Json.PlanView);
+        PlanVersions.Tell(context.Response, board.Version, staleness);
+        return Reply.Ok(new PlanWriter(board).Write(firstDay, afterDay) with { StaleSeconds = staleness?.Seconds }, WireFormat.Json.PlanView);
     }
 }

@@ -42,6 +42,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind NotConfirmed = new("not-confirmed", 409, "It is a hold, not a booking");
     public static readonly ProblemKind HoldExpired = new("hold-expired", 410, "The hold's time is over");
 
+    public static readonly ProblemKind PlanContended = new("plan-contended", 409, "Others changed the plan faster");
     public static readonly ProblemKind VersionChanged = new("version-changed", 412, "It has changed since it was read");
     public static readonly ProblemKind AlreadyExists = new("already-exists", 409, "Something of that id is already there");
     public static readonly ProblemKind WouldBreakCommitments = new("would-break-commitments", 409, "What is held or booked would no longer be possible");
@@ -49,6 +50,8 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
 
     public static readonly ProblemKind Busy = new("busy", 503, "Too much is waiting");
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "The store cannot take it now");
+    public static readonly ProblemKind NotReady = new("not-ready", 503, "Others should be sent the work");
+    public static readonly ProblemKind OutcomeUnknown = new("outcome-unknown", 503, "Whether it was done is not known");
     public static readonly ProblemKind Internal = new("internal-error", 500, "Something went wrong on our side");
 
     /// <summary>A problem of this kind.</summary>

@@ -1,14 +1,16 @@
+using System.Globalization;
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
 
 namespace OptiTime.Silo.Api.Problems;
 
 /// <summary>Whatever ends a call early leaves as a problem: ours with what it says, a framework's with its status, a fault of ours without its insides.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
-    /// <summary>How long a caller should wait after a 503, in seconds.</summary>
-    private const string RetryAfterSeconds = "1";
+    /// <summary>How long a caller should wait after a 503, in seconds: not all of them equally long, so that they do not all come back at once.</summary>
+    private const int LeastRetryAfter = 1, MostRetryAfter = 3;
 
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -39,6 +41,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return known.Problem;
             case StoreUnavailableException unavailable:
                 return ProblemKind.Unavailable.With(unavailable.Message);
+            case OutcomeUnknownException lost:
+                return ProblemKind.OutcomeUnknown.With($"{lost.Message} {Refusals.Retry}");
             case UnknownChangeException unknown:
                 return ProblemKind.Unavailable.With(unknown.Message);
             case HistoryBusyException busy:
@@ -71,7 +75,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static Task WriteAsync(HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = Random.Shared.Next(LeastRetryAfter, MostRetryAfter + 1).ToString(CultureInfo.InvariantCulture);
         return context.Response.WriteAsJsonAsync(problem, WireFormat.Json.Problem, MediaTypes.Problem, context.RequestAborted);
     }
 

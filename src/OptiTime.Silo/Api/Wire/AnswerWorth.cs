@@ -12,6 +12,6 @@ public enum AnswerWorth
     /// <summary>The budget ended before everything was looked at.</summary>
     Truncated,
 
-    /// <summary>The plan may not be the latest: the store is out of reach.</summary>
+    /// <summary>The plan may not be the latest: the store is out of reach, or the version asked for has not arrived.</summary>
     Stale,
 }

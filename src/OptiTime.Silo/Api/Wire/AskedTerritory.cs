@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>A territory that was asked, and what its part of the answer is worth.</summary>
@@ -11,4 +13,8 @@ public sealed record AskedTerritory
 
     /// <summary>What its part of the answer is worth.</summary>
     public required AnswerWorth Completeness { get; init; }
+
+    /// <summary>How long ago the plan was last known to be the newest, in seconds; left out unless <c>completeness</c> is <c>stale</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? StaleSeconds { get; init; }
 }

@@ -17,7 +17,11 @@ public sealed record AvailabilityResponse
     /// <summary>What the answer is worth; of several territories, the worst.</summary>
     public required AnswerWorth Completeness { get; init; }
 
-    /// <summary>What was not looked at, in words; null when nothing was left out.</summary>
+    /// <summary>How long ago the plan was last known to be the newest, in seconds: of several territories, the longest; left out unless <c>completeness</c> is <c>stale</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? StaleSeconds { get; init; }
+
+    /// <summary>What was not looked at, in words; or why the plan may be old; null when there is nothing to say.</summary>
     public required string? LeftOut { get; init; }
 
     /// <summary>The territories that were asked, the nearest first; left out when it was one alone.</summary>

@@ -23,4 +23,7 @@ public sealed record Hold
 
     /// <summary>What is held.</summary>
     public required Offer Offer { get; init; }
+
+    /// <summary>The version of the plan that last changed it.</summary>
+    public required long PlanVersion { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>What a territory's resources do, day by day.</summary>
@@ -11,6 +13,10 @@ public sealed record PlanView
 
     /// <summary>When that version was written.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>How long ago that was last known to be the newest version, in seconds; left out unless it may be old, and of the past.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? StaleSeconds { get; init; }
 
     /// <summary>The first local day shown begins here.</summary>
     public required DateTimeOffset From { get; init; }

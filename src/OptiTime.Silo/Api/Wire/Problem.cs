@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OptiTime.Silo.Api.Wire;
 
-/// <summary>What went wrong (RFC 9457). Nothing was changed.</summary>
+/// <summary>What went wrong (RFC 9457). Nothing was changed, unless the type is <c>outcome-unknown</c>: then nobody knows, and the same call with the same Idempotency-Key tells.</summary>
 public sealed record Problem
 {
     /// <summary>The stable name of the kind of problem: <c>urn:optitime:problem:offer-taken</c>.</summary>

@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
@@ -31,9 +32,11 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     {
         SignedOffer offer = tokens.Open(token);
         Command asked = command(offer);
-        CommandReply reply = await planners.SendAsync(offer.Territory, asked, WriteKey.Of(context, body), context.RequestAborted);
+        CommandReply reply = await SendAsync(context, offer.Territory, asked, body);
         if (reply is Refused { Refusal.Code: RefusalCode.OfferTaken or RefusalCode.OfferUsed or RefusalCode.OfferExpired or RefusalCode.ServiceChanged } lost)
             throw new ProblemException(await offers.ReplaceAsync(offer, Refusals.ProblemOf(lost.Refusal, offer.Territory), context.RequestAborted));
+        if (reply is Contended)
+            throw new ProblemException(await offers.ReplaceAsync(offer, Refusals.ProblemOf(reply, offer.Territory), context.RequestAborted));
         if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment } && asked is RescheduleBooking moved)
             throw new ProblemException(await EndedAsync(new CommitmentName(offer.Territory, moved.Id), isHold: false, context.RequestAborted));
         Answer answer = reply.Accept(offer.Territory).Mark(context);
@@ -45,20 +48,39 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     public async ValueTask<(Answer Answer, CommitmentWriter Writer)> SendAsync(
         HttpContext context, CommitmentName name, bool isHold, Command command, ReadOnlyMemory<byte> body)
     {
-        CommandReply reply = await planners.SendAsync(name.Territory, command, WriteKey.Of(context, body), context.RequestAborted);
+        CommandReply reply = await SendAsync(context, name.Territory, command, body);
         if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyConfirmed or RefusalCode.UnknownTerritory })
             throw new ProblemException(await EndedAsync(name, isHold, context.RequestAborted));
         Answer answer = reply.Accept(name.Territory).Mark(context);
         return (answer, await WriterAsync(name.Territory, context.RequestAborted));
     }
 
-    /// <summary>A commitment, living or ended; null when there was none.</summary>
-    public async ValueTask<FoundCommitment?> FindAsync(CommitmentName name, CancellationToken stop)
+    /// <summary>A commitment, living or ended, for a caller who wants to see it; null when there was none.</summary>
+    public async ValueTask<FoundCommitment?> FindAsync(HttpContext context, CommitmentName name, bool isHold)
     {
-        if (await planners.BoardAsync(name.Territory, stop) is not { } board) return null;
-        if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry))
+        long? asked = PlanVersions.Asked(context.Request);
+        FoundCommitment? found = await FindAsync(name, isHold, asked ?? 0, context.RequestAborted);
+        if (found is not null) PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
+        return found;
+    }
+
+    private async ValueTask<FoundCommitment?> FindAsync(CommitmentName name, bool isHold, long atLeast, CancellationToken stop)
+    {
+        if (await planners.BoardAsync(name.Territory, atLeast, stop) is not { } board) return null;
+        // What is a hold here may have become a booking through another silo this very moment: the store knows.
+        if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry) && (isHold || entry.Commitment.State == CommitmentState.Confirmed))
             return new FoundCommitment(board, new CommitmentRow(name.Territory, entry.Commitment, board.PlannedTimes(entry.Commitment), null, null, entry.Version), true);
         return await directory.FindAsync(name.Territory, name.Id, stop) is { } row ? new FoundCommitment(board, row, false) : null;
+    }
+
+    /// <summary>Sends a command once this silo knows the version the caller has seen, or as good as it can: the append checks it anyway.</summary>
+    private async ValueTask<CommandReply> SendAsync(HttpContext context, string territory, Command command, ReadOnlyMemory<byte> body)
+    {
+        Idempotency? key = WriteKey.Of(context, body);
+        if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(territory, asked, context.RequestAborted);
+        CommandReply reply = await planners.SendAsync(territory, command, key, context.RequestAborted);
+        if (reply is Accepted accepted) PlanVersions.Tell(context.Response, accepted.Answer.Version);
+        return reply;
     }
 
     private async ValueTask<CommitmentWriter> WriterAsync(string territory, CancellationToken stop) =>
@@ -68,7 +90,7 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     private async ValueTask<Problem> EndedAsync(CommitmentName name, bool isHold, CancellationToken stop)
     {
         string what = isHold ? $"hold '{CommitmentName.Hold(name.Territory, name.Id)}'" : $"booking '{CommitmentName.Booking(name.Territory, name.Id)}'";
-        if (await FindAsync(name, stop) is not { } found || (!isHold && found.Row.Ending is Ending.Released or Ending.Expired))
+        if (await FindAsync(name, isHold, 0, stop) is not { } found || (!isHold && found.Row.Ending is Ending.Released or Ending.Expired))
             return ProblemKind.NotFound.With($"There is no {what}.");
         string why = found.Row.Reason is { } reason ? $" ({reason})" : "";
         return found.Row switch

@@ -9,6 +9,9 @@ namespace OptiTime.Silo.Api.Writes;
 /// <summary>What became of a command, as callers are told: the accepted ones pass, all others end the call.</summary>
 internal static class Refusals
 {
+    /// <summary>What to do when nobody knows whether something was done.</summary>
+    public const string Retry = "Send the same call again with the same Idempotency-Key: it is then done once, and told. Without a key, look first.";
+
     /// <summary>What was accepted.</summary>
     /// <exception cref="ProblemException">It was not accepted.</exception>
     public static Accepted Accept(this CommandReply reply, string log) =>
@@ -21,11 +24,15 @@ internal static class Refusals
         return accepted.Answer;
     }
 
-    private static Problem ProblemOf(CommandReply reply, string log) => reply switch
+    /// <summary>What was not accepted, as a problem.</summary>
+    public static Problem ProblemOf(CommandReply reply, string log) => reply switch
     {
         Refused refused => ProblemOf(refused.Refusal, log),
         KeyReused => ProblemKind.KeyReused.At(WriteKey.Header, null, "The key was used before with another request.", "Take a new key for each new request."),
         Busy busy => ProblemKind.Busy.With($"{busy.What} Nothing was changed; try again in a moment."),
+        Contended contended => ProblemKind.PlanContended.With(
+            $"'{log}' was changed by others each of the {contended.Tries} times this was decided. Nothing was changed, and it may still be possible: try again in a moment."),
+        OutcomeUnknown unknown => ProblemKind.OutcomeUnknown.With($"{unknown.Message} {Retry}"),
         Unavailable unavailable => ProblemKind.Unavailable.With(unavailable.Message),
         _ => throw new InvalidOperationException($"A planner answered {reply.GetType().Name}."),
     };

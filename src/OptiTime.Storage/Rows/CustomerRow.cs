@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Travel;
 
-namespace OptiTime.Storage.Sqlite;
+namespace OptiTime.Storage.Rows;
 
 /// <summary>A row of the customer table.</summary>
 internal sealed record CustomerRow(
@@ -16,7 +16,7 @@ internal sealed record CustomerRow(
         "SELECT id, name, phone, address, tier, latitude, longitude, prefer, require, refuse, version FROM customer";
 
     /// <summary>The row a reader stands at.</summary>
-    internal static CustomerRow From(SqliteDataReader row) => new(
+    internal static CustomerRow From(DbDataReader row) => new(
         row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4), Number(row, 5), Number(row, 6),
         row.GetString(7), row.GetString(8), row.GetString(9), row.GetInt64(10));
 
@@ -30,7 +30,7 @@ internal sealed record CustomerRow(
 
     private static ImmutableArray<string> Ids(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<ImmutableArray<string>>(json);
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

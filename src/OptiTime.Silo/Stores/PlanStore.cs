@@ -1,0 +1,43 @@
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.Log;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Storage.Sqlite;
+
+namespace OptiTime.Silo.Stores;
+
+/// <summary>An open store with its three sides.</summary>
+/// <param name="Log">The logs.</param>
+/// <param name="Directory">The tables that follow from them.</param>
+/// <param name="Customers">The customer table.</param>
+/// <param name="OfferKeysAsync">The keys that sign offers, made if there are none.</param>
+internal sealed record PlanStore(
+    IPlanLog Log, IPlanDirectory Directory, ICustomerDirectory Customers, Func<CancellationToken, Task<SigningKeys>> OfferKeysAsync) : IAsyncDisposable
+{
+    /// <summary>Opens the store of a directory, made if it is not there.</summary>
+    /// <inheritdoc cref="SqliteStore.Open"/>
+    public static PlanStore Open(string directory, TimeProvider clock)
+    {
+        var store = SqliteStore.Open(directory, clock);
+        return new PlanStore(store, store, store, _ => Task.FromResult(SigningKeys.Open(directory)));
+    }
+
+    /// <summary>Opens the store at an address, made if it is not there.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be used now.</exception>
+    public static async Task<PlanStore> OpenAsync(StoreAddress address, TimeProvider clock, CancellationToken stop) =>
+        address.Directory is { } directory ? Open(directory, clock) : await Task.FromException<PlanStore>(new StoreUnavailableException($"There is no way to {address} yet.")).WaitAsync(stop);
+
+    /// <summary>Opens a store only if there are plans in it.</summary>
+    /// <returns>Null when a directory holds none: opening would make them.</returns>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<PlanStore?> OpenExistingAsync(StoreAddress address, TimeProvider clock, CancellationToken stop) =>
+        address.Directory is { } directory && !(System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFiles(directory, "*.db").Any())
+            ? null
+            : await OpenAsync(address, clock, stop);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Log is IAsyncDisposable patient) await patient.DisposeAsync();
+        else if (Log is IDisposable store) store.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using Dapper;
+using Npgsql;
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.Log;
+
+namespace OptiTime.Storage.Postgres;
+
+/// <summary>
+/// The store of a cluster: one PostgreSQL database, any number of silos. The database orders, stores and protects, and its clock decides;
+/// nothing rests on the silos knowing of each other. After the server was away the store goes on by itself.
+/// </summary>
+public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IAsyncDisposable
+{
+    private readonly Doorbell _doorbell;
+    private readonly Questions _questions;
+
+    private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
+    {
+        (Pool, _doorbell, _questions) = (pool, new Doorbell(pool, options), new Questions(pool));
+    }
+
+    /// <summary>The connections, for tests that look at them.</summary>
+    internal NpgsqlDataSource Pool { get; }
+
+    /// <summary>Opens the store of a database, and brings its tables to this build's schema; of silos that start at once one does so.</summary>
+    /// <param name="connectionString">Where the database is, as Npgsql reads it: <c>Host=…;Username=…;Database=…</c>.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="ArgumentException">The connection string is not one.</exception>
+    /// <exception cref="StoreSchemaException">The tables were made by a newer build, or by an altered one, or cannot be made.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, takes no writes, or does not keep what it has acknowledged.</exception>
+    public static async Task<PostgresStore> OpenAsync(string connectionString, PostgresStoreOptions? options, CancellationToken stop)
+    {
+        options ??= new PostgresStoreOptions();
+        NpgsqlDataSource pool = Connections.Pool(connectionString, options);
+        try
+        {
+            // The session in which tables are made ends with that: it has settings and a lock of its own.
+            await using (NpgsqlDataSource maker = Connections.Single(connectionString, options))
+            await using (NpgsqlConnection connection = await Connections.OpenAsync(maker, stop))
+            {
+                await RequireDurabilityAsync(connection);
+                await SchemaMigrations.ApplyAsync(connection, stop);
+            }
+            return new PostgresStore(pool, options);
+        }
+        catch (Exception failure)
+        {
+            await pool.DisposeAsync();
+            if (StoreFailure.From(failure) is { } unavailable) throw unavailable;
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The secrets that sign offers, 32 bytes each, newest first: the first signs, all are accepted. They are the same for every silo of the
+    /// database, whose schema began with one. To rotate, insert a row into <c>offer_key</c>; once every silo has read it, and the last offers
+    /// under the old one have lapsed a quarter of an hour later, delete that.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be read now.</exception>
+    public ValueTask<IReadOnlyList<byte[]>> ReadOfferKeysAsync(CancellationToken stop) => _questions.AskAsync<IReadOnlyList<byte[]>>(
+        async connection => (await connection.QueryAsync<byte[]>("SELECT secret FROM offer_key ORDER BY id DESC")).AsList(), stop);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _doorbell.DisposeAsync();
+        await Pool.DisposeAsync();
+    }
+
+    private static async Task RequireDurabilityAsync(NpgsqlConnection connection)
+    {
+        if (await connection.ExecuteScalarAsync<string>("SHOW synchronous_commit") is "off")
+            throw new StoreUnavailableException(
+                "The database is set to acknowledge what is not on disk yet (synchronous_commit = off): a killed server would lose bookings. "
+                + "Set it on for this database or role: ALTER DATABASE … SET synchronous_commit = on.");
+    }
+}
