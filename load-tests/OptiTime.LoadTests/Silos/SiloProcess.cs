@@ -41,11 +41,22 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         return BeginAsync(new SiloProcess(["demo", "--scenario", scenario, "--data", data ?? own!], null, own, tell), stop);
     }
 
-    /// <summary>Starts one on a free port over a database that is filled.</summary>
+    /// <summary>Starts one on a free port over a database that is filled, and waits until it is ready.</summary>
     /// <param name="store">How the database is reached.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="LoadTestException">It ended before it served.</exception>
-    internal static Task<SiloProcess> ServeAsync(string store, CancellationToken stop) => BeginAsync(new SiloProcess(["serve"], store, null, _ => { }), stop);
+    internal static async Task<SiloProcess> ServeAsync(string store, CancellationToken stop)
+    {
+        SiloProcess silo = await BeginAsync(new SiloProcess(["serve"], store, null, _ => { }), stop);
+        using var http = new HttpClient();
+        // It listens before its database is open and its code is warm.
+        while (!(await http.GetAsync(new Uri(silo.Address, "health/ready"), stop)).IsSuccessStatusCode)
+        {
+            if (silo._process.HasExited) throw new LoadTestException($"The silo ended before it was ready:\n{silo.Last()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
+        }
+        return silo;
+    }
 
     /// <summary>Starts one of the program's commands over a database, its output to be read.</summary>
     internal static Process Start(IReadOnlyList<string> arguments, string store)
