@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
