@@ -45,7 +45,8 @@ $$;
 
 -- A site or resource that belongs to another territory, which does not give it up in the same append; null when there is none.
 CREATE FUNCTION optitime_taken(owned optitime_owned[]) RETURNS optitime_outcome LANGUAGE sql STABLE AS $$
-    SELECT 'taken', NULL::integer, wanted.territory, NULL::bigint, NULL::integer, NULL::bytea, NULL::integer, NULL::json, wanted.kind, wanted.id, holder.territory
+    SELECT 'taken', NULL::integer, wanted.territory, NULL::bigint, NULL::integer, NULL::bytea, NULL::integer, NULL::json,
+        wanted.kind, wanted.id, holder.territory
     FROM unnest(owned) WITH ORDINALITY AS wanted(kind, territory, id, is_there, units, starts, place)
     JOIN LATERAL (
         SELECT territory FROM site WHERE wanted.kind = 'site' AND site.id = wanted.id
