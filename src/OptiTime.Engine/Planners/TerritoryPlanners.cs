@@ -44,6 +44,9 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <summary>The territories whose planners are active now.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>How many customers had ever been erased when the log was last followed; -1 before. When it grows, what is remembered of customers is to be forgotten.</summary>
+    public long Erasures => Interlocked.Read(ref _erasures);
+
     /// <inheritdoc/>
     public async ValueTask<CommandReply> SendAsync(string log, Command command, Idempotency? idempotency, CancellationToken stop)
     {
