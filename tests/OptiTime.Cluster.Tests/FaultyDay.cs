@@ -15,9 +15,12 @@ namespace OptiTime.Cluster.Tests;
 /// <param name="length">How long it takes at least.</param>
 internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan length) : IDisposable
 {
-    private const int Callers = 14, FaultsOfProcessesAMinute = 12, FaultsOfLinksAMinute = 18, CallsAMinute = 5_000;
+    private const int Callers = 24, FaultsOfProcessesAMinute = 12, FaultsOfLinksAMinute = 18, CallsAMinute = 5_000;
 
     private static readonly TimeSpan Convergence = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longer than a healthy silo on a busy machine needs for an answer, shorter than a fault lasts.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly History _history = new(TimeProvider.System);
     private Desk _desk = null!;
@@ -39,7 +42,7 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
     /// <returns>What there is in the end.</returns>
     internal async Task<PlanRecord> WorkAsync(CancellationToken stop)
     {
-        _desk = new Desk(_history);
+        _desk = new Desk(_history, Patience);
         var nemesis = new Nemesis(cluster, Schedule);
         using var evening = new CancellationTokenSource();
         IReadOnlyList<SiloProcess> silos = cluster.Silos;
@@ -53,7 +56,7 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         long calm = Stopwatch.GetTimestamp();
         JsonElement[] plans = await ConvergeAsync(silos, stop);
         ConvergedAfter = Stopwatch.GetElapsedTime(calm);
-        return await cluster.RecordAsync(plans.SelectMany(Wire.OccupationsOf));
+        return await cluster.RecordAsync(plans.SelectMany(Wire.OccupationsOf), Company.Territories);
     }
 
     public void Dispose() => _desk?.Dispose();

@@ -11,12 +11,14 @@ namespace OptiTime.Storage.Postgres;
 /// </summary>
 public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IAsyncDisposable
 {
+    private readonly PostgresStoreOptions _options;
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
+    private bool _isDisposed;
 
     private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
     {
-        (Pool, _doorbell, _questions) = (pool, new Doorbell(pool, options), new Questions(pool));
+        (Pool, _options, _doorbell, _questions) = (pool, options, new Doorbell(pool, options), new Questions(pool));
     }
 
     /// <summary>The connections, for tests that look at them.</summary>
@@ -64,6 +66,8 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container that gives it out under several names disposes of it under each.
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _doorbell.DisposeAsync();
         await Pool.DisposeAsync();
     }

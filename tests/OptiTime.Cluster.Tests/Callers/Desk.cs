@@ -16,12 +16,13 @@ internal sealed record Reply(Call Call, JsonElement Body)
 
 /// <summary>Sends calls to silos over HTTP and notes each in a history.</summary>
 /// <param name="history">The history.</param>
-internal sealed class Desk(History history) : IDisposable
+/// <param name="patience">How long an answer is waited for.</param>
+internal sealed class Desk(History history, TimeSpan patience) : IDisposable
 {
-    /// <summary>How long an answer is waited for. Longer than a healthy silo on a busy machine needs, shorter than a fault lasts.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    /// <summary>So long that even on a busy machine only a silo that is gone gives no answer.</summary>
+    internal static readonly TimeSpan Patient = TimeSpan.FromMinutes(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Patience }) { Timeout = Patience };
+    private readonly HttpClient _http = new() { Timeout = patience };
 
     /// <summary>How often a write was sent again under its key.</summary>
     internal int Retries => _retries;

@@ -33,7 +33,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>All that anybody has called in these tests: they share the plans, so they share the history.</summary>
     internal History History { get; } = new(TimeProvider.System);
 
-    internal Desk Desk => field ??= new Desk(History);
+    internal Desk Desk => field ??= new Desk(History, Desk.Patient);
 
     /// <summary>A reference or key that was never used.</summary>
     internal string NewName() => $"test-{Interlocked.Increment(ref _references)}";

@@ -15,7 +15,7 @@ internal static class Company
 
     private static readonly string[] EveryDay = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    internal static IReadOnlyList<string> Territories { get; } = ["north", "south", "west"];
+    internal static IReadOnlyList<string> Territories { get; } = ["north", "south", "west", "east"];
 
     /// <summary>The addresses from which people call.</summary>
     internal static IReadOnlyList<(double Latitude, double Longitude)> AddressesOf(string territory) =>

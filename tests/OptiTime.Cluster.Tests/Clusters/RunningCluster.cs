@@ -32,7 +32,16 @@ internal sealed class RunningCluster : IAsyncDisposable
     internal static async Task<RunningCluster> StartAsync(params TimeSpan[] clocksAhead)
     {
         PrivatePostgres server = await PrivatePostgres.CreateAsync();
-        var cluster = new RunningCluster(server, await server.NewDatabaseAsync());
+        return await StartAsync(server, await server.NewDatabaseAsync(), clocksAhead);
+    }
+
+    /// <summary>Starts a cluster with the company in it.</summary>
+    /// <param name="server">Its server, from now on.</param>
+    /// <param name="store">An empty database.</param>
+    /// <param name="clocksAhead">How far the clock of each silo is ahead.</param>
+    internal static async Task<RunningCluster> StartAsync(PrivatePostgres server, string store, params TimeSpan[] clocksAhead)
+    {
+        var cluster = new RunningCluster(server, store);
         try
         {
             await cluster.LoadAsync();
@@ -65,9 +74,10 @@ internal sealed class RunningCluster : IAsyncDisposable
         await member.Link.DisposeAsync();
     }
 
-    /// <summary>What the database has, and what a board of a silo says.</summary>
-    internal async Task<PlanRecord> RecordAsync(IEnumerable<Occupation> plan) =>
-        new(await PlanRecordReader.ReadLogAsync(Store), [.. plan], await PlanRecordReader.ReadAssignmentsAsync(Store));
+    /// <summary>What the database has of some territories, and what the boards of silos say.</summary>
+    internal async Task<PlanRecord> RecordAsync(IEnumerable<Occupation> plan, params IReadOnlyCollection<string> territories) => new(
+        [.. (await PlanRecordReader.ReadLogAsync(Store)).Where(version => territories.Contains(version.Territory))], [.. plan],
+        [.. (await PlanRecordReader.ReadAssignmentsAsync(Store)).Where(one => territories.Contains(one.Territory))]);
 
     /// <summary>Runs <c>optitime verify</c> on the database.</summary>
     internal Task<(int Code, string Written)> VerifyAsync() => OptiTimeProcess.RunAsync("verify", "--store", Store);

@@ -15,9 +15,6 @@ internal enum FaultKind
     /// <summary>The database server is killed and started again.</summary>
     DatabaseKilled,
 
-    /// <summary>The disk of the database is full for a while.</summary>
-    DiskFull,
-
     /// <summary>Every connection of a silo to the database is cut.</summary>
     LinkCut,
 

@@ -184,6 +184,16 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void A_retry_that_is_told_no_is_not_taken_for_another_write_that_was_done()
+    {
+        _story.Ask("seven", null, 11);
+        _story.Calls.Add(_story.Calls[_story.IndexOf(CallKind.Reschedule, "A")] with { Key = "other", Outcome = CallOutcome.Unknown, Version = null, Began = 100, Ended = 101 });
+        _story.Calls.Add(_story.Calls[^1] with { Outcome = CallOutcome.Refused, Began = 102, Ended = 103 });
+
+        _story.Check().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_unit_that_is_in_two_places_at_once_is_found()
     {
         _story.Plan[1] = Story.At("E", 8);

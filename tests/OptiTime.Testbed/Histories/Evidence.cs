@@ -7,6 +7,7 @@ internal readonly record struct Placed(LogVersion Version, Fact Fact);
 internal sealed class Evidence
 {
     private readonly Dictionary<(string Territory, string Commitment), Placed[]> _facts;
+    private readonly HashSet<(string Territory, string Commitment, FactKind Kind, long Version)> _told = [];
     private readonly ILookup<(string Territory, string Reference), string> _byReference;
 
     internal Evidence(IReadOnlyCollection<Call> calls, PlanRecord record)
@@ -19,6 +20,11 @@ internal sealed class Evidence
             .ToDictionary(group => group.Key, group => group.ToArray());
         _byReference = _facts.Where(pair => pair.Value[0].Fact.Reference is not null)
             .ToLookup(pair => (pair.Key.Territory, pair.Value[0].Fact.Reference!), pair => pair.Key.Commitment);
+        _told = [.. from write in Writes
+            where write.Acknowledgement is not null
+            let placed = FactOf(write)
+            where placed is not null
+            select (write.Territory, placed.Value.Fact.Commitment, write.Makes, placed.Value.Version.Number)];
     }
 
     /// <summary>The calls in the order they were sent.</summary>
@@ -42,13 +48,19 @@ internal sealed class Evidence
         write.Acknowledgement?.Commitment ?? write.First.Commitment
         ?? (write.First.Reference is { } reference ? CommitmentsOf(write.Territory, reference).FirstOrDefault() : null);
 
-    /// <summary>The fact an acknowledged write was told of: at its version, or where its answer has none, the only one of its kind.</summary>
+    /// <summary>
+    /// The fact a write made: of an acknowledged one that at its version, or where its answer has none, the only one of its kind; of one that
+    /// nobody acknowledged, one that no other write was told of.
+    /// </summary>
     internal Placed? FactOf(Write write)
     {
         if (CommitmentOf(write) is not { } commitment) return null;
-        long? version = write.Acknowledgement?.Version;
         foreach (Placed placed in FactsOf(write.Territory, commitment))
-            if (placed.Fact.Kind == write.Makes && (version is null || placed.Version.Number == version)) return placed;
+        {
+            if (placed.Fact.Kind != write.Makes) continue;
+            if (write.Acknowledgement is null ? !_told.Contains((write.Territory, commitment, write.Makes, placed.Version.Number))
+                : (write.Acknowledgement.Version ?? placed.Version.Number) == placed.Version.Number) return placed;
+        }
         return null;
     }
 }

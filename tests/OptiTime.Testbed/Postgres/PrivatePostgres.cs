@@ -85,7 +85,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         if (_server is not null) throw new InvalidOperationException("The server is running.");
         string[] command =
             [_programs.PathOf("postgres"), "-D", DataDirectory, .. Settings().SelectMany(setting => (string[])["-c", $"{setting.Key}={setting.Value}"])];
-        _server = await ServerProcess.StartAsync(_programs.AsOwner(command), LogFile, _root);
+        _server = await ServerProcess.StartAsync([.. _options.Disk?.Before(_programs.Owner!) ?? [], .. _programs.AsOwner(command)], LogFile, _root);
         while (!IsReady())
         {
             if (!Signals.IsRunning(_server.Id))
