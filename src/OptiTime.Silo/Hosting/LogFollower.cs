@@ -1,6 +1,7 @@
 using System.Globalization;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Hosting;
@@ -21,12 +22,15 @@ internal sealed partial class LogFollower(
         // What nobody else writes needs no following.
         if (!plans.IsShared) return;
         var planners = services.GetRequiredService<TerritoryPlanners>();
+        var customers = services.GetRequiredService<CustomerMemory>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await plans.WaitForNewsAsync(AtMost, stoppingToken);
+                long erasures = planners.Erasures;
                 await planners.FollowAsync(stoppingToken);
+                if (planners.Erasures > erasures) customers.Clear();
                 if (watch.Reached() is { } away) LogBack(away.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

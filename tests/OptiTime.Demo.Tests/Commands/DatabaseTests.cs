@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Silos;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

@@ -49,6 +49,24 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_erased_through_another_silo_is_forgotten_here_with_the_next_look_at_the_log()
+    {
+        await Silo.AskAsync(Visit);
+        (await _silos.Second.RemoveAsync("/v1/customers/C-1")).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        // While the store is there the answer is the store's; so each look is followed by an outage, in which memory is asked.
+        HttpStatusCode answered = HttpStatusCode.OK;
+        for (int looks = 0; looks < 20 && answered == HttpStatusCode.OK; looks++)
+        {
+            await GoAwayAsync(TimeSpan.FromSeconds(1));
+            answered = (await Silo.PostAsync("/v1/availability", Visit)).Status;
+            await ComeBackAsync();
+        }
+
+        answered.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
     public async Task A_customer_who_was_not_asked_about_lately_or_was_erased_is_not_made_up()
     {
         await Silo.AskAsync(Visit);

@@ -56,6 +56,9 @@ public sealed partial class OptiTimeProcess : IDisposable
     /// <summary>Starts the program.</summary>
     public static OptiTimeProcess Start(params IEnumerable<string> words) => new(["dotnet", "exec", Dll, .. words]);
 
+    /// <summary>Starts the program, or one that stands before it, by the whole of its command.</summary>
+    public static OptiTimeProcess StartBy(params IEnumerable<string> command) => new(command);
+
     /// <summary>Starts the program with variables around it, each as <c>NAME=value</c>.</summary>
     public static OptiTimeProcess StartWith(IEnumerable<string> variables, params IEnumerable<string> words) =>
         new(["env", .. variables, "dotnet", "exec", Dll, .. words]);
