@@ -31,7 +31,7 @@ public sealed partial class DatabaseTests : IAsyncLifetime
     {
         await LoadAsync();
         await _server!.KillAsync();
-        using OptiTimeProcess silo = OptiTimeProcess.StartWith("OPTITIME_STORE", _database, "serve", "--urls", "http://127.0.0.1:0");
+        using OptiTimeProcess silo = OptiTimeProcess.StartWith([$"OPTITIME_STORE={_database}"], "serve", "--urls", "http://127.0.0.1:0");
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
 
         await silo.WritesAsync(CannotBeOpened());
