@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using OptiTime.Testbed.Postgres;
+using OptiTime.Testbed.Silos;
 using OptiTime.Testbed.Processes;
 using OptiTime.Testbed.Silos;
 
