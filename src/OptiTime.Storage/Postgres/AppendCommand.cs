@@ -28,14 +28,14 @@ internal sealed class AppendCommand(Append append, IReadOnlyList<PartEffects> pa
     /// <summary>Sends it, and again where others were in its way.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot write now; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The reply was lost.</exception>
-    internal async ValueTask<AppendOutcome> SendAsync(NpgsqlDataSource pool, CancellationToken stop)
+    internal async ValueTask<AppendOutcome> SendAsync(NpgsqlDataSource pool, PostgresStoreOptions options, CancellationToken stop)
     {
         for (int attempt = 1; ; attempt++)
         {
-            await using NpgsqlConnection connection = await Connections.OpenAsync(pool, stop);
+            NpgsqlConnection connection = await Connections.OpenAsync(pool, stop);
             try
             {
-                return await SendAsync(connection);
+                return await WithinAsync(options, ReplyAsync(connection));
             }
             catch (PostgresException refusal) when (refusal.SqlState == StoreFailure.DoubleBooking)
             {
@@ -59,14 +59,33 @@ internal sealed class AppendCommand(Append append, IReadOnlyList<PartEffects> pa
         }
     }
 
-    /// <summary>Once sent, it is waited for: to give up would not call it off.</summary>
-    private async Task<AppendOutcome> SendAsync(NpgsqlConnection connection)
+    /// <summary>
+    /// Waits for a reply, and leaves what does not come in time to itself, with its connection. It is not called off: a commit that waits for
+    /// its standby would then be made without it, and seen by everybody.
+    /// </summary>
+    private static async Task<AppendOutcome> WithinAsync(PostgresStoreOptions options, Task<AppendOutcome> reply)
     {
-        await using var command = new NpgsqlCommand(Call, connection);
-        foreach (object value in _values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(CancellationToken.None);
-        await row.ReadAsync(CancellationToken.None);
-        return Outcome(row);
+        try
+        {
+            return await reply.WaitAsync(options.ReplyTimeout, options.Time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            _ = reply.ContinueWith(late => late.Exception, TaskContinuationOptions.OnlyOnFaulted);
+            throw;
+        }
+    }
+
+    private async Task<AppendOutcome> ReplyAsync(NpgsqlConnection connection)
+    {
+        await using (connection)
+        {
+            await using var command = new NpgsqlCommand(Call, connection) { CommandTimeout = 0 };
+            foreach (object value in _values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            await using NpgsqlDataReader row = await command.ExecuteReaderAsync(CancellationToken.None);
+            await row.ReadAsync(CancellationToken.None);
+            return Outcome(row);
+        }
     }
 
     private AppendOutcome Outcome(NpgsqlDataReader row) => row.GetString(0) switch

@@ -12,9 +12,6 @@ internal static class Connections
     /// <summary>How many connections the doorbell has to itself: one rings, one listens.</summary>
     private const int DoorbellConnections = 2;
 
-    /// <summary>How much longer than the server's own limit a reply is waited for.</summary>
-    private static readonly TimeSpan ReplyMargin = TimeSpan.FromSeconds(2);
-
     /// <summary>A pool of connections. What the caller says in the connection string stands, where it does not decide about promises.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
     internal static NpgsqlDataSource Pool(string connectionString, PostgresStoreOptions options)
@@ -39,9 +36,7 @@ internal static class Connections
         settings.ApplicationName ??= ApplicationName;
         settings.MaxPoolSize = options.PoolSize + DoorbellConnections;
         settings.Timeout = Seconds(options.ConnectTimeout);
-        settings.CommandTimeout = Seconds(options.StatementTimeout + ReplyMargin);
-        // A command is never called off: a commit that waits for its standby must not be answered before the standby has it.
-        settings.CancellationTimeout = -1;
+        settings.CommandTimeout = Seconds(options.ReplyTimeout);
         settings.Options = $"-c statement_timeout={Seconds(options.StatementTimeout)}s "
             + $"-c idle_in_transaction_session_timeout={Seconds(options.StatementTimeout)}s {settings.Options}";
         // A cut network is noticed in seconds, also by a connection that only listens.

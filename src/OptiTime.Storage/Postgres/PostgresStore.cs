@@ -11,13 +11,14 @@ namespace OptiTime.Storage.Postgres;
 /// </summary>
 public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IAsyncDisposable
 {
+    private readonly PostgresStoreOptions _options;
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
     private bool _isDisposed;
 
     private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
     {
-        (Pool, _doorbell, _questions) = (pool, new Doorbell(pool, options), new Questions(pool));
+        (Pool, _options, _doorbell, _questions) = (pool, options, new Doorbell(pool, options), new Questions(pool));
     }
 
     /// <summary>The connections, for tests that look at them.</summary>

@@ -12,6 +12,9 @@ public sealed record PostgresStoreOptions
     /// </summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a reply is waited for: as long as the server may work, and two seconds for the way.</summary>
+    internal TimeSpan ReplyTimeout => StatementTimeout + TimeSpan.FromSeconds(2);
+
     /// <summary>How long to wait for a connection. Whole seconds, at least 1. Default 3 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

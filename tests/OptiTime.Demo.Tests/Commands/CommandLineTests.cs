@@ -1,3 +1,5 @@
+using OptiTime.Testbed.Silos;
+
 namespace OptiTime.Demo.Tests.Commands;
 
 public sealed class CommandLineTests
@@ -67,7 +69,7 @@ public sealed class CommandLineTests
     {
         using OptiTimeProcess program = where == "--store"
             ? OptiTimeProcess.Start("verify", "--store", connection)
-            : OptiTimeProcess.StartWith(where, connection, "verify");
+            : OptiTimeProcess.StartWith([$"{where}={connection}"], "verify");
 
         (await program.EndAsync()).ShouldNotBe(0);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
@@ -20,7 +21,7 @@ public sealed class StopTests : IDisposable
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
         (await http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
+        silo.Signal(Signals.Terminate);
 
         string reason = await NotReadyAsync(http);
         reason.ShouldContain("about to stop");
@@ -29,7 +30,7 @@ public sealed class StopTests : IDisposable
         using var enough = new CancellationTokenSource();
         await caller.BookAsync(1, booked => enough.Cancel(), enough.Token);
         caller.Acknowledged.ShouldNotBeEmpty();
-        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
+        silo.Signal(Signals.Terminate);
         (await silo.EndAsync()).ShouldBe(128 + 15);
     }
 
@@ -51,7 +52,7 @@ public sealed class StopTests : IDisposable
         (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain("100");
         (await reader.ReadLineAsync()).ShouldBe("");
 
-        Signals.Send(silo.Id, signal).ShouldBeTrue();
+        silo.Signal(signal);
         await RefusesAsync(address);
         await call.WriteAsync(body);
 

@@ -20,7 +20,8 @@ public abstract class SentAgainContract(IStoreFactory factory) : StoreContract(f
         _append = Append(
             Part("rhone", 1, new CommitmentRecorded(Hold("c1", "r1", place: "p1")), Tour("r1", FirstDay, Stop("c1", FirstDay, 9))),
             Part("ain", 1, new CommitmentRecorded(Hold("c2", "a1")), Tour("a1", FirstDay, Stop("c2", FirstDay, 9))))
-            .Under(0, new OnlyBefore(Morning + Seconds.FromMinutes(5))) with { Answers = [Answer("k", 1)], Places = Places(("p1", null)) };
+            .Under(0, new OnlyBefore(Morning + Seconds.FromMinutes(5))) with
+        { Answers = [Answer("k", 1)], Places = Places(("p1", null)) };
         return (await TryAppend(_append)).ShouldBeOfType<Appended>();
     }
 

@@ -1,0 +1,24 @@
+using OptiTime.Simulation.Chance;
+using OptiTime.Simulation.Runs;
+
+namespace OptiTime.Simulation.Tests;
+
+/// <summary>Some minutes of many silos' lives. The program plays more: <c>dotnet run -c Release --project tests/OptiTime.Simulation -- --seconds 600</c>.</summary>
+public sealed class SimulationTests
+{
+    private const ulong Seed = 20261122;
+    private const int Scenarios = 40;
+
+    [Fact]
+    public void Silos_keep_every_promise_whatever_dies_lags_or_lies()
+    {
+        (Figures figures, ScenarioResult? broken) = new SimulationRun(Seed, 0, Scenarios, new ScenarioOptions()).Play(Environment.ProcessorCount, CancellationToken.None);
+        broken.ShouldBeNull(broken is null ? null : $"--seed {Seed} --scenario {broken.Scenario}: {broken.Violation}");
+        figures.Scenarios.ShouldBe(Scenarios);
+        figures.Attempts.ShouldBeGreaterThanOrEqualTo(Scenarios * new ScenarioOptions().Attempts);
+        // All of it was put to the test: every fault struck, and callers were told everything there is to be told.
+        Enum.GetValues<Fault>().Where(fault => figures.Faults[fault] == 0).ShouldBeEmpty();
+        figures.Faults.Total.ShouldBeGreaterThan(figures.Attempts / 5);
+        new[] { figures.Accepted, figures.Replayed, figures.Refused, figures.ComeAgain, figures.Unknown, figures.VersionsLost, figures.GuardsFailed }.ShouldAllBe(count => count > 0);
+    }
+}

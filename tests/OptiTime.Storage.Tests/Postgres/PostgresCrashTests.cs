@@ -1,0 +1,90 @@
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Changes;
+using OptiTime.Storage.Postgres;
+using OptiTime.Testbed.Postgres;
+using static OptiTime.Storage.Tests.Support.Samples;
+
+namespace OptiTime.Storage.Tests.Postgres;
+
+/// <summary>The server dies under its writers.</summary>
+public sealed class PostgresCrashTests
+{
+    private const int Writers = 4, Crashes = 2, AppendsBetween = 60;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_the_server_was_killed_and_the_store_goes_on_by_itself()
+    {
+        Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
+        await using PrivatePostgres server = await PrivatePostgres.CreateAsync(stop: Stop);
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync(server);
+        PostgresStore store = await database.OpenStoreAsync();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var acknowledged = new SemaphoreSlim(0);
+
+        Task<List<Guid>>[] writers = [.. Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, $"log-{writer}", acknowledged, done.Token)))];
+        for (int crash = 0; crash < Crashes; crash++)
+        {
+            for (int count = 0; count < AppendsBetween; count++) await acknowledged.WaitAsync(Stop);
+            await server.KillAsync(Stop);
+            await server.StartAsync(Stop);
+        }
+        for (int count = 0; count < AppendsBetween; count++) await acknowledged.WaitAsync(Stop);
+        await done.CancelAsync();
+
+        foreach ((int writer, List<Guid> written) in (await Task.WhenAll(writers)).Index())
+            (await store.EntriesAsync($"log-{writer}")).Select(entry => entry.AppendId).ShouldBe(written);
+        // The bell has been hung again too.
+        await store.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop);
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_for_its_standby_is_not_acknowledged_nor_seen_before_the_standby_has_it()
+    {
+        Assert.SkipWhen(PrivatePostgres.WhyNot is not null, PrivatePostgres.WhyNot ?? "");
+        await using PrivatePostgres server = await PrivatePostgres.CreateAsync(stop: Stop);
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync(server);
+        PostgresStore store = await database.OpenStoreAsync(new PostgresStoreOptions { StatementTimeout = TimeSpan.FromSeconds(1) });
+        await store.SendAsync(Part("rhone", 0, new SiteRemoved("s")));
+        await database.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
+        await database.ExecuteAsync("SELECT pg_reload_conf()");
+        Append append = Append(Part("rhone", 1, new SiteRemoved("s")));
+
+        await Should.ThrowAsync<OutcomeUnknownException>(() => store.SendAsync(append));
+        // Sent again it waits for itself: nothing is known yet.
+        await Should.ThrowAsync<StoreUnavailableException>(() => store.SendAsync(append));
+        (await store.EntriesAsync("rhone")).Count.ShouldBe(1);
+
+        await database.ExecuteAsync("ALTER SYSTEM RESET synchronous_standby_names");
+        await database.ExecuteAsync("SELECT pg_reload_conf()");
+        (await store.SendAsync(append)).ShouldBeOfType<Appended>();
+        (await store.EntriesAsync("rhone")).Count.ShouldBe(2);
+    }
+
+    /// <summary>Appends one version after the other, and sends again what it does not know the end of.</summary>
+    /// <returns>The appends that were acknowledged, in order.</returns>
+    private static async Task<List<Guid>> WriteAsync(PostgresStore store, string log, SemaphoreSlim acknowledged, CancellationToken done)
+    {
+        var written = new List<Guid>();
+        while (!done.IsCancellationRequested)
+        {
+            Append append = Append(Part(log, written.Count, new SiteRemoved("s")));
+            while (true)
+            {
+                try
+                {
+                    (await store.AppendAsync(append, CancellationToken.None)).ShouldBeOfType<Appended>();
+                    break;
+                }
+                catch (Exception failure) when (failure is StoreUnavailableException or OutcomeUnknownException)
+                {
+                    await Task.Yield();
+                }
+            }
+            written.Add(append.Id);
+            acknowledged.Release();
+        }
+        return written;
+    }
+}
