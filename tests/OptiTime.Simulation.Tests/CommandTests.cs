@@ -8,18 +8,18 @@ public sealed class CommandTests
     [Fact]
     public async Task A_run_tells_its_seed_and_its_figures()
     {
-        (int code, string said) = await RunAsync("--seed", "3", "--scenarios", "2", "--attempts", "200", "--threads", "1");
+        (int code, string said) = await RunAsync("--seed", "3", "--episodes", "2", "--attempts", "200", "--threads", "1");
         code.ShouldBe(0);
         said.ShouldContain("seed 3");
         said.ShouldContain("0 violations");
-        said.ShouldContain("2 scenarios");
+        said.ShouldContain("2 episodes");
         said.ShouldContain("SiloCrash");
     }
 
     [Fact]
     public async Task A_broken_promise_is_told_with_the_command_that_breaks_it_again()
     {
-        (int code, string said) = await RunAsync("--seed", "3", "--scenarios", "20", "--threads", "1", "--mutant", "LostEntry");
+        (int code, string said) = await RunAsync("--seed", "3", "--episodes", "20", "--threads", "1", "--mutant", "LostEntry");
         code.ShouldBe(1);
         said.ShouldContain("BROKEN what was acknowledged is in the log");
         string again = said.Split('\n').Last(line => line.Contains(" -- ", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("--threads", "0")]
-    [InlineData("--scenarios", "0")]
+    [InlineData("--episodes", "0")]
     [InlineData("--seconds", "-1")]
     public async Task What_cannot_be_played_is_refused_by_name(string option, string value)
     {

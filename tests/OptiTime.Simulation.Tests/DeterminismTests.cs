@@ -5,20 +5,20 @@ namespace OptiTime.Simulation.Tests;
 
 public sealed class DeterminismTests
 {
-    private static readonly ScenarioOptions Short = new() { Attempts = 500 };
+    private static readonly EpisodeOptions Short = new() { Attempts = 500 };
 
     [Fact]
     public void A_seed_determines_every_step()
     {
-        ulong[] first = [.. Enumerable.Range(0, 4).Select(scenario => TraceOf(5, scenario))];
-        ulong[] again = [.. Enumerable.Range(0, 4).Reverse().Select(scenario => TraceOf(5, scenario)).Reverse()];
+        ulong[] first = [.. Enumerable.Range(0, 4).Select(episode => TraceOf(5, episode))];
+        ulong[] again = [.. Enumerable.Range(0, 4).Reverse().Select(episode => TraceOf(5, episode)).Reverse()];
         again.ShouldBe(first);
         first.Distinct().Count().ShouldBe(first.Length);
         TraceOf(6, 0).ShouldNotBe(first[0]);
     }
 
     [Fact]
-    public void It_makes_no_difference_how_many_scenarios_are_played_at_once()
+    public void It_makes_no_difference_how_many_episodes_are_played_at_once()
     {
         Figures one = Play(threads: 1), three = Play(threads: 3);
         three.Trace.ShouldBe(one.Trace);
@@ -26,17 +26,17 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void A_scenario_that_broke_a_promise_breaks_it_again_at_the_same_step()
+    public void An_episode_that_broke_a_promise_breaks_it_again_at_the_same_step()
     {
-        ScenarioOptions defect = new() { Mutant = Mutant.LostEntry };
-        ScenarioResult broken = Scenario.Run(1, 0, defect), again = Scenario.Run(1, 0, defect);
+        EpisodeOptions defect = new() { Mutant = Mutant.LostEntry };
+        EpisodeResult broken = Episode.Run(1, 0, defect), again = Episode.Run(1, 0, defect);
         broken.Violation.ShouldNotBeNull();
         again.Violation.ShouldBe(broken.Violation);
         (again.Figures.Steps, again.Figures.Trace).ShouldBe((broken.Figures.Steps, broken.Figures.Trace));
         again.Latest.ShouldBe(broken.Latest);
     }
 
-    private static ulong TraceOf(ulong seed, long scenario) => Scenario.Run(seed, scenario, Short).Figures.Trace;
+    private static ulong TraceOf(ulong seed, long episode) => Episode.Run(seed, episode, Short).Figures.Trace;
 
     private static Figures Play(int threads) => new SimulationRun(9, 0, 6, Short).Play(threads, CancellationToken.None).Figures;
 }

@@ -7,22 +7,22 @@ namespace OptiTime.Simulation.Tests;
 public sealed class MutantTests
 {
     private const ulong Seed = 7;
-    private const int Scenarios = 12;
+    private const int Episodes = 8;
 
     public static TheoryData<string> Mutants => [.. Enum.GetNames<Mutant>().Except([nameof(Mutant.None)])];
 
     [Theory]
     [MemberData(nameof(Mutants))]
-    public void A_defect_is_caught_within_a_dozen_scenarios(string mutant)
+    public void A_defect_is_caught_within_eight_episodes(string mutant)
     {
-        ScenarioResult? broken = Play(Enum.Parse<Mutant>(mutant));
+        EpisodeResult? broken = Play(Enum.Parse<Mutant>(mutant));
         broken.ShouldNotBeNull($"no check caught {mutant}");
         broken.Violation.ShouldNotBeNull().Promise.ShouldNotBe("nothing breaks");
     }
 
     [Fact]
-    public void Without_a_defect_the_same_scenarios_keep_every_promise() => Play(Mutant.None).ShouldBeNull();
+    public void Without_a_defect_the_same_episodes_keep_every_promise() => Play(Mutant.None).ShouldBeNull();
 
-    private static ScenarioResult? Play(Mutant mutant) =>
-        new SimulationRun(Seed, 0, Scenarios, new ScenarioOptions { Mutant = mutant }).Play(1, CancellationToken.None).Broken;
+    private static EpisodeResult? Play(Mutant mutant) =>
+        new SimulationRun(Seed, 0, Episodes, new EpisodeOptions { Mutant = mutant }).Play(1, CancellationToken.None).Broken;
 }

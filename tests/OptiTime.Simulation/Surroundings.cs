@@ -4,7 +4,7 @@ using OptiTime.Simulation.Time;
 
 namespace OptiTime.Simulation;
 
-/// <summary>What everything in a scenario shares: time, chance, what may go wrong, and the trace.</summary>
+/// <summary>What everything in an episode shares: time, chance, what may go wrong, and the trace.</summary>
 /// <param name="Timeline">The one thread.</param>
 /// <param name="Dice">The one source of chance.</param>
 /// <param name="Trace">What happened.</param>
@@ -13,7 +13,7 @@ internal sealed record Surroundings(Timeline Timeline, Dice Dice, Trace Trace, F
 {
     private static readonly string[] FaultNames = Enum.GetNames<Fault>();
 
-    /// <summary>How often things go wrong; none once the scenario heals.</summary>
+    /// <summary>How often things go wrong; none once the episode heals.</summary>
     internal FaultRates Rates { get; set; } = FaultRates.None;
 
     /// <summary>How long a silo waits for the store.</summary>

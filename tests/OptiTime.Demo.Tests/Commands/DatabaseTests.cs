@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
@@ -30,7 +31,7 @@ public sealed partial class DatabaseTests : IAsyncLifetime
     {
         await LoadAsync();
         await _server!.KillAsync();
-        using OptiTimeProcess silo = OptiTimeProcess.StartWith("OPTITIME_STORE", _database, "serve", "--urls", "http://127.0.0.1:0");
+        using OptiTimeProcess silo = OptiTimeProcess.StartWith([$"OPTITIME_STORE={_database}"], "serve", "--urls", "http://127.0.0.1:0");
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
 
         await silo.WritesAsync(CannotBeOpened());

@@ -29,7 +29,7 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         {
             await ThinkAsync(10, 400);
             int mood = _dice.Below(100) + Math.Max(0, desk.Known.Count - CalendarFull);
-            await (mood switch { < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
+            await (mood switch { < 1 => RepriceAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
         }
     }
 
@@ -86,6 +86,13 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         if (desk.Known.Count == 0) return;
         (string log, string id) = desk.Known[Math.Max(0, desk.Known.Count - 1 - _dice.Below(6))];
         await SayAsync(log, () => _dice.Happens(0.7) ? new ConfirmHold(id, null, null) : new ReleaseHold(id, null));
+    }
+
+    /// <summary>Changes a price: what silos decide on the old catalogue then fails its guard.</summary>
+    private async Task RepriceAsync()
+    {
+        Service service = _dice.Pick(Branches.Services) with { Price = new Money(9_000 + _dice.Below(1_000)) };
+        await SayAsync(Catalogue.LogName, () => new PutService(service, null));
     }
 
     private async Task<(Service, ImmutableArray<FoundOffer>)> SearchAsync(string territory, Service service, string? ignoring)

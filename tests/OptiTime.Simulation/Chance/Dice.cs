@@ -1,7 +1,7 @@
 namespace OptiTime.Simulation.Chance;
 
 /// <summary>
-/// The one source of chance of a scenario (SplitMix64): the same seed throws the same numbers on every machine and under every version of
+/// The one source of chance of an episode (SplitMix64): the same seed throws the same numbers on every machine and under every version of
 /// the framework, which <see cref="Random"/> does not promise.
 /// </summary>
 /// <param name="seed">Where the numbers begin.</param>
@@ -9,8 +9,8 @@ internal sealed class Dice(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>The seed of one of the scenarios of a run; none depends on those before it.</summary>
-    internal static ulong SeedOf(ulong seed, long scenario) => new Dice(new Dice(seed).Next() ^ (ulong)scenario).Next();
+    /// <summary>The seed of one of the episodes of a run; none depends on those before it.</summary>
+    internal static ulong SeedOf(ulong seed, long episode) => new Dice(new Dice(seed).Next() ^ (ulong)episode).Next();
 
     /// <summary>64 bits.</summary>
     internal ulong Next()

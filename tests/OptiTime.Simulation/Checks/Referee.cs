@@ -9,7 +9,7 @@ using OptiTime.Simulation.Silos;
 namespace OptiTime.Simulation.Checks;
 
 /// <summary>
-/// Watches what is written and what is told, and stops the scenario when the two do not agree: what was accepted is in the log, what was
+/// Watches what is written and what is told, and stops the episode when the two do not agree: what was accepted is in the log, what was
 /// refused is not, a key has one effect, and a refusal was decided on what was there when it was asked for.
 /// </summary>
 internal sealed class Referee(Figures figures)

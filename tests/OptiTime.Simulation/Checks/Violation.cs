@@ -9,7 +9,7 @@ internal sealed record Violation(string Promise, string Message)
     public override string ToString() => $"{Promise}: {Message}";
 }
 
-/// <summary>Thrown where a promise is seen to be broken: the scenario ends there.</summary>
+/// <summary>Thrown where a promise is seen to be broken: the episode ends there.</summary>
 internal sealed class ViolationException(Violation violation) : Exception(violation.ToString())
 {
     /// <summary>What was broken.</summary>

@@ -13,7 +13,7 @@ internal static class SimulateCommand
 
         Examples:
           dotnet run -c Release --project tests/OptiTime.Simulation -- --seconds 600            ten minutes on all processors
-          dotnet run -c Release --project tests/OptiTime.Simulation -- --seed 7 --scenario 1234  one scenario again, exactly
+          dotnet run -c Release --project tests/OptiTime.Simulation -- --seed 7 --episode 1234  one episode again, exactly
           dotnet run -c Release --project tests/OptiTime.Simulation -- --mutant SiloClock        a defect put in on purpose, and caught
 
         The exit code is 0 when every promise was kept, and 1 when one was broken; then the seed, the latest steps and the command that plays them again are told.
@@ -23,21 +23,21 @@ internal static class SimulateCommand
     {
         var seconds = new Option<double>("--seconds") { Description = "How long to play; what has begun is played to its end.", DefaultValueFactory = _ => 60 };
         var seed = new Option<ulong>("--seed") { Description = "Determines everything that happens.", DefaultValueFactory = _ => 1 };
-        var scenario = new Option<long?>("--scenario") { Description = "Only the scenario of this number, from 0." };
-        var scenarios = new Option<long>("--scenarios") { Description = "How many scenarios at the most.", DefaultValueFactory = _ => long.MaxValue };
-        var attempts = new Option<long>("--attempts") { Description = "How many attempts to book a scenario has.", DefaultValueFactory = _ => new ScenarioOptions().Attempts };
-        var threads = new Option<int>("--threads") { Description = "How many scenarios at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var episode = new Option<long?>("--episode") { Description = "Only the episode of this number, from 0." };
+        var episodes = new Option<long>("--episodes") { Description = "How many episodes at the most.", DefaultValueFactory = _ => long.MaxValue };
+        var attempts = new Option<long>("--attempts") { Description = "How many attempts to book an episode has.", DefaultValueFactory = _ => new EpisodeOptions().Attempts };
+        var threads = new Option<int>("--threads") { Description = "How many episodes at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var mutant = new Option<Mutant>("--mutant") { Description = "A defect to put into the store." };
         RequireAtLeast(seconds, 0.001);
-        RequireAtLeast(scenario, 0);
-        RequireAtLeast(scenarios, 1);
+        RequireAtLeast(episode, 0);
+        RequireAtLeast(episodes, 1);
         RequireAtLeast(attempts, 1);
         RequireAtLeast(threads, 1);
-        var command = new RootCommand(Description) { seconds, seed, scenario, scenarios, attempts, threads, mutant };
+        var command = new RootCommand(Description) { seconds, seed, episode, episodes, attempts, threads, mutant };
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new SimulationOrder(
-                TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(scenario), parsed.GetValue(scenarios), parsed.GetValue(threads),
-                new ScenarioOptions { Attempts = parsed.GetValue(attempts), Mutant = parsed.GetValue(mutant) }),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(episode), parsed.GetValue(episodes), parsed.GetValue(threads),
+                new EpisodeOptions { Attempts = parsed.GetValue(attempts), Mutant = parsed.GetValue(mutant) }),
             parsed.InvocationConfiguration.Output, stop)));
         return command;
     }
@@ -47,9 +47,9 @@ internal static class SimulateCommand
         var report = new SimulationReport(order, output);
         report.Begin();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (order.Scenario is null) end.CancelAfter(order.Time);
-        var run = new SimulationRun(order.Seed, order.Scenario ?? 0, order.Scenario is null ? order.Scenarios : 1, order.Options) { Progress = report.Progress };
-        (Figures figures, ScenarioResult? broken) = run.Play(order.Scenario is null ? order.Threads : 1, end.Token);
+        if (order.Episode is null) end.CancelAfter(order.Time);
+        var run = new SimulationRun(order.Seed, order.Episode ?? 0, order.Episode is null ? order.Episodes : 1, order.Options) { Progress = report.Progress };
+        (Figures figures, EpisodeResult? broken) = run.Play(order.Episode is null ? order.Threads : 1, end.Token);
         report.End(figures, broken);
         return broken is null ? 0 : 1;
     }

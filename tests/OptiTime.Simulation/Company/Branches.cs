@@ -10,7 +10,7 @@ namespace OptiTime.Simulation.Company;
 /// <summary>A company small enough that its calendars are full after some hundred calls: technicians and rooms, each territory with its own.</summary>
 internal static class Branches
 {
-    /// <summary>The local day on which scenarios begin, or the one after.</summary>
+    /// <summary>The local day on which episodes begin, or the one after.</summary>
     internal static readonly int FirstDay = Lyon.Monday;
 
     private static readonly string[] Names = ["ain", "rhone"];

@@ -2,10 +2,10 @@ using OptiTime.Simulation.Chance;
 
 namespace OptiTime.Simulation.Runs;
 
-/// <summary>What scenarios come to, in numbers that can be added.</summary>
+/// <summary>What episodes come to, in numbers that can be added.</summary>
 internal sealed class Figures
 {
-    internal long Scenarios { get; set; }
+    internal long Episodes { get; set; }
 
     internal long Steps { get; set; }
 
@@ -38,14 +38,14 @@ internal sealed class Figures
     /// <summary>Appends that came too early or too late by the store's clock, or were decided on an old catalogue.</summary>
     internal long GuardsFailed { get; set; }
 
-    /// <summary>The hash of all that happened; of several scenarios the same in whatever order they were played.</summary>
+    /// <summary>The hash of all that happened; of several episodes the same in whatever order they were played.</summary>
     internal ulong Trace { get; set; }
 
     internal FaultTally Faults { get; } = new();
 
     internal void Add(Figures other)
     {
-        Scenarios += other.Scenarios;
+        Episodes += other.Episodes;
         Steps += other.Steps;
         Attempts += other.Attempts;
         Accepted += other.Accepted;

@@ -12,7 +12,7 @@ namespace OptiTime.Simulation.Silos;
 /// <summary>A silo: real planners in a process that can be paused, killed and started again with nothing but the store.</summary>
 internal sealed class SimulatedSilo
 {
-    private static readonly PlannerOptions Options = new() { SearchesAtOnce = 1, SnapshotEvery = 40, IdleAfter = TimeSpan.FromSeconds(20) };
+    private static readonly PlannerOptions Options = new() { SearchesAtOnce = 1, Races = 3, SnapshotEvery = 40, IdleAfter = TimeSpan.FromSeconds(20) };
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     private readonly Surroundings _around;

@@ -36,7 +36,7 @@ internal sealed class Host(int number, Timeline timeline, Dice dice) : Synchroni
     /// <inheritdoc/>
     public void Schedule(Func<Task> work) => timeline.After(dice.Milliseconds(0, 2), () => Begin(work));
 
-    /// <summary>Begins something in this process. What goes wrong with it ends the scenario.</summary>
+    /// <summary>Begins something in this process. What goes wrong with it ends the episode.</summary>
     internal void Begin(Func<Task> work) => Post(_ => Observe(work()), null);
 
     /// <summary>Runs one piece of what is ready.</summary>
@@ -77,6 +77,6 @@ internal sealed class Host(int number, Timeline timeline, Dice dice) : Synchroni
         timeline.Unready(this);
     }
 
-    // Whatever leaves this is thrown in the loop, and so ends the scenario with its seed.
+    // Whatever leaves this is thrown in the loop, and so ends the episode with its seed.
     private static async void Observe(Task work) => await work;
 }

@@ -3,7 +3,7 @@ using OptiTime.Simulation.Chance;
 namespace OptiTime.Simulation.Time;
 
 /// <summary>
-/// The one thread of a scenario: what is ready to run, in an order drawn from the seed, and what is due later, by virtual time. Nothing else
+/// The one thread of an episode: what is ready to run, in an order drawn from the seed, and what is due later, by virtual time. Nothing else
 /// runs anything.
 /// </summary>
 internal sealed class Timeline(Dice dice, Trace trace)
@@ -13,7 +13,7 @@ internal sealed class Timeline(Dice dice, Trace trace)
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _order;
 
-    /// <summary>When the scenario begins.</summary>
+    /// <summary>When the episode begins.</summary>
     internal DateTimeOffset Start { get; init; }
 
     /// <summary>How long it has been going on.</summary>

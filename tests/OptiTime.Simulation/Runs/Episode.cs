@@ -15,16 +15,16 @@ using OptiTime.Simulation.Time;
 namespace OptiTime.Simulation.Runs;
 
 /// <summary>
-/// One scenario: a company is set up, callers call while things go wrong, then nothing goes wrong any more and everything must agree. All
+/// One episode: a company is set up, callers call while things go wrong, then nothing goes wrong any more and everything must agree. All
 /// of it is determined by the seed and the number.
 /// </summary>
-internal sealed class Scenario
+internal sealed class Episode
 {
     private static readonly TimeSpan LatestArrival = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(2);
 
     private readonly (ulong Seed, long Number) _name;
-    private readonly ScenarioOptions _options;
+    private readonly EpisodeOptions _options;
     private readonly Surroundings _around;
     private readonly ModelledStore _store;
     private readonly StoreServer _server;
@@ -34,7 +34,7 @@ internal sealed class Scenario
     private readonly Desk _desk;
     private bool _isOver;
 
-    private Scenario(ulong seed, long number, ScenarioOptions options)
+    private Episode(ulong seed, long number, EpisodeOptions options)
     {
         (_name, _options) = ((seed, number), options);
         var dice = new Dice(Dice.SeedOf(seed, number));
@@ -54,10 +54,10 @@ internal sealed class Scenario
         outside.Begin(PlayAsync);
     }
 
-    /// <summary>Plays a scenario to its end, or to the first broken promise.</summary>
-    internal static ScenarioResult Run(ulong seed, long number, ScenarioOptions options) => new Scenario(seed, number, options).Run();
+    /// <summary>Plays an episode to its end, or to the first broken promise.</summary>
+    internal static EpisodeResult Run(ulong seed, long number, EpisodeOptions options) => new Episode(seed, number, options).Run();
 
-    private ScenarioResult Run()
+    private EpisodeResult Run()
     {
         Violation? violation = null;
         try
@@ -73,8 +73,8 @@ internal sealed class Scenario
             violation = new Violation("nothing breaks", fault.ToString());
         }
         Figures figures = _around.Figures;
-        (figures.Scenarios, figures.Steps, figures.Versions, figures.Trace) = (1, _around.Timeline.Steps, _store.Names.Sum(_store.VersionOf), _around.Trace.Hash);
-        return new ScenarioResult(_name.Seed, _name.Number, figures, violation, violation is null ? [] : _around.Trace.Latest);
+        (figures.Episodes, figures.Steps, figures.Versions, figures.Trace) = (1, _around.Timeline.Steps, _store.Names.Sum(_store.VersionOf), _around.Trace.Hash);
+        return new EpisodeResult(_name.Seed, _name.Number, figures, violation, violation is null ? [] : _around.Trace.Latest);
     }
 
     private void Step()
@@ -87,7 +87,7 @@ internal sealed class Scenario
     private async Task PlayAsync()
     {
         await SetUpAsync();
-        // Some scenarios are calm, some stormy: what goes wrong must be seen both alone and with others.
+        // Some episodes are calm, some stormy: what goes wrong must be seen both alone and with others.
         _around.Rates = new FaultRates().Times(_around.Dice.Pick([0.3, 1, 1, 2]));
         foreach (SimulatedSilo silo in _desk.Silos) Trouble(silo);
         TroubleTheStore();
@@ -163,8 +163,8 @@ internal sealed class Scenario
 
     private void TroubleTheStore()
     {
-        Every(rates => rates.StoreDownEvery, Fault.StoreDown, () => _server.GoDown(_around.Dice.Milliseconds(200, 10_000)));
-        Every(rates => rates.FailOverEvery, Fault.FailOver, () => _server.FailOver(_around.Dice.Milliseconds(1_000, 10_000), _around.Dice.Milliseconds(0, 15_000)));
+        Every(rates => rates.StoreDownEvery, Fault.StoreDown, () => _server.GoDown(_around.Dice.Milliseconds(100, 4_000)));
+        Every(rates => rates.FailOverEvery, Fault.FailOver, () => _server.FailOver(_around.Dice.Milliseconds(1_000, 5_000), _around.Dice.Milliseconds(0, 15_000)));
     }
 
     private void Every(Func<FaultRates, double> mean, Fault fault, Func<bool> strike) => _around.Timeline.After(

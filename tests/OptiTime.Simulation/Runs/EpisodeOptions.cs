@@ -2,8 +2,8 @@ using OptiTime.Simulation.Store;
 
 namespace OptiTime.Simulation.Runs;
 
-/// <summary>What a scenario is made of.</summary>
-internal sealed record ScenarioOptions
+/// <summary>What an episode is made of.</summary>
+internal sealed record EpisodeOptions
 {
     /// <summary>How many attempts to book callers make before they go home. Default 4,000.</summary>
     internal long Attempts { get; init; } = 4_000;
