@@ -79,7 +79,11 @@ public static class SiloApplication
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Log);
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Directory);
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Customers);
-        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Keys);
+        services.AddSingleton(provider =>
+        {
+            OpenedStore opened = provider.GetRequiredService<SiloStore>().Current;
+            return new KeyRing(opened.Keys, stop => SigningKeys.OfAsync(options, opened.Plans, stop), options.Clock);
+        });
         // The present is the store's, as far as it is known here: offers and holds live by it.
         services.AddSingleton(new StoreClock(options.Clock));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<StoreClock>());
@@ -97,7 +101,7 @@ public static class SiloApplication
         services.AddSingleton<TerritoryPlanners>();
         services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
-        services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>();
+        services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();
         services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());

@@ -19,6 +19,7 @@ internal static class LoadTestsCommand
           bar                                          how many questions a second a silo takes at p99 <= 10 ms
           run --rate 1000                              30 s of questions to the silo on http://127.0.0.1:5080
           run --mix call-centre --rate 50 --pid 4711   callers who hold and confirm; with the silo's processor, memory and pauses
+          bookings                                     how many bookings a second three silos over PostgreSQL make
           profile --rate 500                           where a silo's time and memory go
 
         Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
@@ -27,7 +28,7 @@ internal static class LoadTestsCommand
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), ProfileCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;

@@ -16,17 +16,21 @@ internal sealed class ProcessWatch : IDisposable
     private readonly string _name;
     private readonly Process _process;
     private readonly RuntimeWatch? _runtime;
+    private readonly bool _isFamily;
     private (ProcessorReading Processor, DateTime At, TimeSpan Paused, long Allocated, int[] Collections) _begun;
     private (ProcessorReading Processor, DateTime At, TimeSpan Paused, long Allocated, int[] Collections) _ended;
 
-    private ProcessWatch(string name, Process process, bool isOther)
+    private ProcessWatch(string name, Process process, bool isSilo = false, bool isFamily = false)
     {
-        (_name, _process) = (name, process);
-        if (isOther) _runtime = new RuntimeWatch(process.Id);
+        (_name, _process, _isFamily) = (name, process, isFamily);
+        if (isSilo) _runtime = new RuntimeWatch(process.Id);
     }
 
     /// <summary>Watches this process.</summary>
-    internal static ProcessWatch Self() => new("driver", Process.GetCurrentProcess(), isOther: false);
+    internal static ProcessWatch Self() => new("driver", Process.GetCurrentProcess());
+
+    /// <summary>Watches a server that has children, and no runtime to be asked.</summary>
+    internal static ProcessWatch Server(string name, int id) => new(name, Process.GetProcessById(id), isFamily: true);
 
     /// <summary>Watches a silo.</summary>
     /// <exception cref="LoadTestException">There is no such process, or it is no .NET process.</exception>
@@ -34,7 +38,7 @@ internal sealed class ProcessWatch : IDisposable
     {
         try
         {
-            return new ProcessWatch(string.Create(CultureInfo.InvariantCulture, $"silo ({id})"), Process.GetProcessById(id), isOther: true);
+            return new ProcessWatch(string.Create(CultureInfo.InvariantCulture, $"silo ({id})"), Process.GetProcessById(id), isSilo: true);
         }
         catch (ArgumentException gone)
         {
@@ -52,10 +56,11 @@ internal sealed class ProcessWatch : IDisposable
     internal ProcessUse Use()
     {
         double seconds = (_ended.At - _begun.At).TotalSeconds;
-        RuntimeUse runtime = _runtime?.Between(_begun.At, _ended.At) ?? new RuntimeUse(
+        RuntimeUse? runtime = _isFamily ? null : _runtime?.Between(_begun.At, _ended.At) ?? new RuntimeUse(
             (_ended.Allocated - _begun.Allocated) / seconds, [.. _ended.Collections.Zip(_begun.Collections, (now, then) => now - then)],
             _ended.Paused - _begun.Paused, null);
-        return new ProcessUse(_name, _ended.Processor.Since(_begun.Processor), _process.WorkingSet64, runtime);
+        // The processes of a family share most of their memory: a sum would say nothing.
+        return new ProcessUse(_name, _ended.Processor.Since(_begun.Processor), _isFamily ? null : _process.WorkingSet64, runtime);
     }
 
     public void Dispose()
@@ -70,6 +75,6 @@ internal sealed class ProcessWatch : IDisposable
         if (_process.HasExited) throw new LoadTestException($"The {_name} ended while it was watched; what it had answered until then counts for nothing.");
         // Collections of a generation count those of the older ones too.
         int two = GC.CollectionCount(2), one = GC.CollectionCount(1), all = GC.CollectionCount(0);
-        return (ProcessorReading.Of(_process), DateTime.UtcNow, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), [all - one, one - two, two]);
+        return (_isFamily ? ProcessorReading.OfFamily(_process) : ProcessorReading.Of(_process), DateTime.UtcNow, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), [all - one, one - two, two]);
     }
 }

@@ -30,10 +30,12 @@ internal sealed class LoadTest : IDisposable
     /// <param name="settings">What is asked for.</param>
     /// <param name="tell">Told what is asked, and what not.</param>
     /// <param name="stop">Gives up.</param>
+    /// <param name="server">Watches the database server; null where there is none.</param>
     /// <exception cref="LoadTestException">There is nothing that could be asked.</exception>
     /// <exception cref="HttpRequestException">The silo does not answer.</exception>
     internal static async Task<LoadTest> PrepareAsync(
-        IReadOnlyList<Uri> silos, IReadOnlyList<int> processes, bool byTerritory, LoadSettings settings, Action<string> tell, CancellationToken stop)
+        IReadOnlyList<Uri> silos, IReadOnlyList<int> processes, bool byTerritory, LoadSettings settings, Action<string> tell, CancellationToken stop,
+        Func<ProcessWatch>? server = null)
     {
         using var http = new HttpClient();
         var facts = await CompanyFacts.ReadAsync(http, silos[0], stop);
@@ -42,7 +44,7 @@ internal sealed class LoadTest : IDisposable
         Question[] drawn = questions.Draw(QuestionsDrawn, services);
         tell($"{facts.Territories.Count} territories, {facts.Customers.Count} customers; asking for {string.Join(", ", drawn.Select(one => one.Service).Distinct().Order(StringComparer.Ordinal))}.");
         var sender = new Sender(settings.Connections);
-        return new LoadTest(sender, new Desk(sender, silos, byTerritory), drawn, [.. processes.Select(ProcessWatch.Silo)]);
+        return new LoadTest(sender, new Desk(sender, silos, byTerritory), drawn, [.. processes.Select(ProcessWatch.Silo), .. server is null ? [] : new[] { server() }]);
     }
 
     /// <summary>Puts load on the silos.</summary>

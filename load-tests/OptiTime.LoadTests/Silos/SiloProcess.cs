@@ -14,21 +14,10 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     private readonly Action<string> _tell;
     private readonly string? _ownData;
 
-    private SiloProcess(string scenario, string? data, Action<string> tell)
+    private SiloProcess(IReadOnlyList<string> arguments, string? store, string? ownData, Action<string> tell)
     {
-        _tell = tell;
-        if (data is null) _ownData = data = Directory.CreateTempSubdirectory("optitime-load-").FullName;
-        string program = Path.Combine(AppContext.BaseDirectory, "optitime.dll");
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", ["exec", program, "demo", "--scenario", scenario, "--data", data, "--urls", "http://127.0.0.1:0"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            },
-            EnableRaisingEvents = true,
-        };
+        (_tell, _ownData) = (tell, ownData);
+        _process = Prepare([.. arguments, "--urls", "http://127.0.0.1:0"], store);
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.Exited += (_, _) => _serving.TrySetException(new LoadTestException($"The silo ended before it served:\n{Last()}"));
@@ -46,9 +35,52 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <param name="tell">Told how far it is.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="LoadTestException">It ended before it served.</exception>
-    internal static async Task<SiloProcess> StartAsync(string scenario, string? data, Action<string> tell, CancellationToken stop)
+    internal static Task<SiloProcess> StartAsync(string scenario, string? data, Action<string> tell, CancellationToken stop)
     {
-        var silo = new SiloProcess(scenario, data, tell);
+        string? own = data is null ? Directory.CreateTempSubdirectory("optitime-load-").FullName : null;
+        return BeginAsync(new SiloProcess(["demo", "--scenario", scenario, "--data", data ?? own!], null, own, tell), stop);
+    }
+
+    /// <summary>Starts one on a free port over a database that is filled, and waits until it is ready.</summary>
+    /// <param name="store">How the database is reached.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="LoadTestException">It ended before it served.</exception>
+    internal static async Task<SiloProcess> ServeAsync(string store, CancellationToken stop)
+    {
+        SiloProcess silo = await BeginAsync(new SiloProcess(["serve"], store, null, _ => { }), stop);
+        using var http = new HttpClient();
+        // It listens before its database is open and its code is warm.
+        while (!(await http.GetAsync(new Uri(silo.Address, "health/ready"), stop)).IsSuccessStatusCode)
+        {
+            if (silo._process.HasExited) throw new LoadTestException($"The silo ended before it was ready:\n{silo.Last()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
+        }
+        return silo;
+    }
+
+    /// <summary>Starts one of the program's commands over a database, its output to be read.</summary>
+    internal static Process Start(IReadOnlyList<string> arguments, string store)
+    {
+        Process process = Prepare(arguments, store);
+        process.Start();
+        return process;
+    }
+
+    private static Process Prepare(IReadOnlyList<string> arguments, string? store)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "optitime.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // How a database is reached may hold a password, which a command line shows to everybody on the machine.
+        if (store is not null) start.Environment["OPTITIME_STORE"] = store;
+        return new Process { StartInfo = start, EnableRaisingEvents = true };
+    }
+
+    private static async Task<SiloProcess> BeginAsync(SiloProcess silo, CancellationToken stop)
+    {
         try
         {
             silo._process.Start();
@@ -90,7 +122,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         else if (Progress().IsMatch(line)) _tell(line);
     }
 
-    [GeneratedRegex(@"served on (http://[^\s,]+)")]
+    [GeneratedRegex(@"serve[sd] on (http://[^\s,]+)")]
     private static partial Regex Serving();
 
     [GeneratedRegex(@"\(\d+ ?%\)$")]

@@ -20,13 +20,13 @@ public sealed class CommitmentHistories(IPlanLog log, IPlanDirectory directory)
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     public async ValueTask<ImmutableArray<ExplainedEvent>> OfAsync(string territory, string commitment, CancellationToken stop)
     {
-        IReadOnlyList<LogEntry> entries = await EntriesAsync(territory, commitment, long.MaxValue, stop).ConfigureAwait(false);
+        IReadOnlyList<LogEntry> entries = await EntriesAsync(territory, commitment, long.MaxValue, stop);
         var events = ImmutableArray.CreateBuilder<ExplainedEvent>();
         foreach (CommitmentEvent happened in CommitmentStory.Of(commitment, entries).Events)
         {
             stop.ThrowIfCancellationRequested();
             ImmutableArray<SlideCause> causes = happened.Kind == CommitmentEventKind.Slid
-                ? await CausesAsync(territory, happened, entries.First(entry => entry.Version == happened.Version), stop).ConfigureAwait(false)
+                ? await CausesAsync(territory, happened, entries.First(entry => entry.Version == happened.Version), stop)
                 : [];
             events.Add(new ExplainedEvent(happened, causes));
         }
@@ -37,13 +37,13 @@ public sealed class CommitmentHistories(IPlanLog log, IPlanDirectory directory)
     {
         var suspects = new List<(string, IReadOnlyList<LogEntry>)>();
         foreach (string suspect in SlideCauses.Suspects(slide.Commitment.Id, entry))
-            suspects.Add((suspect, await EntriesAsync(territory, suspect, entry.Version - 1, stop).ConfigureAwait(false)));
+            suspects.Add((suspect, await EntriesAsync(territory, suspect, entry.Version - 1, stop)));
         return SlideCauses.Of(slide, entry, suspects);
     }
 
     private async ValueTask<IReadOnlyList<LogEntry>> EntriesAsync(string territory, string commitment, long upTo, CancellationToken stop)
     {
-        IReadOnlyList<long> versions = await directory.VersionsOfAsync(territory, commitment, stop).ConfigureAwait(false);
-        return await log.ReadAsync(territory, [.. versions.Where(version => version <= upTo)], stop).ConfigureAwait(false);
+        IReadOnlyList<long> versions = await directory.VersionsOfAsync(territory, commitment, stop);
+        return await log.ReadAsync(territory, [.. versions.Where(version => version <= upTo)], stop);
     }
 }

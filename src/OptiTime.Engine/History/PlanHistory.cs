@@ -40,10 +40,10 @@ public sealed class PlanHistory(IPlanLog log, HistoryOptions options) : IDisposa
         try
         {
             if (Interlocked.Increment(ref _inside) > options.RebuildsAtOnce + options.RebuildsWaiting) throw new HistoryBusyException(options);
-            await _rebuilding.WaitAsync(stop).ConfigureAwait(false);
+            await _rebuilding.WaitAsync(stop);
             try
             {
-                return await RebuildAsync(territory, version, stop).ConfigureAwait(false);
+                return await RebuildAsync(territory, version, stop);
             }
             finally
             {
@@ -75,10 +75,10 @@ public sealed class PlanHistory(IPlanLog log, HistoryOptions options) : IDisposa
         Board? board = FindKept(territory, version);
         if (board is null || version - board.Version > options.FarApart)
         {
-            Snapshot? snapshot = await log.ReadSnapshotAsync(territory, Board.ApplierVersion, version, stop).ConfigureAwait(false);
+            Snapshot? snapshot = await log.ReadSnapshotAsync(territory, Board.ApplierVersion, version, stop);
             if (snapshot is not null && !(board?.Version >= snapshot.Version)) board = Board.Restore(snapshot);
         }
-        await foreach (LogEntry[] entries in log.ReadAsync(territory, board?.Version ?? 0, version, stop).Chunk(options.AppliedAtOnce).ConfigureAwait(false))
+        await foreach (LogEntry[] entries in log.ReadAsync(territory, board?.Version ?? 0, version, stop).Chunk(options.AppliedAtOnce))
         {
             stop.ThrowIfCancellationRequested();
             board = Board.Follow(board, entries);

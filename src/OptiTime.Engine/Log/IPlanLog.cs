@@ -10,7 +10,7 @@ namespace OptiTime.Engine.Log;
 /// <item>An append writes all its parts, projections, answers and places in one transaction, or nothing.</item>
 /// <item>What was answered with <see cref="Appended"/> survives the death of any process.</item>
 /// <item>An append that has been written is not written again: sent once more under its id, it is answered as the first time.</item>
-/// <item>Guards are evaluated by the store's clock after the versions have been taken. <c>At</c> never decreases within a log.</item>
+/// <item>Guards are evaluated by the store's clock after the versions have been taken, at the time these will carry. <c>At</c> never decreases within a log.</item>
 /// <item>Within an append every assignment a tour gives up is withdrawn first, then the new ones are entered: neighbours can swap.</item>
 /// </list>
 /// </summary>

@@ -22,7 +22,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     {
         try
         {
-            await CommitAsync().ConfigureAwait(false);
+            await CommitAsync();
         }
         catch (OutcomeUnknownException unknown)
         {
@@ -52,16 +52,16 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
             }
             if (!decided.HasChanges)
             {
-                if (!_isNewest && await ReadOnAsync().ConfigureAwait(false)) continue;
-                await AnswerAsync(decided).ConfigureAwait(false);
+                if (!_isNewest && await ReadOnAsync()) continue;
+                await AnswerAsync(decided);
                 return;
             }
             long asked = services.Clock.GetTimestamp();
             Append append = decided.ToAppend(machine.Log, services.NewId());
-            AppendOutcome outcome = await SendAsync(append).ConfigureAwait(false);
+            AppendOutcome outcome = await SendAsync(append);
             if (outcome is Appended appended)
             {
-                await TakeAsync(decided, append, appended.At, asked).ConfigureAwait(false);
+                await TakeAsync(decided, append, appended.At, asked);
                 return;
             }
             if (outcome is VersionLost && ++_races > services.Options.Races)
@@ -70,7 +70,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
                 foreach (Pending pending in _open) pending.Answer(new Contended(_races, decided.BaseVersion));
                 return;
             }
-            await RecoverAsync(outcome, decided).ConfigureAwait(false);
+            await RecoverAsync(outcome, decided);
             EngineMeter.DecidedAgain.Add(_open.Count);
         }
         foreach (Pending pending in _open) pending.Answer(new Busy($"'{machine.Log}' is changing too fast to decide on."));
@@ -90,7 +90,9 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         {
             try
             {
-                return await services.Log.AppendAsync(append, CancellationToken.None).ConfigureAwait(false);
+                AppendOutcome outcome = await services.Log.AppendAsync(append, CancellationToken.None);
+                // What came too early will not always: a copy that is still on its way may be in time, after its command was refused.
+                if (lost is null || outcome is not GuardFailed { Guard: OnlyAfter }) return outcome;
             }
             catch (OutcomeUnknownException fault)
             {
@@ -102,7 +104,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
             }
             if (sent >= services.Options.Resends) throw lost;
             EngineMeter.Resends.Add(1);
-            await Task.Delay(pause, services.Clock).ConfigureAwait(false);
+            await Task.Delay(pause, services.Clock);
             pause *= 2;
         }
     }
@@ -113,7 +115,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         var entry = new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places);
         // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
         tail.Take(entry, decided.State, isAsAssumed: at == decided.Now, asked);
-        await AnswerAsync(decided).ConfigureAwait(false);
+        await AnswerAsync(decided);
         tail.KeepSnapshot();
     }
 
@@ -124,10 +126,10 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         {
             case VersionLost:
                 EngineMeter.VersionsLost.Add(1);
-                await tail.ReadOnAsync(CancellationToken.None).ConfigureAwait(false);
+                await tail.ReadOnAsync(CancellationToken.None);
                 break;
             case GuardFailed { Guard: OnlyAt }:
-                await machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+                await machine.RefreshAsync(CancellationToken.None);
                 break;
             case GuardFailed failed:
                 // The store's clock decides: by it, the command is decided again and now sees what the guard saw.
@@ -155,8 +157,8 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     /// <returns>Whether there was something new.</returns>
     private async ValueTask<bool> ReadOnAsync()
     {
-        bool sold = await machine.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
-        bool planned = await tail.ReadOnAsync(CancellationToken.None).ConfigureAwait(false);
+        bool sold = await machine.RefreshAsync(CancellationToken.None);
+        bool planned = await tail.ReadOnAsync(CancellationToken.None);
         _isNewest = true;
         return sold || planned;
     }
@@ -184,7 +186,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         foreach ((Pending pending, Decision decision) in decided.Decided)
         {
             if (decision.Refusal is { } refusal)
-                pending.Answer(await FirstAnswerAsync(pending).ConfigureAwait(false) ?? new Refused(refusal, decided.BaseVersion));
+                pending.Answer(await FirstAnswerAsync(pending) ?? new Refused(refusal, decided.BaseVersion));
         }
     }
 
@@ -192,7 +194,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     private async ValueTask<CommandReply?> FirstAnswerAsync(Pending pending)
     {
         if (pending.Idempotency is not { } key) return null;
-        StoredAnswer? first = await services.Log.FindAnswerAsync(key.Key, CancellationToken.None).ConfigureAwait(false);
+        StoredAnswer? first = await services.Log.FindAnswerAsync(key.Key, CancellationToken.None);
         return first is null ? null : ReplayOf(pending, first);
     }
 

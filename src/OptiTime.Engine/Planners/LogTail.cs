@@ -39,10 +39,10 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
     /// <exception cref="UnknownChangeException">It begins with what this build does not know.</exception>
     internal async Task BeginAsync(CancellationToken stop)
     {
-        Snapshot? snapshot = await services.Log.ReadSnapshotAsync(machine.Log, machine.Applier, stop).ConfigureAwait(false);
+        Snapshot? snapshot = await services.Log.ReadSnapshotAsync(machine.Log, machine.Applier, stop);
         try
         {
-            await ReadAsync(snapshot is null ? null : machine.Restore(snapshot), stop).ConfigureAwait(false);
+            await ReadAsync(snapshot is null ? null : machine.Restore(snapshot), stop);
         }
         catch (UnknownChangeException) when (_state is not null)
         {
@@ -56,7 +56,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
     internal async ValueTask<bool> ReadOnAsync(CancellationToken stop)
     {
         long before = Version;
-        await ReadAsync(_state, stop).ConfigureAwait(false);
+        await ReadAsync(_state, stop);
         return Version > before;
     }
 
@@ -90,7 +90,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
         {
             try
             {
-                await services.Log.SaveSnapshotAsync(machine.ToSnapshot(state), machine.Applier, CancellationToken.None).ConfigureAwait(false);
+                await services.Log.SaveSnapshotAsync(machine.ToSnapshot(state), machine.Applier, CancellationToken.None);
             }
             catch (StoreUnavailableException)
             {
@@ -106,7 +106,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
         UnknownChangeException? unknown = null;
         try
         {
-            await foreach (LogEntry entry in services.Log.ReadAsync(machine.Log, machine.VersionOf(state), stop).ConfigureAwait(false))
+            await foreach (LogEntry entry in services.Log.ReadAsync(machine.Log, machine.VersionOf(state), stop))
             {
                 read.Add(entry);
                 if (read.Count < AppliedAtOnce) continue;

@@ -70,18 +70,18 @@ internal sealed class Planner<TState> where TState : class
     {
         Volatile.Write(ref _retired, true);
         _mailbox.Writer.TryComplete();
-        await _mailbox.Reader.Completion.ConfigureAwait(false);
-        await _writer.WaitAsync().ConfigureAwait(false);
+        await _mailbox.Reader.Completion;
+        await _writer.WaitAsync();
         _writer.Release();
     }
 
     /// <summary>Reads everything anew from the store: what was erased there is forgotten here.</summary>
     internal async Task ReloadAsync(CancellationToken stop)
     {
-        await _writer.WaitAsync(stop).ConfigureAwait(false);
+        await _writer.WaitAsync(stop);
         try
         {
-            await _tail.BeginAsync(stop).ConfigureAwait(false);
+            await _tail.BeginAsync(stop);
         }
         finally
         {
@@ -93,10 +93,10 @@ internal sealed class Planner<TState> where TState : class
     /// <returns>Whether there was something.</returns>
     internal async ValueTask<bool> CatchUpAsync(CancellationToken stop)
     {
-        await _writer.WaitAsync(stop).ConfigureAwait(false);
+        await _writer.WaitAsync(stop);
         try
         {
-            return await _tail.ReadOnAsync(stop).ConfigureAwait(false);
+            return await _tail.ReadOnAsync(stop);
         }
         finally
         {
@@ -123,11 +123,11 @@ internal sealed class Planner<TState> where TState : class
     /// <returns>Whether there was one.</returns>
     private async ValueTask<bool> StepAsync()
     {
-        await _writer.WaitAsync().ConfigureAwait(false);
+        await _writer.WaitAsync();
         try
         {
             List<Pending> group = TakeGroup();
-            if (group.Count > 0) await new GroupCommit<TState>(_machine, _services, _tail, group).RunAsync().ConfigureAwait(false);
+            if (group.Count > 0) await new GroupCommit<TState>(_machine, _services, _tail, group).RunAsync();
             return group.Count > 0;
         }
         finally
@@ -143,7 +143,7 @@ internal sealed class Planner<TState> where TState : class
 
     private async Task RunAsync()
     {
-        while (await StepAsync().ConfigureAwait(false)) Touch();
+        while (await StepAsync()) Touch();
         Volatile.Write(ref _running, 0);
         // A command may have come between the last look and the line above.
         if (_mailbox.Reader.Count > 0) Wake();

@@ -16,7 +16,7 @@ internal sealed class SearchGate(PlannerOptions options) : IDisposable
         try
         {
             if (Interlocked.Increment(ref _inside) > options.SearchesAtOnce + options.SearchesWaiting) return null;
-            await _running.WaitAsync(stop).ConfigureAwait(false);
+            await _running.WaitAsync(stop);
             try
             {
                 SlotSearch workspace = _workspaces.TryTake(out SlotSearch? kept) ? kept : new SlotSearch();

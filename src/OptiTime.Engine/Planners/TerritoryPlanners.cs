@@ -44,6 +44,9 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <summary>The territories whose planners are active now.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>How many customers had ever been erased when the log was last followed; -1 before. When it grows, what is remembered of customers is to be forgotten.</summary>
+    public long Erasures => Interlocked.Read(ref _erasures);
+
     /// <inheritdoc/>
     public async ValueTask<CommandReply> SendAsync(string log, Command command, Idempotency? idempotency, CancellationToken stop)
     {
@@ -52,15 +55,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         {
             if (log == Catalogue.LogName)
             {
-                await ActivateCatalogueAsync(stop).ConfigureAwait(false);
-                return await _catalogue.TrySendAsync(command, idempotency)!.WaitAsync(stop).ConfigureAwait(false);
+                await ActivateCatalogueAsync(stop);
+                return await _catalogue.TrySendAsync(command, idempotency)!.WaitAsync(stop);
             }
             while (!_isClosed)
             {
-                Planner<Board> planner = await ActivateAsync(log, stop).ConfigureAwait(false);
+                Planner<Board> planner = await ActivateAsync(log, stop);
                 Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
-                if (reply is not null) return await reply.WaitAsync(stop).ConfigureAwait(false);
-                await RetireAsync(log, planner).WaitAsync(stop).ConfigureAwait(false);
+                if (reply is not null) return await reply.WaitAsync(stop);
+                await RetireAsync(log, planner).WaitAsync(stop);
             }
             return new Unavailable(Closing);
         }
@@ -73,7 +76,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <inheritdoc/>
     public async ValueTask<SearchReply> SearchAsync(string territory, SearchQuery query, CancellationToken stop)
     {
-        Board board = await BoardAsync(territory, stop).ConfigureAwait(false)
+        Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
         long began = _services.Clock.GetTimestamp();
         SearchResult? result = await _gate.RunAsync(
@@ -82,14 +85,14 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 began = _services.Clock.GetTimestamp();
                 return search.Find(board, query, _services.Now(), stop);
             },
-            stop).ConfigureAwait(false);
+            stop);
         return new SearchReply(result, board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
     }
 
     /// <inheritdoc/>
     public async ValueTask<Board?> BoardAsync(string territory, CancellationToken stop)
     {
-        Planner<Board> planner = await ActivateAsync(territory, stop).ConfigureAwait(false);
+        Planner<Board> planner = await ActivateAsync(territory, stop);
         planner.Touch();
         return planner.State;
     }
@@ -97,15 +100,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <inheritdoc/>
     public async ValueTask<Board?> BoardAsync(string territory, long atLeast, CancellationToken stop)
     {
-        Planner<Board> planner = await ActivateAsync(territory, stop).ConfigureAwait(false);
+        Planner<Board> planner = await ActivateAsync(territory, stop);
         planner.Touch();
         long began = _services.Clock.GetTimestamp();
         while (_services.Log.IsShared && planner.Position.Version < atLeast && _services.Clock.GetElapsedTime(began) < _services.Options.VersionPatience)
         {
             try
             {
-                if (await planner.CatchUpAsync(stop).ConfigureAwait(false)) continue;
-                await _services.Log.WaitForNewsAsync(_services.Options.VersionPatience / 8, stop).ConfigureAwait(false);
+                if (await planner.CatchUpAsync(stop)) continue;
+                await _services.Log.WaitForNewsAsync(_services.Options.VersionPatience / 8, stop);
             }
             catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException)
             {
@@ -124,7 +127,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <inheritdoc/>
     public async ValueTask<Catalogue> CatalogueAsync(CancellationToken stop)
     {
-        await ActivateCatalogueAsync(stop).ConfigureAwait(false);
+        await ActivateCatalogueAsync(stop);
         return _catalogue.State ?? Catalogue.Empty;
     }
 
@@ -134,7 +137,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         foreach ((_, Planner<Board> planner) in ActivePlanners())
         {
             if (planner.State?.Commitments.Values.Any(entry => entry.Commitment.Customer == customer) == true)
-                await planner.ReloadAsync(stop).ConfigureAwait(false);
+                await planner.ReloadAsync(stop);
         }
     }
 
@@ -156,7 +159,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             var followed = ActivePlanners().ToDictionary(active => active.Territory, active => active.Planner);
             LogPosition[] known = [.. _catalogueActive ? [_catalogue.Position] : Array.Empty<LogPosition>(), .. followed.Values.Select(planner => planner.Position)];
             long asked = _services.Clock.GetTimestamp();
-            LogNews news = await _services.Log.ReadNewsAsync(known, stop).ConfigureAwait(false);
+            LogNews news = await _services.Log.ReadNewsAsync(known, stop);
             _services.Clock.Measure(news.Now, asked);
             ILookup<string, LogEntry> entries = news.Entries.ToLookup(entry => entry.Log);
             var unknown = news.Unknown.ToDictionary(met => met.Log);
@@ -164,7 +167,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             if (_catalogueActive) _catalogue.Follow(entries[Catalogue.LogName], unknown.GetValueOrDefault(Catalogue.LogName), asked);
             foreach ((string territory, Planner<Board> planner) in followed) planner.Follow(entries[territory], unknown.GetValueOrDefault(territory), asked);
             if (Interlocked.Exchange(ref _erasures, news.Erasures) is >= 0 and var before && before < news.Erasures)
-                foreach (Planner<Board> planner in followed.Values) await planner.ReloadAsync(stop).ConfigureAwait(false);
+                foreach (Planner<Board> planner in followed.Values) await planner.ReloadAsync(stop);
             entriesRead = news.Entries.Count;
         }
     }
@@ -173,8 +176,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     public async Task RetireAllAsync()
     {
         _isClosed = true;
-        foreach ((string territory, Planner<Board> planner) in ActivePlanners().ToList()) await RetireAsync(territory, planner).ConfigureAwait(false);
-        if (_catalogueActive) await _catalogue.RetireAsync().ConfigureAwait(false);
+        foreach ((string territory, Planner<Board> planner) in ActivePlanners().ToList()) await RetireAsync(territory, planner);
+        if (_catalogueActive) await _catalogue.RetireAsync();
     }
 
     /// <inheritdoc/>
@@ -194,16 +197,16 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
         // While the store is away nothing could be read again: what is known stays.
         bool isFresh = !planner.Freshness.IsStale;
-        if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner).ConfigureAwait(false);
-        else await KeepUpAsync(planner, _services.Now(), stop).ConfigureAwait(false);
+        if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
+        else await KeepUpAsync(planner, _services.Now(), stop);
     }
 
     /// <summary>Lets a planner go, once all it was given is committed.</summary>
     private async Task RetireAsync(string territory, Planner<Board> planner)
     {
-        await planner.RetireAsync().ConfigureAwait(false);
+        await planner.RetireAsync();
         if (_active.TryGetValue(territory, out Lazy<Task<Planner<Board>>>? activation) && activation.Value.IsCompletedSuccessfully
-            && ReferenceEquals(await activation.Value.ConfigureAwait(false), planner))
+            && ReferenceEquals(await activation.Value, planner))
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
     }
 
@@ -213,7 +216,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             activation = _active.GetOrAdd(territory, name => new Lazy<Task<Planner<Board>>>(() => BeginAsync(name)));
         try
         {
-            return await activation.Value.WaitAsync(stop).ConfigureAwait(false);
+            return await activation.Value.WaitAsync(stop);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -226,10 +229,10 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     private async ValueTask ActivateCatalogueAsync(CancellationToken stop)
     {
         if (_catalogueActive) return;
-        await _catalogueActivation.WaitAsync(stop).ConfigureAwait(false);
+        await _catalogueActivation.WaitAsync(stop);
         try
         {
-            if (!_catalogueActive) await _catalogue.ActivateAsync(stop).ConfigureAwait(false);
+            if (!_catalogueActive) await _catalogue.ActivateAsync(stop);
             _catalogueActive = true;
         }
         finally
@@ -242,12 +245,12 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         // The store reads on the calling thread: the others who want this territory shall await it, not block.
         await Task.Yield();
-        await ActivateCatalogueAsync(CancellationToken.None).ConfigureAwait(false);
+        await ActivateCatalogueAsync(CancellationToken.None);
         var planner = new Planner<Board>(new TerritoryMachine(territory, _catalogue), _services);
-        await planner.ActivateAsync(CancellationToken.None).ConfigureAwait(false);
+        await planner.ActivateAsync(CancellationToken.None);
         try
         {
-            await KeepUpAsync(planner, _services.Now(), CancellationToken.None).ConfigureAwait(false);
+            await KeepUpAsync(planner, _services.Now(), CancellationToken.None);
         }
         catch (Exception) when (planner.State is not null)
         {
@@ -261,8 +264,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         if (planner.State is not { } board) return;
         bool isNewDay = board.Clock.DayOf(now) - TerritorySettings.DaysKept > board.FirstDay;
-        if (isNewDay && planner.TrySendAsync(new AdvanceHorizon(), null) is { } advanced) await advanced.WaitAsync(stop).ConfigureAwait(false);
+        if (isNewDay && planner.TrySendAsync(new AdvanceHorizon(), null) is { } advanced) await advanced.WaitAsync(stop);
         bool isOverdue = !board.Holds.IsEmpty && board.Holds[0].Until <= now;
-        if (isOverdue && planner.TrySendAsync(new ExpireHolds(), null) is { } expired) await expired.WaitAsync(stop).ConfigureAwait(false);
+        if (isOverdue && planner.TrySendAsync(new ExpireHolds(), null) is { } expired) await expired.WaitAsync(stop);
     }
 }

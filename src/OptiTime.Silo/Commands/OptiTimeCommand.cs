@@ -20,6 +20,7 @@ internal static class OptiTimeCommand
           optitime serve --store "Host=db;Database=optitime;Username=optitime"    one of many silos over a database
           optitime load company.ndjson               master data from a file
           optitime verify --data ./data/demo-lyon    replay every log and check every promise
+          optitime health                            can the silo on this machine be sent work?
           optitime replay --territory rhone --data ./data/demo-lyon --at 2026-11-20T10:00:00+01:00    what the plan was then
 
         Each command has a --help of its own.
@@ -31,7 +32,10 @@ internal static class OptiTimeCommand
     internal static async Task<int> RunAsync(string[] args)
     {
         using var signals = new StopSignals();
-        var root = new RootCommand(Description) { ServeCommand.Create(signals), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create() };
+        var root = new RootCommand(Description)
+        {
+            ServeCommand.Create(signals), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), HealthCommand.Create(),
+        };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args);

@@ -14,7 +14,7 @@ internal static class ServeCommand
 
         SIGTERM drains: /health/ready answers 503 at once, calls are taken for --drain-seconds more so that balancers can notice, then those that run are finished and the program ends with code 0. Ctrl-C does without the wait. A second signal ends at once.
 
-        Offers are signed with keys all silos must share: those of the store, or of --offer-keys: 32 random bytes in base 64 a line, the first signs, all are accepted. To change keys, add the new one as the last line and restart the silos one after the other, then move it to the first and restart them again; a quarter of an hour later the old one can go.
+        Offers are signed with keys all silos must share: those of the store, or of --offer-keys: 32 random bytes in base 64 a line, the first signs, all are accepted. To change keys while silos run, put the new one first (in a database, insert it into offer_key): they are read again each minute, and at once when an offer names one a silo does not know. A quarter of an hour later the old one can go.
 
         Examples:
           optitime serve

@@ -1,6 +1,7 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
 using OptiTime.Silo.Api.Offers;
+using OptiTime.Storage.Postgres;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Stores;
@@ -24,15 +25,21 @@ internal sealed record PlanStore(
     /// <summary>Opens the store at an address, made if it is not there.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used now.</exception>
     public static async Task<PlanStore> OpenAsync(StoreAddress address, TimeProvider clock, CancellationToken stop) =>
-        address.Directory is { } directory ? Open(directory, clock) : await Task.FromException<PlanStore>(new StoreUnavailableException($"There is no way to {address} yet.")).WaitAsync(stop);
+        address.Directory is { } directory ? Open(directory, clock) : Of(await PostgresStore.OpenAsync(address.Connection!, null, stop));
 
-    /// <summary>Opens a store only if there are plans in it.</summary>
-    /// <returns>Null when a directory holds none: opening would make them.</returns>
+    /// <summary>Opens a store in which there are plans.</summary>
+    /// <returns>Null when there are none. In a directory nothing is made then; a database gets its tables, as from a silo that starts.</returns>
     /// <inheritdoc cref="OpenAsync"/>
-    public static async Task<PlanStore?> OpenExistingAsync(StoreAddress address, TimeProvider clock, CancellationToken stop) =>
-        address.Directory is { } directory && !(System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFiles(directory, "*.db").Any())
-            ? null
-            : await OpenAsync(address, clock, stop);
+    public static async Task<PlanStore?> OpenExistingAsync(StoreAddress address, TimeProvider clock, CancellationToken stop)
+    {
+        if (address.Directory is { } directory && !(System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFiles(directory, "*.db").Any())) return null;
+        PlanStore store = await OpenAsync(address, clock, stop);
+        if (address.Directory is not null || (await store.Log.ListAsync(stop)).Count > 0) return store;
+        await store.DisposeAsync();
+        return null;
+    }
+
+    private static PlanStore Of(PostgresStore store) => new(store, store, store, async stop => SigningKeys.Of(await store.ReadOfferKeysAsync(stop)));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -16,20 +16,20 @@ internal sealed partial class StoreOpening(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long begun = options.Clock.GetTimestamp();
-        bool isTold = false;
+        string? told = null;
         for (TimeSpan pause = FirstPause; !store.Opened.IsCompleted; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 PlanStore plans = await PlanStore.OpenAsync(store.Address, options.Clock, stoppingToken);
                 store.Open(new OpenedStore(plans, await SigningKeys.OfAsync(options, plans, stoppingToken)));
-                if (isTold) LogReached(store.Address, (long)options.Clock.GetElapsedTime(begun).TotalSeconds);
+                if (told is not null) LogReached(store.Address, (long)options.Clock.GetElapsedTime(begun).TotalSeconds);
                 return;
             }
             catch (StoreUnavailableException fault) when (options.WaitsForStore)
             {
-                if (!isTold) LogAway(store.Address, fault.Message);
-                isTold = true;
+                if (fault.Message != told) LogAway(store.Address, fault.Message);
+                told = fault.Message;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

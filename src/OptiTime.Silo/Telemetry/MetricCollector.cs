@@ -23,7 +23,11 @@ internal sealed class MetricCollector : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             bool isOurs = ReferenceEquals(instrument.Meter.Scope, meters) && (instrument.Meter.Name == SiloMeter.Name || instrument.Name == Calls);
-            if (isOurs || instrument.Meter.Name is EngineMeter.Name or Runtime) listener.EnableMeasurementEvents(instrument, FamilyOf(instrument));
+            if (!isOurs && instrument.Meter.Name is not (EngineMeter.Name or Runtime)) return;
+            MetricFamily family = FamilyOf(instrument);
+            // What planners count begins at nothing, so that the first time it happens is a step that alerts can see.
+            if (instrument.Meter.Name == EngineMeter.Name && family.Kind == MetricKind.Counter) family.Take(0, []);
+            listener.EnableMeasurementEvents(instrument, family);
         };
         _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => ((MetricFamily)family!).Take(value, tags));
         _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => ((MetricFamily)family!).Take(value, tags));

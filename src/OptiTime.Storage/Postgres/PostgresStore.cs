@@ -14,6 +14,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     private readonly PostgresStoreOptions _options;
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
+    private bool _isDisposed;
 
     private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
     {
@@ -65,6 +66,8 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container that gives it out under several names disposes of it under each.
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _doorbell.DisposeAsync();
         await Pool.DisposeAsync();
     }

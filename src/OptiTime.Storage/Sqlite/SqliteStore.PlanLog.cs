@@ -105,18 +105,18 @@ public sealed partial class SqliteStore
                 return _log.TakenAt(part.Log, part.Version, append.Id) is { } before ? new Appended(before) : new VersionLost(part.Log, version);
             last = Moment.Max(last, at);
         }
-        Moment now = Now;
+        // The time a log has reached is not taken back, whatever becomes of the clock: guards are asked of the time the versions will carry.
+        Moment now = Moment.Max(Now, last);
         foreach ((int command, Guard guard) in append.Guards)
         {
             if (!Holds(guard, now)) return new GuardFailed(command, guard, now);
         }
         if (_log.FindUsed(append.Answers) is { } answered) return answered;
-        Moment taken = Moment.Max(now, last);
-        foreach (PartEffects part in parts) _log.Write(part, taken, append.Id);
+        foreach (PartEffects part in parts) _log.Write(part, now, append.Id);
         if (_projections.Write(parts) is { } refusal) return refusal;
         _log.Keep(append.Answers, now);
         _log.Keep(append.Places);
-        return new Appended(taken);
+        return new Appended(now);
     }
 
     private bool Holds(Guard guard, Moment now) => guard switch

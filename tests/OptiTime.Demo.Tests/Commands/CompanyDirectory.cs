@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

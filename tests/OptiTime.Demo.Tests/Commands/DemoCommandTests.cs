@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Demo.Tests.Loading;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

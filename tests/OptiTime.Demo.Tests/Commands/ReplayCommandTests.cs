@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
@@ -19,7 +21,7 @@ public sealed class StopTests : IDisposable
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
         (await http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await silo.SignalAsync("TERM");
+        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
 
         string reason = await NotReadyAsync(http);
         reason.ShouldContain("about to stop");
@@ -28,14 +30,14 @@ public sealed class StopTests : IDisposable
         using var enough = new CancellationTokenSource();
         await caller.BookAsync(1, booked => enough.Cancel(), enough.Token);
         caller.Acknowledged.ShouldNotBeEmpty();
-        await silo.SignalAsync("TERM");
+        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
         (await silo.EndAsync()).ShouldBe(128 + 15);
     }
 
     [Theory]
-    [InlineData("TERM", "0")]
-    [InlineData("INT", "3600")]
-    public async Task A_call_that_runs_when_the_silo_stops_is_answered_and_the_program_ends_well(string signal, string drainSeconds)
+    [InlineData(Signals.Terminate, "0")]
+    [InlineData(Signals.Interrupt, "3600")]
+    public async Task A_call_that_runs_when_the_silo_stops_is_answered_and_the_program_ends_well(int signal, string drainSeconds)
     {
         await _directory.LoadAsync();
         using OptiTimeProcess silo = Start("--drain-seconds", drainSeconds);
@@ -50,7 +52,7 @@ public sealed class StopTests : IDisposable
         (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain("100");
         (await reader.ReadLineAsync()).ShouldBe("");
 
-        await silo.SignalAsync(signal);
+        Signals.Send(silo.Id, signal).ShouldBeTrue();
         await RefusesAsync(address);
         await call.WriteAsync(body);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

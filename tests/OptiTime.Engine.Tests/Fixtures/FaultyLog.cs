@@ -34,6 +34,9 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     /// <summary>How many of the next appends are lost on their way, though nobody can tell.</summary>
     public int RequestsToLose { get; set; }
 
+    /// <summary>The last append that was lost on its way: a test may let it arrive after all.</summary>
+    public Append? LastLost { get; private set; }
+
     /// <summary>Done before each append reaches the log, as another silo might do something; null for nothing.</summary>
     public Func<Task>? Before { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
         if (RequestsToLose > 0)
         {
             RequestsToLose--;
+            LastLost = append;
             throw new OutcomeUnknownException("the connection broke");
         }
         AppendOutcome outcome = await inner.AppendAsync(append, stop);

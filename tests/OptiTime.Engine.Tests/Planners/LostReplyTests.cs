@@ -1,3 +1,4 @@
+using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Engine.Tests.Fixtures;
 using OptiTime.Planning.Commands;
@@ -66,5 +67,25 @@ public sealed class LostReplyTests
 
         (silo.Log.Before, silo.Log.IsDown) = (null, false);
         (await planners.SendAsync("lyon", new Book("B2", terms, null, null), Silo.Key("k"), Silo.Stop)).ShouldBeOfType<Accepted>().Replayed.ShouldBeFalse();
+    }
+
+    /// <summary>Seen by a silo whose clock is ahead, a hold is over and its place free; the store disagrees, until the hold is over for it too.</summary>
+    [Fact]
+    public async Task What_came_too_early_is_not_refused_while_a_copy_of_it_may_arrive_in_time()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        var ahead = new ManualClock(silo.Clock.GetUtcNow() + TimeSpan.FromSeconds(90));
+        using TerritoryPlanners planners = silo.NewPlanners(Hasty, ahead);
+        OfferTerms terms = await silo.OfferAsync(Silo.Meeting, "10:00-11:00");
+        await silo.HoldAsync(terms, seconds: 60);
+        await planners.BoardAsync("lyon", Silo.Stop);
+        silo.Log.RequestsToLose = 1;
+
+        (await planners.SendAsync("lyon", new Book("B1", terms with { Id = "O-again" }, null, null), Silo.Key("k"), Silo.Stop)).ShouldBeOfType<OutcomeUnknown>();
+
+        silo.Clock.Advance(TimeSpan.FromSeconds(60));
+        (await silo.Store.AppendAsync(silo.Log.LastLost.ShouldNotBeNull(), Silo.Stop)).ShouldBeOfType<Appended>();
+        var again = (await planners.SendAsync("lyon", new Book("B2", terms with { Id = "O-again" }, null, null), Silo.Key("k"), Silo.Stop)).ShouldBeOfType<Accepted>();
+        again.Answer.Commitment!.Id.ShouldBe("B1");
     }
 }

@@ -116,6 +116,27 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
         answers["201"].ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("/v1/availability", "post", false)]
+    [InlineData("/v1/holds", "post", false)]
+    [InlineData("/v1/holds/{id}", "get", true)]
+    [InlineData("/v1/holds/{id}", "delete", false)]
+    [InlineData("/v1/holds/{id}/confirm", "post", false)]
+    [InlineData("/v1/bookings", "post", false)]
+    [InlineData("/v1/bookings/{id}", "get", true)]
+    [InlineData("/v1/bookings/{id}", "delete", false)]
+    [InlineData("/v1/bookings/{id}/reschedule", "post", false)]
+    [InlineData("/v1/territories/{territory}/plan", "get", true)]
+    public async Task Who_wants_to_read_what_they_wrote_is_told_how(string path, string method, bool tellsAge)
+    {
+        JsonNode call = (await silo.Http.ReadAsync("/openapi/v1.json"))["paths"]![path]![method]!;
+
+        call["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "X-Plan-Version")!["schema"]!["type"]!.ToString().ShouldBe("integer");
+        JsonNode headers = call["responses"]!.AsObject().Single(answer => answer.Key[0] == '2').Value!["headers"]!;
+        headers["X-Plan-Version"].ShouldNotBeNull();
+        (headers["X-Plan-Age"] is not null).ShouldBe(tellsAge);
+    }
+
     [Fact]
     public async Task A_body_is_described_by_its_type()
     {

@@ -8,6 +8,7 @@ using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Tests.Fixtures;
 using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Silo.Tests.Api;
@@ -20,7 +21,7 @@ public sealed class OfferTokenTests
     public void What_is_signed_is_read_back_whole() =>
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Offers.ToArbitrary(), offer =>
         {
-            SignedOffer read = new OfferTokens(_keys).Open(Sign(new OfferTokens(_keys), offer));
+            SignedOffer read = TokensOf(_keys).Open(Sign(TokensOf(_keys), offer));
             return read.Territory == offer.Territory
                 && read.Terms with { Steps = [] } == offer.Terms with { Steps = [] }
                 && read.Terms.Steps.Zip(offer.Terms.Steps).All(pair =>
@@ -32,7 +33,7 @@ public sealed class OfferTokenTests
     [Fact]
     public void No_bit_can_be_changed()
     {
-        var tokens = new OfferTokens(_keys);
+        var tokens = TokensOf(_keys);
         string token = Sign(tokens, Gen.Sample(Offers, 1, 10).Single());
 
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Gen.Choose(0, (token.Length * 6 / 8 * 8) - 1).ToArbitrary(), bit =>
@@ -52,19 +53,19 @@ public sealed class OfferTokenTests
         try
         {
             string path = Path.Combine(directory, SigningKeys.FileName);
-            string token = Sign(new OfferTokens(SigningKeys.Open(directory)), Gen.Sample(Offers, 1, 10).Single());
+            string token = Sign(TokensOf(SigningKeys.Open(directory)), Gen.Sample(Offers, 1, 10).Single());
             if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            new OfferTokens(SigningKeys.Open(directory)).Open(token);
+            TokensOf(SigningKeys.Open(directory)).Open(token);
 
             string before = File.ReadAllText(path), added = Convert.ToBase64String(new byte[32]) + "\n";
             File.WriteAllText(path, added + before);
-            var rotated = new OfferTokens(SigningKeys.Open(directory));
+            var rotated = TokensOf(SigningKeys.Open(directory));
             rotated.Open(token);
             string young = Sign(rotated, Gen.Sample(Offers, 1, 10).Single());
 
             File.WriteAllText(path, added);
-            new OfferTokens(SigningKeys.Open(directory)).Open(young);
-            Should.Throw<ProblemException>(() => new OfferTokens(SigningKeys.Open(directory)).Open(token));
+            TokensOf(SigningKeys.Open(directory)).Open(young);
+            Should.Throw<ProblemException>(() => TokensOf(SigningKeys.Open(directory)).Open(token));
             File.WriteAllText(path, "nonsense\n");
             Should.Throw<InvalidDataException>(() => SigningKeys.Open(directory));
         }
@@ -73,6 +74,31 @@ public sealed class OfferTokenTests
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    [Fact]
+    public async Task A_silo_accepts_an_offer_under_a_key_another_one_has_read_first_and_soon_signs_with_it()
+    {
+        byte[] old = new byte[32], young = [.. Enumerable.Repeat((byte)7, 32)];
+        IReadOnlyList<byte[]> stored = [old];
+        var clock = new MovableClock(DateTimeOffset.UnixEpoch);
+        using var ring = new KeyRing(SigningKeys.Of(stored), _ => Task.FromResult(SigningKeys.Of(stored)), clock);
+        var tokens = new OfferTokens(ring);
+        SignedOffer offer = Gen.Sample(Offers, 1, 10).Single();
+        stored = [young, old];
+        string elsewhere = Sign(TokensOf(SigningKeys.Of(stored)), offer);
+
+        (await tokens.OpenAsync(elsewhere, TestContext.Current.CancellationToken)).Territory.ShouldBe(offer.Territory);
+
+        ring.Keys.Current.Secret.ShouldBe(young);
+        // Made-up keys do not have the store read each time.
+        int readings = 0;
+        using var guarded = new KeyRing(SigningKeys.Of(stored), _ => Task.FromResult(SigningKeys.Of(++readings > 0 ? stored : [])), clock);
+        for (int forged = 0; forged < 3; forged++)
+            await Should.ThrowAsync<ProblemException>(async () => await new OfferTokens(guarded).OpenAsync(Sign(TokensOf(SigningKeys.Generate()), offer), CancellationToken.None));
+        readings.ShouldBe(1);
+    }
+
+    private static OfferTokens TokensOf(SigningKeys keys) => new(new KeyRing(keys, _ => Task.FromResult(keys), TimeProvider.System));
 
     private static string Sign(OfferTokens tokens, SignedOffer offer)
     {

@@ -34,6 +34,24 @@ public sealed class OutageTests : IAsyncLifetime
         plan.Headers.GetValues("X-Plan-Age").Single().ShouldBe(plan["staleSeconds"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_store_that_has_gone_silent_is_waited_for_by_a_few_callers_only()
+    {
+        await Silo.AskAsync(Visit);
+        _silos.Store.IsSilent = true;
+
+        // They wait, and are answered from memory; whether the plan is old by then, the clock of the test does not say.
+        for (int caller = 0; caller < 3; caller++) (await Silo.PostAsync("/v1/availability", Visit)).Status.ShouldBe(HttpStatusCode.OK);
+        _silos.Clock.Advance(TimeSpan.FromSeconds(5));
+        for (int caller = 0; caller < 10; caller++)
+        {
+            Answer answer = await Silo.PostAsync("/v1/availability", Visit);
+            ((string?)answer["completeness"]).ShouldBe("stale");
+        }
+
+        _silos.Store.AskedInVain.ShouldBe(3);
+    }
+
     [Theory]
     [InlineData("""{"service":"visit","location":{"lat":45.76,"lon":4.85}}""")]
     [InlineData("""{"service":"room","location":{"site":"OPERA"}}""")]
@@ -46,6 +64,24 @@ public sealed class OutageTests : IAsyncLifetime
 
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body?.ToJsonString());
         ((string?)answer["completeness"]).ShouldBe("stale");
+    }
+
+    [Fact]
+    public async Task A_customer_erased_through_another_silo_is_forgotten_here_with_the_next_look_at_the_log()
+    {
+        await Silo.AskAsync(Visit);
+        (await _silos.Second.RemoveAsync("/v1/customers/C-1")).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        // While the store is there the answer is the store's; so each look is followed by an outage, in which memory is asked.
+        HttpStatusCode answered = HttpStatusCode.OK;
+        for (int looks = 0; looks < 20 && answered == HttpStatusCode.OK; looks++)
+        {
+            await GoAwayAsync(TimeSpan.FromSeconds(1));
+            answered = (await Silo.PostAsync("/v1/availability", Visit)).Status;
+            await ComeBackAsync();
+        }
+
+        answered.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

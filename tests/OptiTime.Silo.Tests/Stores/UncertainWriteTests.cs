@@ -38,7 +38,7 @@ public sealed class UncertainWriteTests : IAsyncLifetime
     {
         Answer booked = await Silo.PostAsync("/v1/bookings", $$"""{"offer":"{{await Silo.FirstOfferAsync(Visit)}}"}""");
         string booking = (string)booked["booking"]!, offer = await Silo.FirstOfferAsync(Visit[..^1] + $$""","booking":"{{booking}}"}""");
-        _silos.Store.Appending = append => new(new VersionLost(append.Parts[0].Log, append.Parts[0].ExpectedVersion + 1));
+        _silos.Store.Appending = append => new VersionLost(append.Parts[0].Log, append.Parts[0].ExpectedVersion + 1);
 
         foreach (string path in new[] { "/v1/holds", "/v1/bookings", $"/v1/bookings/{booking}/reschedule" })
         {

@@ -138,6 +138,17 @@ public abstract class PlanLogContract(IStoreFactory factory) : StoreContract(fac
     }
 
     [Fact]
+    public async Task A_guard_on_time_is_asked_of_the_time_the_log_has_reached_when_the_clock_goes_back()
+    {
+        await Define("rhone");
+        Clock.Now -= Seconds.FromHours(1);
+        Append Confirmation(Guard guard) => Append(Part("rhone", 1, new SiteRemoved("s"))).Under(0, guard);
+
+        (await TryAppend(Confirmation(new OnlyBefore(Morning)))).ShouldBe(new GuardFailed(0, new OnlyBefore(Morning), Morning));
+        (await TryAppend(Confirmation(new OnlyAfter(Morning)))).ShouldBe(new Appended(Morning));
+    }
+
+    [Fact]
     public async Task The_first_answer_to_a_key_is_returned_and_nothing_is_written_again()
     {
         StoredAnswer first = Answer("k", 1, command: 2);

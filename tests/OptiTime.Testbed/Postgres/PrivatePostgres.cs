@@ -53,11 +53,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var server = new PrivatePostgres(programs, options ?? new(), Directory.CreateTempSubdirectory("optitime-postgres-").FullName);
         try
         {
-            if (programs.Owner is { } owner) await ProgramRun.ReadAsync(["chown", owner, server._root], stop);
-            await ProgramRun.ReadAsync(
-                programs.AsOwner(
-                    programs.PathOf("initdb"), "--pgdata", server.DataDirectory, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
-                    "--locale=C"), stop);
+            await server.MakeDataAsync(stop);
             await server.StartOnSomePortAsync(stop);
             return server;
         }
@@ -89,7 +85,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         if (_server is not null) throw new InvalidOperationException("The server is running.");
         string[] command =
             [_programs.PathOf("postgres"), "-D", DataDirectory, .. Settings().SelectMany(setting => (string[])["-c", $"{setting.Key}={setting.Value}"])];
-        _server = await ServerProcess.StartAsync(_programs.AsOwner(command), LogFile, _root);
+        _server = await ServerProcess.StartAsync([.. _options.Disk?.Before(_programs.Owner!) ?? [], .. _programs.AsOwner(command)], LogFile, _root);
         while (!IsReady())
         {
             if (!Signals.IsRunning(_server.Id))
@@ -128,6 +124,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
 
+    private async Task MakeDataAsync(CancellationToken stop)
+    {
+        if (_options.MakeDataAsync is { } make) await make(DataDirectory);
+        if (_programs.Owner is { } owner) await ProgramRun.ReadAsync(["chown", "-R", owner, _root], stop);
+        if (_options.MakeDataAsync is not null) return;
+        await ProgramRun.ReadAsync(
+            _programs.AsOwner(
+                _programs.PathOf("initdb"), "--pgdata", DataDirectory, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"), stop);
+    }
+
     private async Task StartOnSomePortAsync(CancellationToken stop)
     {
         for (int attempt = 1; ; attempt++)
@@ -164,12 +170,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private string PidFile => Path.Combine(DataDirectory, "postmaster.pid");
 
-    /// <summary>The server writes how it is doing in the eighth line of its file; before, there may be the file of one that was killed.</summary>
+    /// <summary>
+    /// The server writes how it is doing in the eighth line of its file; before, there may be the file of one that was killed. One that follows
+    /// another, or still replays a log it was given, answers questions too.
+    /// </summary>
     private bool IsReady()
     {
         try
         {
-            return File.ReadLines(PidFile).ToList() is { Count: >= 8 } lines && lines[0] == $"{_server!.Id}" && lines[7].Trim() == "ready";
+            return File.ReadLines(PidFile).ToList() is { Count: >= 8 } lines && lines[0] == $"{_server!.Id}" && lines[7].Trim() is "ready" or "standby";
         }
         catch (IOException)
         {

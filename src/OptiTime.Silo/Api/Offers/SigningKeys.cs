@@ -15,8 +15,8 @@ internal sealed record SigningKey(uint Id, byte[] Secret)
 
 /// <summary>
 /// The keys that sign offers, the same for all silos of a company: the first signs, all are accepted. They stand in a file that only its
-/// owner can read, one in base 64 a line, or in the database. To rotate where many silos run: put the new key last and restart them one
-/// after the other, then first and restart them again; take the old one away once its last offers have lapsed, a quarter of an hour later.
+/// owner can read, one in base 64 a line, or in the database, newest first. To change keys put a new one first; take the old one away once
+/// every silo has read the new one, within a minute, and the last offers under the old one have lapsed, a quarter of an hour later.
 /// </summary>
 internal sealed class SigningKeys(ImmutableArray<SigningKey> keys)
 {
@@ -38,6 +38,9 @@ internal sealed class SigningKeys(ImmutableArray<SigningKey> keys)
     /// <inheritdoc cref="Read(string)"/>
     public static Task<SigningKeys> OfAsync(SiloOptions options, PlanStore store, CancellationToken stop) =>
         options.OfferKeys is { } file ? Task.FromResult(Read(file)) : store.OfferKeysAsync(stop);
+
+    /// <summary>The keys of some secrets; at least one.</summary>
+    public static SigningKeys Of(IEnumerable<byte[]> secrets) => new([.. secrets.Select(SigningKey.Of)]);
 
     /// <summary>The keys of a data directory; makes the first one.</summary>
     /// <inheritdoc cref="Read(string)"/>

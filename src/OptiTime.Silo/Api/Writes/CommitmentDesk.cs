@@ -30,7 +30,7 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     public async ValueTask<(Answer Answer, CommitmentWriter Writer)> TakeAsync(
         HttpContext context, string token, ReadOnlyMemory<byte> body, Func<SignedOffer, Command> command)
     {
-        SignedOffer offer = tokens.Open(token);
+        SignedOffer offer = await tokens.OpenAsync(token, context.RequestAborted);
         Command asked = command(offer);
         CommandReply reply = await SendAsync(context, offer.Territory, asked, body);
         if (reply is Refused { Refusal.Code: RefusalCode.OfferTaken or RefusalCode.OfferUsed or RefusalCode.OfferExpired or RefusalCode.ServiceChanged } lost)

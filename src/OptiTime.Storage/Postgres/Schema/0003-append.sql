@@ -207,8 +207,9 @@ BEGIN
         last := greatest(last, head.at);
     END LOOP;
 
-    -- Only now: whatever it had to wait for, time has passed meanwhile.
-    clock := floor(extract(epoch FROM optitime_clock()) - 946684800);
+    -- Only now: whatever it had to wait for, time has passed meanwhile. The time a log has reached is not taken back, whatever becomes of the
+    -- clock: guards are asked of the time the versions will carry.
+    clock := greatest(floor(extract(epoch FROM optitime_clock()) - 946684800), last);
     IF cardinality(guards) > 0 THEN
         SELECT g.place INTO outcome.position FROM unnest(guards) WITH ORDINALITY AS g(kind, moment, log, version, place)
         WHERE NOT CASE g.kind
@@ -237,7 +238,7 @@ BEGIN
         IF outcome.outcome IS NOT NULL THEN RETURN outcome; END IF;
     END IF;
 
-    outcome.at := greatest(clock, last);
+    outcome.at := clock;
     INSERT INTO plan_log (territory, version, at, append_id, changes, places)
     SELECT p.log, p.version, outcome.at, append_id, p.changes, p.places FROM unnest(parts) AS p;
     INSERT INTO log_head (territory, version, at) SELECT p.log, p.version, outcome.at FROM unnest(parts) AS p

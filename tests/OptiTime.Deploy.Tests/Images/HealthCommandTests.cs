@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OptiTime.Testbed.Silos;
+
+namespace OptiTime.Deploy.Tests.Images;
+
+public sealed class HealthCommandTests
+{
+    [Theory]
+    [InlineData(200, """{ "status": "ready" }""", 0, "ready")]
+    [InlineData(200, "<html>", 0, "<html>")]
+    [InlineData(503, """{ "type": "urn:optitime:problem:unavailable", "detail": "The silo drains." }""", 1, "answered 503: The silo drains.")]
+    [InlineData(502, "<html>", 1, "answered 502: <html>")]
+    [InlineData(503, "[1]", 1, "answered 503: [1]")]
+    [InlineData(503, """{ "detail": 1 }""", 1, "answered 503: {")]
+    public async Task It_says_what_the_silo_says_and_its_code_is_yes_or_no(int status, string body, int code, string said)
+    {
+        await using WebApplication silo = await ServeAsync("/health/ready", status, body);
+
+        (int itsCode, string written) = await OptiTimeProcess.RunAsync("health", "--url", silo.Urls.Single());
+
+        itsCode.ShouldBe(code, written);
+        written.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Asked_whether_it_lives_a_silo_that_is_not_ready_does()
+    {
+        await using WebApplication silo = await ServeAsync("/health/live", 200, """{ "status": "live" }""");
+
+        (await OptiTimeProcess.RunAsync("health", "--live", "--url", silo.Urls.Single())).ShouldBe((0, "live"));
+        (await OptiTimeProcess.RunAsync("health", "--url", silo.Urls.Single())).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_proxy_for_calls_to_the_world_is_not_asked()
+    {
+        await using WebApplication silo = await ServeAsync("/health/ready", 200, """{ "status": "ready" }""");
+
+        using OptiTimeProcess asking = OptiTimeProcess.StartWith(["http_proxy=http://127.0.0.1:9"], "health", "--url", silo.Urls.Single());
+
+        (await asking.EndAsync()).ShouldBe(0, asking.Written);
+    }
+
+    private static async Task<WebApplication> ServeAsync(string path, int status, string body)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplication server = builder.Build();
+        server.Run(call =>
+        {
+            call.Response.StatusCode = call.Request.Path == path ? status : StatusCodes.Status404NotFound;
+            return call.Response.WriteAsync(body);
+        });
+        await server.StartAsync();
+        return server;
+    }
+}

@@ -1,0 +1,24 @@
+using OptiTime.Simulation.Chance;
+using OptiTime.Simulation.Runs;
+
+namespace OptiTime.Simulation.Tests;
+
+/// <summary>Some minutes of many silos' lives. The program plays more: <c>dotnet run -c Release --project tests/OptiTime.Simulation -- --seconds 600</c>.</summary>
+public sealed class SimulationTests
+{
+    private const ulong Seed = 20261122;
+    private const int Episodes = 40;
+
+    [Fact]
+    public void Silos_keep_every_promise_whatever_dies_lags_or_lies()
+    {
+        (Figures figures, EpisodeResult? broken) = new SimulationRun(Seed, 0, Episodes, new EpisodeOptions()).Play(Environment.ProcessorCount, CancellationToken.None);
+        broken.ShouldBeNull(broken is null ? null : $"--seed {Seed} --episode {broken.Episode}: {broken.Violation}");
+        figures.Episodes.ShouldBe(Episodes);
+        figures.Attempts.ShouldBeGreaterThanOrEqualTo(Episodes * new EpisodeOptions().Attempts);
+        // All of it was put to the test: every fault struck, and callers were told everything there is to be told.
+        Enum.GetValues<Fault>().Where(fault => figures.Faults[fault] == 0).ShouldBeEmpty();
+        figures.Faults.Total.ShouldBeGreaterThan(figures.Attempts / 5);
+        new[] { figures.Accepted, figures.Replayed, figures.Refused, figures.ComeAgain, figures.Contended, figures.Unknown, figures.VersionsLost, figures.GuardsFailed }.ShouldAllBe(count => count > 0);
+    }
+}

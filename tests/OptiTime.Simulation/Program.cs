@@ -1,0 +1,3 @@
+using OptiTime.Simulation.Commands;
+
+return await SimulateCommand.Create().Parse(args).InvokeAsync();
