@@ -51,9 +51,14 @@ public sealed class HoldsAcrossSilosTests(ClusterFixture shared)
         string id = held.Call.Commitment!;
         still.Pause();
         Task<Reply> late = shared.Desk.ChangeAsync(still, CallKind.Confirm, South, id, shared.NewName());
-        await UntilExpiredAsync(shared.Silo(1), South, id);
-
-        still.Resume();
+        try
+        {
+            await UntilExpiredAsync(shared.Silo(1), South, id);
+        }
+        finally
+        {
+            still.Resume();
+        }
 
         (await late).IsDone.ShouldBeFalse();
         Reply again = await shared.Desk.InsistAsync(() => shared.Desk.ChangeAsync(still, CallKind.Confirm, South, id, shared.NewName()), CancellationToken.None);
@@ -90,7 +95,13 @@ public sealed class HoldsAcrossSilosTests(ClusterFixture shared)
         await shared.Cluster.RemoveAsync(behind);
     }
 
-    private Task UntilExpiredAsync(SiloProcess silo, string territory, string id) => ClusterFixture.UntilAsync(
-        async () => (await shared.Desk.ReadHoldAsync(silo, territory, id)) is { IsDone: true } read && read.Body.GetProperty("state").GetString() == "expired",
-        $"{silo.Name} says that hold {id} has expired");
+    private async Task UntilExpiredAsync(SiloProcess silo, string territory, string id)
+    {
+        Reply? last = null;
+        await ClusterFixture.UntilAsync(async () =>
+        {
+            last = await shared.Desk.ReadHoldAsync(silo, territory, id);
+            return last.IsDone && last.Body.GetProperty("state").GetString() == "expired";
+        }, () => $"{silo.Name} says that hold {id} has expired, and not {last?.Body} ({last?.Call})");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using OptiTime.Demo.Companies;
 using OptiTime.Demo.Scenarios;

@@ -81,14 +81,18 @@ internal static class AppendRows
     };
 
     /// <summary>A place that stands there several times is one: where it was said first, of the first customer that was said.</summary>
-    private static KnownPlace Of(IGrouping<string, Place> same) => new(
-        same.Key, same.First().Location?.Latitude, same.First().Location?.Longitude, same.Select(place => place.Customer).FirstOrDefault(customer => customer is not null));
+    private static KnownPlace Of(IGrouping<string, Place> same)
+    {
+        Location? location = same.First().Location;
+        return new KnownPlace(same.Key, location?.Latitude, location?.Longitude, same.FirstOrDefault(place => place.Customer is not null)?.Customer);
+    }
 
     private static IEnumerable<Owned> OwnedBy(PartEffects part) =>
     [
         .. part.Sites.Select(site => new Owned("site", part.Log, site.Key, site.Value, 0, [])),
-        .. part.Resources.Select(resource => new Owned(
-            "resource", part.Log, resource.Key, resource.Value.IsThere, resource.Value.Units, [.. resource.Value.Starts.Select(start => start.Value)])),
+        .. from resource in part.Resources
+           let starts = resource.Value.Starts.Select(start => start.Value)
+           select new Owned("resource", part.Log, resource.Key, resource.Value.IsThere, resource.Value.Units, [.. starts]),
     ];
 
     private static Stop Of(string log, TourKey tour, PlannedStop stop) => new(

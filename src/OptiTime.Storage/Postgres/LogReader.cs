@@ -40,7 +40,10 @@ internal static class LogReader
     internal static async Task<(List<LogEntry> Entries, UnknownChangeException? Unknown)> EntriesAsync(
         NpgsqlConnection connection, string log, long after, long upTo, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand(Stretch, connection) { Parameters = { Value(log), Value(after), Value(upTo), Value(StoreLimits.EntryPage) } };
+        await using var command = new NpgsqlCommand(Stretch, connection)
+        {
+            Parameters = { Value(log), Value(after), Value(upTo), Value(StoreLimits.EntryPage) },
+        };
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(stop);
         (List<LogEntry> entries, List<UnknownChangeException> unknown) = await EntriesAsync(rows, stop);
         return (entries, unknown.FirstOrDefault());
@@ -150,7 +153,8 @@ internal static class LogReader
             log, version, new Moment(row.GetInt32(2)), row.GetGuid(3), changes, [.. Named(changes).Select(id => PlaceOf(id, known))]);
     }
 
-    private static Place PlaceOf(string id, Dictionary<string, Location> known) => new(id, known.TryGetValue(id, out Location location) ? location : null);
+    private static Place PlaceOf(string id, Dictionary<string, Location> known) =>
+        new(id, known.TryGetValue(id, out Location location) ? location : null);
 
     private static SortedSet<string> Named(IEnumerable<Change> changes)
     {

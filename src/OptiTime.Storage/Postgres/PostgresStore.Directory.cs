@@ -12,12 +12,14 @@ namespace OptiTime.Storage.Postgres;
 public sealed partial class PostgresStore
 {
     private const string SelectCommitments = """
-        SELECT territory, convert_to(facts::text, 'UTF8') AS Facts, convert_to(planned::text, 'UTF8') AS Planned, ending, reason, version FROM commitment
+        SELECT territory, convert_to(facts::text, 'UTF8') AS Facts, convert_to(planned::text, 'UTF8') AS Planned, ending, reason, version
+        FROM commitment
         """;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TerritorySettings>> TerritoriesAsync(CancellationToken stop) =>
-        (await ListAsync<(string Id, long Version, byte[] Facts)>("SELECT id, version, convert_to(facts::text, 'UTF8') FROM territory ORDER BY id", null, stop))
+        (await ListAsync<(string Id, long Version, byte[] Facts)>(
+            "SELECT id, version, convert_to(facts::text, 'UTF8') FROM territory ORDER BY id", null, stop))
         .ConvertAll(row => ((TerritoryDefined)ChangeJson.Current.Read(row.Facts, row.Id, row.Version)).Settings);
 
     /// <inheritdoc/>

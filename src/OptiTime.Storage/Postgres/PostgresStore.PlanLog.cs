@@ -56,7 +56,8 @@ public sealed partial class PostgresStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) => ReadAsync(log, afterVersion, long.MaxValue, stop);
+    public IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, CancellationToken stop) =>
+        ReadAsync(log, afterVersion, long.MaxValue, stop);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<LogEntry> ReadAsync(

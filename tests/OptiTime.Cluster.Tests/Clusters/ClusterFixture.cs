@@ -64,12 +64,15 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     /// <summary>Asks until it is so.</summary>
-    internal static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    internal static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what);
+
+    /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string)"/>
+    internal static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await isSo())
         {
-            if (patience.IsCancellationRequested) throw new TimeoutException($"In a minute it did not come about that {what}.");
+            if (patience.IsCancellationRequested) throw new TimeoutException($"In a minute it did not come about that {what()}.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
     }

@@ -21,7 +21,7 @@ public sealed class StopTests : IDisposable
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
         (await http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        silo.Signal(Signals.Terminate);
+        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
 
         string reason = await NotReadyAsync(http);
         reason.ShouldContain("about to stop");
@@ -30,7 +30,7 @@ public sealed class StopTests : IDisposable
         using var enough = new CancellationTokenSource();
         await caller.BookAsync(1, booked => enough.Cancel(), enough.Token);
         caller.Acknowledged.ShouldNotBeEmpty();
-        silo.Signal(Signals.Terminate);
+        Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
         (await silo.EndAsync()).ShouldBe(128 + 15);
     }
 
@@ -52,7 +52,7 @@ public sealed class StopTests : IDisposable
         (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain("100");
         (await reader.ReadLineAsync()).ShouldBe("");
 
-        silo.Signal(signal);
+        Signals.Send(silo.Id, signal).ShouldBeTrue();
         await RefusesAsync(address);
         await call.WriteAsync(body);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OptiTime.Deploy.Tests.Documents;
 using OptiTime.Deploy.Tests.Images;
+using OptiTime.Deploy.Tests.Kubernetes;
 
 namespace OptiTime.Deploy.Tests.Compose;
 
@@ -83,6 +84,17 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void A_silo_has_the_time_it_takes_to_drain_and_to_finish_and_haproxy_to_notice()
+    {
+        IReadOnlyList<string> words = File.Texts("services", "silo", "command");
+        int drain = ManifestTests.Seconds(words, "--drain-seconds");
+        Match check = Checks().Match(Repository.Read("deploy/haproxy.cfg"));
+
+        int.Parse(File.Text("services", "silo", "stop_grace_period").TrimEnd('s'), null).ShouldBeGreaterThan(drain + ManifestTests.Seconds(words, "--finish-seconds"));
+        (int.Parse(check.Groups[1].Value, null) * int.Parse(check.Groups[2].Value, null) * 2).ShouldBeLessThan(drain);
+    }
+
+    [Fact]
     public void HAProxy_finds_the_silos_by_the_name_and_port_they_have()
     {
         string silos = File.Text("services", "haproxy", "environment", "OPTITIME_SILOS");
@@ -98,6 +110,9 @@ public sealed partial class ComposeTests
     /// <summary>The connection string as its words and values.</summary>
     private static Dictionary<string, string> ConnectionString() =>
         File.Text("services", "silo", "environment", "OPTITIME_STORE").Split(';').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    [GeneratedRegex("check inter ([0-9]+)s fall ([0-9]+)")]
+    private static partial Regex Checks();
 
     [GeneratedRegex("[Pp]assword[=:] ?([^;\n]+)")]
     private static partial Regex Passwords();

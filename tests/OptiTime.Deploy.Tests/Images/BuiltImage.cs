@@ -11,23 +11,25 @@ namespace OptiTime.Deploy.Tests.Images;
 /// </summary>
 public sealed partial class BuiltImage : IAsyncLifetime
 {
+    private static readonly string[] User = Dockerfile.Image.The("USER").Words[0].Split(':');
+
+    private static readonly string[] AsUser = Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={User[0]}", $"--regid={User[1]}", "--clear-groups", "--"] : [];
+
     private readonly string _root = Directory.CreateTempSubdirectory("optitime-image-").FullName;
+    private string _runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
     /// <summary>The command that runs something in the image as its user, with nothing around it but what the image has.</summary>
     /// <param name="words">The program, by its path in the image, and its words.</param>
-    public IReadOnlyList<string> Command(params IEnumerable<string> words)
-    {
-        string[] user = Dockerfile.Image.The("USER").Words[0].Split(':');
-        string[] asUser = Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={user[0]}", $"--regid={user[1]}", "--clear-groups", "--"] : [];
-        return ["env", "--ignore-environment", $"--chdir={Here(Dockerfile.Image.The("WORKDIR").Rest)}", $"DOTNET_ROOT={RuntimeRoot}", $"PATH={Environment.GetEnvironmentVariable("PATH")}",
-            .. asUser, Here(words.First()), .. words.Skip(1)];
-    }
+    public IReadOnlyList<string> Command(params IEnumerable<string> words) =>
+        ["env", "--ignore-environment", $"--chdir={Here(Dockerfile.Image.The("WORKDIR").Rest)}", $"DOTNET_ROOT={_runtime}", $"PATH={Environment.GetEnvironmentVariable("PATH")}",
+            .. AsUser, Here(words.First()), .. words.Skip(1)];
 
     public async ValueTask InitializeAsync()
     {
         // The image's user is nobody here, and must find its way.
         File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         foreach (Stage stage in Dockerfile.Stages) await BuildAsync(stage);
+        await ShareRuntimeAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -36,11 +38,18 @@ public sealed partial class BuiltImage : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static string RuntimeRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-
     private string Here(string path) => RootOf(Dockerfile.Image) + path;
 
     private string RootOf(Stage stage) => Path.Combine(_root, $"stage-{Dockerfile.Stages.ToList().IndexOf(stage)}");
+
+    /// <summary>Where the runtime is somebody's own, such as root's, the image's user gets a copy.</summary>
+    private async Task ShareRuntimeAsync()
+    {
+        if (await ProgramRun.ReadAsync([.. AsUser, "sh", "-c", $"test ! -r '{_runtime}/host' || echo readable"]) != "") return;
+        string copy = Directory.CreateDirectory(Path.Combine(_root, "runtime")).FullName;
+        await ProgramRun.ReadAsync(["cp", "-r", $"{_runtime}/host", $"{_runtime}/shared", copy]);
+        _runtime = copy;
+    }
 
     private async Task BuildAsync(Stage stage)
     {

@@ -90,6 +90,14 @@ public sealed class ManifestTests
         foreach (string what in new[] { "cpu", "memory" }) container.Text("resources", "requests", what).ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void A_silo_has_the_time_it_takes_to_drain_and_to_finish()
+    {
+        string[] words = [.. Manifests.Container("silos").Texts("args")];
+
+        Manifests.Pod("silos").Number("spec", "terminationGracePeriodSeconds").ShouldBeGreaterThan(Seconds(words, "--drain-seconds") + Seconds(words, "--finish-seconds"));
+    }
+
     [Theory]
     [InlineData("silos")]
     [InlineData("haproxy")]
@@ -155,6 +163,9 @@ public sealed class ManifestTests
         Manifests.One("Service", "silos").Text("spec", "clusterIP").ShouldBe("None");
         Manifests.Container("haproxy").Items("env").Single(one => one.Text("name") == "OPTITIME_SILOS").Text("value").ShouldBe($"{service}.{space}.svc.cluster.local");
     }
+
+    /// <summary>What a command line says of an option.</summary>
+    internal static int Seconds(IReadOnlyList<string> words, string option) => int.Parse(words.SkipWhile(word => word != option).ElementAt(1), null);
 
     private static Dictionary<string, int> PortsOf(string deployment) =>
         Manifests.Container(deployment).Items("ports").ToDictionary(port => port.Text("name"), port => port.Number("containerPort"));
