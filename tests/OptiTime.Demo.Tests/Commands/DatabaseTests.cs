@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
@@ -31,7 +32,7 @@ public sealed partial class DatabaseTests : IAsyncLifetime
     {
         await LoadAsync();
         await _server!.KillAsync();
-        using OptiTimeProcess silo = OptiTimeProcess.StartWith("OPTITIME_STORE", _database, "serve", "--urls", "http://127.0.0.1:0");
+        using OptiTimeProcess silo = OptiTimeProcess.StartWith([$"OPTITIME_STORE={_database}"], "serve", "--urls", "http://127.0.0.1:0");
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
 
         await silo.WritesAsync(CannotBeOpened());
