@@ -49,7 +49,7 @@ public sealed class HoldsAcrossSilosTests(ClusterFixture shared)
         SiloProcess still = shared.Silo(0);
         Reply held = await shared.HoldAsync(still, South, 3);
         string id = held.Call.Commitment!;
-        still.Pause();
+        await still.PauseAsync();
         Task<Reply> late = shared.Desk.ChangeAsync(still, CallKind.Confirm, South, id, shared.NewName());
         try
         {

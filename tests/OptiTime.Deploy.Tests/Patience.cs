@@ -4,5 +4,5 @@ namespace OptiTime.Deploy.Tests;
 internal static class Patience
 {
     /// <summary>So long that only what hangs takes longer.</summary>
-    public const int Milliseconds = 180_000;
+    public const int Milliseconds = 300_000;
 }

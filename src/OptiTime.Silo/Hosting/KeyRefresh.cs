@@ -12,7 +12,7 @@ internal sealed partial class KeyRefresh(SiloStore store, IServiceProvider servi
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await store.Opened.WaitAsync(stoppingToken);
+        if (await store.WaitAsync(stoppingToken) is null) return;
         var ring = services.GetRequiredService<KeyRing>();
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))

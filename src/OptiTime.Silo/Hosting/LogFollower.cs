@@ -1,4 +1,3 @@
-using System.Globalization;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Availability;
@@ -8,7 +7,7 @@ namespace OptiTime.Silo.Hosting;
 
 /// <summary>
 /// Follows what others append: one question a quarter of a second, or as soon as somebody rings, for all the territories this silo has
-/// boards of. It is the first to notice that the store is away, tells it once, and goes on by itself when the store is back.
+/// boards of. It notices that the store is away, and goes on by itself when the store is back.
 /// </summary>
 internal sealed partial class LogFollower(
     SiloStore store, StoreWatch watch, IServiceProvider services, TimeProvider clock, ILogger<LogFollower> log) : BackgroundService
@@ -18,9 +17,8 @@ internal sealed partial class LogFollower(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IPlanLog plans = (await store.Opened.WaitAsync(stoppingToken)).Plans.Log;
         // What nobody else writes needs no following.
-        if (!plans.IsShared) return;
+        if (await store.WaitAsync(stoppingToken) is not { Plans.Log: { IsShared: true } plans }) return;
         var planners = services.GetRequiredService<TerritoryPlanners>();
         var customers = services.GetRequiredService<CustomerMemory>();
         while (!stoppingToken.IsCancellationRequested)
@@ -31,7 +29,7 @@ internal sealed partial class LogFollower(
                 long erasures = planners.Erasures;
                 await planners.FollowAsync(stoppingToken);
                 if (planners.Erasures > erasures) customers.Clear();
-                if (watch.Reached() is { } away) LogBack(away.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+                watch.Reached();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,7 +37,7 @@ internal sealed partial class LogFollower(
             }
             catch (StoreUnavailableException fault)
             {
-                if (watch.Missed(fault.Message)) LogAway(clock.GetUtcNow(), fault.Message);
+                watch.Missed(fault.Message);
                 await Task.Delay(AtMost, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception fault)
@@ -49,12 +47,6 @@ internal sealed partial class LogFollower(
             }
         }
     }
-
-    [LoggerMessage(20, LogLevel.Warning, "The store cannot be reached since {Since:u}: {Reason} Searches are answered from memory and say so; writes are refused.")]
-    private partial void LogAway(DateTimeOffset since, string reason);
-
-    [LoggerMessage(21, LogLevel.Information, "The store answers again, after {Seconds} s.")]
-    private partial void LogBack(string seconds);
 
     [LoggerMessage(22, LogLevel.Error, "The log could not be followed; it is tried again in a moment.")]
     private partial void LogFault(Exception fault);

@@ -21,7 +21,7 @@ internal sealed partial class PlannerTicks(SiloStore store, IServiceProvider ser
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await store.Opened.WaitAsync(stoppingToken);
+        if (await store.WaitAsync(stoppingToken) is null) return;
         _planners = services.GetRequiredService<TerritoryPlanners>();
         using var timer = new PeriodicTimer(Every, clock);
         while (!stoppingToken.IsCancellationRequested)

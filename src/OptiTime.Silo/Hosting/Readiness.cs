@@ -23,7 +23,7 @@ internal sealed class Readiness(SiloStore store, StoreWatch watch, WarmUp warmUp
     {
         var reasons = new List<string>();
         if (_drains) reasons.Add("The silo is about to stop.");
-        if (!store.Opened.IsCompletedSuccessfully) reasons.Add($"The store, {store.Address}, has not been reached yet.");
+        if (!store.IsOpen) reasons.Add($"The store, {store.Address}, has not been reached yet.");
         else if (!warmUp.IsDone) reasons.Add("The silo has just been started and is not warm yet.");
         else reasons.AddRange(Halted());
         if (watch.Away is { } away && away > Bridged)

@@ -39,8 +39,7 @@ internal sealed partial class WarmUp(
 
     private async Task AskAsync(CancellationToken stop)
     {
-        await ((Task)store.Opened).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!store.Opened.IsCompletedSuccessfully) return;
+        if (await store.WaitAsync(stop) is null) return;
         try
         {
             ImmutableArray<TerritorySettings> territories = await inside.GetRequiredService<TerritoryAtlas>().ReadAsync(stop);

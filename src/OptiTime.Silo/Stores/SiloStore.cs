@@ -23,11 +23,22 @@ internal sealed class SiloStore(StoreAddress address) : IAsyncDisposable
     /// <summary>Ends when the store is open, or with why it never will be.</summary>
     public Task<OpenedStore> Opened => _opened.Task;
 
+    /// <summary>Whether it is open.</summary>
+    public bool IsOpen => _opened.Task.IsCompletedSuccessfully;
+
     /// <summary>The store.</summary>
     /// <exception cref="StoreUnavailableException">It is not open yet.</exception>
-    public OpenedStore Current => _opened.Task.IsCompletedSuccessfully
+    public OpenedStore Current => IsOpen
         ? _opened.Task.Result
         : throw new StoreUnavailableException("The silo has been started, and its database has not been reached yet.");
+
+    /// <summary>The store, as soon as it is open; null when it will not be, or somebody stops waiting.</summary>
+    public async Task<OpenedStore?> WaitAsync(CancellationToken stop)
+    {
+        // Whoever started the silo is told why not.
+        await ((Task)_opened.Task).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return IsOpen && !stop.IsCancellationRequested ? Current : null;
+    }
 
     /// <summary>Says that it is open.</summary>
     public void Open(OpenedStore store) => _opened.SetResult(store);
@@ -38,6 +49,6 @@ internal sealed class SiloStore(StoreAddress address) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_opened.Task.IsCompletedSuccessfully) await _opened.Task.Result.Plans.DisposeAsync();
+        if (IsOpen) await _opened.Task.Result.Plans.DisposeAsync();
     }
 }

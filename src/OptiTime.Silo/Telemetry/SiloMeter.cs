@@ -31,7 +31,7 @@ internal sealed class SiloMeter
         _searches = meter.CreateHistogram<double>("optitime.search.duration", "s", "How long the searches of an answer took, by what the answer is worth.");
         meter.CreateObservableGauge("optitime.ready", () => readiness.WhyNot().Count == 0 ? 1 : 0, null, "Whether the silo wants to be sent work: 1 or 0.");
         meter.CreateObservableGauge(
-            "optitime.store.reachable", () => store.Opened.IsCompletedSuccessfully && watch.Away is null ? 1 : 0, null, "Whether the store can be reached: 1 or 0.");
+            "optitime.store.reachable", () => store.IsOpen && watch.Away is null ? 1 : 0, null, "Whether the store can be reached: 1 or 0.");
         meter.CreateObservableGauge("optitime.planners.active", () => Planners.Count(), "{planner}", "Territories whose boards are in memory.");
         meter.CreateObservableGauge("optitime.plan.version", () => Each(planner => planner.Version), "{version}", "The version of a territory's board.");
         meter.CreateObservableGauge("optitime.plan.age", () => Each(planner => planner.Freshness.Age.TotalSeconds), "s", "How long ago a territory's board was last known to be the newest.");
@@ -41,7 +41,7 @@ internal sealed class SiloMeter
     }
 
     private IEnumerable<PlannerStatus> Planners =>
-        _store.Opened.IsCompletedSuccessfully ? _services.GetRequiredService<TerritoryPlanners>().Status : [];
+        _store.IsOpen ? _services.GetRequiredService<TerritoryPlanners>().Status : [];
 
     /// <summary>Counts an answer.</summary>
     public void Answered(AnswerWorth worth, long microseconds) => _searches.Record(microseconds * 1e-6, Worths[worth]);

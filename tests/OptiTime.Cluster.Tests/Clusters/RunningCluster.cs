@@ -56,11 +56,11 @@ internal sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo, and waits until it is ready.</summary>
-    internal async Task<Member> AddAsync(string name, TimeSpan clockAhead = default)
+    internal async Task<Member> AddAsync(string name, TimeSpan clockAhead = default, string file = "optitime.dll")
     {
         var link = new FaultyLink(_server.Port);
         string store = Store.Replace($"Port={_server.Port}", $"Port={link.Port}", StringComparison.Ordinal);
-        var member = new Member(new SiloProcess(name, ["--store", store, "--drain-seconds", "1"], clockAhead), link);
+        var member = new Member(new SiloProcess(name, ["--store", store, "--drain-seconds", "1"], clockAhead, file), link);
         lock (_members) _members.Add(member);
         await member.Silo.StartAsync();
         return member;

@@ -43,7 +43,7 @@ internal sealed class Nemesis(RunningCluster cluster, FaultSchedule schedule)
                 await member.Silo.StartAsync(stop);
                 return true;
             case FaultKind.SiloStopped:
-                member.Silo.Pause();
+                await member.Silo.PauseAsync(stop);
                 await Task.Delay(fault.For, stop);
                 member.Silo.Resume();
                 return true;

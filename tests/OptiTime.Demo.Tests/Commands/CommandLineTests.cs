@@ -10,7 +10,7 @@ public sealed class CommandLineTests
         (int code, string written) = await OptiTimeProcess.RunAsync("--help");
 
         code.ShouldBe(0);
-        foreach (string word in new[] { "serve", "demo", "load", "verify", "replay", "Examples:" }) written.ShouldContain(word);
+        foreach (string word in new[] { "serve", "demo", "load", "verify", "replay", "health", "Examples:" }) written.ShouldContain(word);
     }
 
     [Theory]
@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [InlineData("load", "{\"territory\":")]
     [InlineData("verify", "exit code")]
     [InlineData("replay", "byte for byte")]
+    [InlineData("health", "within 3 seconds")]
     public async Task Each_command_has_a_help_that_teaches(string command, string taught)
     {
         (int code, string written) = await OptiTimeProcess.RunAsync(command, "--help");
@@ -45,6 +46,8 @@ public sealed class CommandLineTests
     [InlineData("serve --finish-seconds -1", "--finish-seconds is '-1'")]
     [InlineData("serve --urls http://127.0.0.1:0 --data . --offer-keys no-such-file", "no-such-file")]
     [InlineData("verify --data no-such-directory", "no plans in 'no-such-directory'")]
+    [InlineData("health --url nowhere", "'nowhere' is no address")]
+    [InlineData("health --url http://127.0.0.1:1", "127.0.0.1:1")]
     [InlineData("replay", "'--territory'")]
     [InlineData("replay --territory lab --data no-such-directory", "no plans in 'no-such-directory'")]
     [InlineData("replay --territory lab --at yesterday", "'yesterday' is not a time with an offset")]

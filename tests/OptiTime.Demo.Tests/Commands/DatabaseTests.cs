@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Npgsql;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Silos;
 using OptiTime.Testbed.Processes;
@@ -98,6 +99,41 @@ public sealed partial class DatabaseTests : IAsyncLifetime
         code.ShouldBe(1, written);
         written.ShouldContain("there are no plans in 'database ");
         written.ShouldNotContain(Secret);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_database_a_newer_build_has_made_ends_and_says_so()
+    {
+        await LoadAsync();
+        await using (var connection = new NpgsqlConnection(_database))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("INSERT INTO schema_migration (name, hash) VALUES ('9999-from-tomorrow.sql', '')", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("serve", "--urls", "http://127.0.0.1:0", "--store", _database);
+
+        code.ShouldBe(1, written);
+        written.ShouldContain("made by a newer build");
+        written.ShouldNotContain(" at OptiTime.");
+    }
+
+    [Fact]
+    public async Task A_demo_can_be_kept_in_a_database_and_a_database_that_is_away_is_told_at_once()
+    {
+        string away = $"Host=127.0.0.1;Port={FreePort.Find()};Database=plans;Password={Secret}";
+        foreach (string[] command in new string[][] { ["demo", "--urls", "http://127.0.0.1:0"], ["verify"], ["replay", "--territory", "lab"], ["load", CompanyDirectory.Company] })
+        {
+            (int code, string written) = await OptiTimeProcess.RunAsync([.. command, "--store", away]);
+
+            code.ShouldBe(1, written);
+            written.ShouldContain("The database cannot be reached");
+            written.ShouldNotContain(Secret);
+        }
+        using OptiTimeProcess demo = OptiTimeProcess.Start("demo", "--scenario", "multiburo", "--urls", "http://127.0.0.1:0", "--store", _database);
+        using var http = new HttpClient { BaseAddress = await demo.ServingAsync() };
+        (await StatusAsync(http, "v1/territories")).ShouldBe(HttpStatusCode.OK);
     }
 
     private OptiTimeProcess Serve() => OptiTimeProcess.Start("serve", "--urls", "http://127.0.0.1:0", "--store", _database, "--drain-seconds", "0");

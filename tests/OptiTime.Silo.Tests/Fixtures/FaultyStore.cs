@@ -13,6 +13,12 @@ internal sealed class FaultyStore(PlanStore inside)
     /// <summary>Whether it cannot be reached.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether it takes questions and answers none, as behind a network that has gone silent.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>How many customers it was asked for while it was silent.</summary>
+    public int AskedInVain;
+
     /// <summary>What appends end with, in place of what they would; null for nothing special.</summary>
     public Func<Append, AppendOutcome>? Appending { get; set; }
 
@@ -39,6 +45,12 @@ internal sealed class FaultyStore(PlanStore inside)
         {
             if (targetMethod!.Name == "get_" + nameof(IPlanLog.IsShared)) return true;
             if (Store.IsAway && targetMethod.Name != nameof(IPlanLog.WaitForNewsAsync)) throw new StoreUnavailableException("The database has been pulled out.");
+            if (Store.IsSilent && targetMethod.Name == nameof(IPlanLog.ReadNewsAsync)) return new ValueTask<LogNews>(new TaskCompletionSource<LogNews>().Task.WaitAsync((CancellationToken)args![1]!));
+            if (Store.IsSilent && targetMethod.ReturnType == typeof(ValueTask<Customer?>))
+            {
+                Interlocked.Increment(ref Store.AskedInVain);
+                return new ValueTask<Customer?>(new TaskCompletionSource<Customer?>().Task);
+            }
             if (targetMethod.Name == nameof(IPlanLog.AppendAsync) && Store.Appending is { } appending)
                 return new ValueTask<AppendOutcome>(appending((Append)args![0]!));
             try

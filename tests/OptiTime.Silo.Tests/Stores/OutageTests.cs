@@ -34,6 +34,24 @@ public sealed class OutageTests : IAsyncLifetime
         plan.Headers.GetValues("X-Plan-Age").Single().ShouldBe(plan["staleSeconds"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_store_that_has_gone_silent_is_waited_for_by_a_few_callers_only()
+    {
+        await Silo.AskAsync(Visit);
+        _silos.Store.IsSilent = true;
+
+        // They wait, and are answered from memory; whether the plan is old by then, the clock of the test does not say.
+        for (int caller = 0; caller < 3; caller++) (await Silo.PostAsync("/v1/availability", Visit)).Status.ShouldBe(HttpStatusCode.OK);
+        _silos.Clock.Advance(TimeSpan.FromSeconds(5));
+        for (int caller = 0; caller < 10; caller++)
+        {
+            Answer answer = await Silo.PostAsync("/v1/availability", Visit);
+            ((string?)answer["completeness"]).ShouldBe("stale");
+        }
+
+        _silos.Store.AskedInVain.ShouldBe(3);
+    }
+
     [Theory]
     [InlineData("""{"service":"visit","location":{"lat":45.76,"lon":4.85}}""")]
     [InlineData("""{"service":"room","location":{"site":"OPERA"}}""")]

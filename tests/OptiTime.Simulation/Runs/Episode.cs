@@ -91,7 +91,7 @@ internal sealed class Episode
         _around.Rates = new FaultRates().Times(_around.Dice.Pick([0.3, 1, 1, 2]));
         foreach (SimulatedSilo silo in _desk.Silos) Trouble(silo);
         TroubleTheStore();
-        Task[] callers = [.. Enumerable.Range(0, 6 + _around.Dice.Below(14)).Select(_ => new Caller(_desk, _around, _trueClock).RunAsync())];
+        Task[] callers = [.. Enumerable.Range(0, 8 + _around.Dice.Below(24)).Select(_ => new Caller(_desk, _around, _trueClock).RunAsync())];
         while (_around.Figures.Attempts < _options.Attempts) await Task.Delay(TimeSpan.FromSeconds(1), _trueClock);
         _desk.IsClosing = true;
         await Task.WhenAll(callers);

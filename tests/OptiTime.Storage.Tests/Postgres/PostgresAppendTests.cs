@@ -105,6 +105,34 @@ public sealed class PostgresAppendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_append_to_a_full_table_reads_no_more_of_it_than_one_to_an_empty_table()
+    {
+        const int Holds = 200;
+        await using (PostgresStore store = await PostgresStore.OpenAsync(_database.ConnectionString, null, TestContext.Current.CancellationToken))
+        {
+            for (int hold = 0; hold < Holds; hold++)
+            {
+                int day = FirstDay + hold;
+                await store.SendAsync(Append(Part("rhone", hold + 1, [.. Held($"c{hold}"), Tour("r1", day, Stop($"c{hold}", day, 9))])) with
+                {
+                    Answers = [Answer($"k{hold}", 1)],
+                });
+            }
+        }
+
+        // The server counts what each connection has read when the connection ends.
+        NpgsqlConnection connection = await _database.ConnectAsync();
+        const string Written = "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'commitment'";
+        while (await PostgresDatabase.AskAsync<long>(connection, Written) < Holds) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        (await PostgresDatabase.AskAsync<decimal>(connection, """
+            SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname IN ('commitment', 'assignment', 'plan_log', 'log_head', 'answer')
+            """)).ShouldBeLessThan(Holds * 20);
+        (await PostgresDatabase.AskAsync<decimal>(connection, """
+            SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE relname IN ('commitment', 'assignment', 'plan_log', 'log_head', 'answer')
+            """)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Every_connection_has_a_name_and_limits()
     {
         PostgresStore store = await _database.OpenStoreAsync(new PostgresStoreOptions { StatementTimeout = TimeSpan.FromSeconds(7) });

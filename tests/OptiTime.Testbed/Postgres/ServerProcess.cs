@@ -54,7 +54,7 @@ internal sealed partial class ServerProcess : IDisposable
     internal async Task KillAsync(CancellationToken stop)
     {
         // It stands still first, so that it starts nobody while its children are counted.
-        Signals.Send(Id, Signals.Stop);
+        await Signals.StopAsync(Id, stop);
         IReadOnlyList<int> children = Signals.ChildrenOf(Id);
         foreach (int process in (int[])[Id, .. children]) Signals.Send(process, Signals.Kill);
         foreach (int process in (int[])[Id, .. children]) await Signals.WaitUntilGoneAsync(process, stop);

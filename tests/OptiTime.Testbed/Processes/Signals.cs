@@ -35,6 +35,16 @@ public static partial class Signals
         while (IsRunning(process)) await Task.Delay(TimeSpan.FromMilliseconds(5), stop);
     }
 
+    /// <summary>
+    /// Lets a process stand still, and waits until every one of its threads does: on a busy machine the others run on for a while after the
+    /// signal was sent.
+    /// </summary>
+    public static async Task StopAsync(int process, CancellationToken stop = default)
+    {
+        Send(process, Stop);
+        while (!StandsStill(process)) await Task.Delay(TimeSpan.FromMilliseconds(1), stop);
+    }
+
     /// <summary>The processes that a process has started and that still run.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. from directory in Directory.EnumerateDirectories("/proc")
@@ -47,12 +57,27 @@ public static partial class Signals
     public static bool IsRunning(int process) =>
         Directory.Exists("/proc/self") ? StatusOf(process) is { State: not ('Z' or 'X') } : SendTo(process, 0) == 0;
 
-    private static (char State, int Parent)? StatusOf(int process)
+    private static bool StandsStill(int process)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{process}/task").All(thread => StatusIn(thread) is null or { State: 'T' or 'Z' or 'X' });
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // What is gone stands still.
+            return true;
+        }
+    }
+
+    private static (char State, int Parent)? StatusOf(int process) => StatusIn($"/proc/{process}");
+
+    private static (char State, int Parent)? StatusIn(string directory)
     {
         try
         {
             // "pid (name) state parent ...", and the name may hold anything.
-            string text = File.ReadAllText($"/proc/{process}/stat");
+            string text = File.ReadAllText($"{directory}/stat");
             string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ', 3);
             return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
         }

@@ -63,6 +63,10 @@ public sealed partial class OptiTimeProcess : IDisposable
     public static OptiTimeProcess StartWith(IEnumerable<string> variables, params IEnumerable<string> words) =>
         new(["env", .. variables, "dotnet", "exec", Dll, .. words]);
 
+    /// <summary>Starts the program as another build of it would be, from that build's own file, with variables around it.</summary>
+    public static OptiTimeProcess StartBuild(string file, IEnumerable<string> variables, params IEnumerable<string> words) =>
+        new(["env", .. variables, "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, file), .. words]);
+
     /// <summary>Starts the program in a shell that allows its files only so many blocks of 1,024 bytes.</summary>
     /// <param name="blocks">How many.</param>
     /// <param name="helped">Whether the runtime is told to do without its guarded memory: below some 2,000 blocks it does not even start otherwise.</param>

@@ -10,15 +10,17 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private readonly string[] _words;
     private readonly string[] _variables;
+    private readonly string _file;
     private OptiTimeProcess? _program;
 
     /// <summary>A silo that is not started yet.</summary>
     /// <param name="name">What it is called in histories.</param>
     /// <param name="store">Where its plans are, in the words of the command line: <c>--store CONNECTION</c> or <c>--data DIRECTORY</c>.</param>
     /// <param name="clockAhead">How far its clock is ahead; needs <see cref="SkewedClock"/> unless zero.</param>
-    public SiloProcess(string name, string[] store, TimeSpan clockAhead = default) =>
-        (Name, _words, _variables) =
-            (name, ["serve", "--urls", "http://127.0.0.1:0", .. store], clockAhead == TimeSpan.Zero ? [] : SkewedClock.Variables(clockAhead));
+    /// <param name="file">The program's file, beside the tests.</param>
+    public SiloProcess(string name, string[] store, TimeSpan clockAhead = default, string file = "optitime.dll") =>
+        (Name, _words, _variables, _file) =
+            (name, ["serve", "--urls", "http://127.0.0.1:0", .. store], clockAhead == TimeSpan.Zero ? [] : SkewedClock.Variables(clockAhead), file);
 
     public string Name { get; }
 
@@ -38,7 +40,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task StartAsync(CancellationToken stop = default)
     {
         _program?.Dispose();
-        _program = OptiTimeProcess.StartWith(_variables, _words);
+        _program = OptiTimeProcess.StartBuild(_file, _variables, _words);
         Url = await _program.ServingAsync().WaitAsync(stop);
         using var asking = new HttpClient { BaseAddress = Url };
         while (!await IsReadyAsync(asking, stop))
@@ -52,7 +54,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public Task KillAsync() => Program.KillAsync();
 
     /// <summary>Lets it stand still, in the midst of whatever it does, until <see cref="Resume"/>.</summary>
-    public void Pause() => Program.Signal(Signals.Stop);
+    public Task PauseAsync(CancellationToken stop = default) => Signals.StopAsync(Id, stop);
 
     /// <summary>Lets it go on.</summary>
     public void Resume() => Program.Signal(Signals.Continue);

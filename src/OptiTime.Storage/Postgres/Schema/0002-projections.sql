@@ -45,9 +45,11 @@ CREATE TABLE commitment (
     PRIMARY KEY (territory, id)
 );
 
+-- Each index but the first is only for who asks about its column: to find a commitment by its id there is one way, also in the plans that
+-- are made while the table is empty and every way looks equally short.
 CREATE INDEX commitment_customer ON commitment (customer, territory, id) WHERE customer IS NOT NULL;
 CREATE INDEX commitment_external_reference ON commitment (external_reference, territory, id) WHERE external_reference IS NOT NULL;
-CREATE INDEX commitment_ends ON commitment (territory, ends);
+CREATE INDEX commitment_ends ON commitment (territory, ends) WHERE ends IS NOT NULL;
 
 -- Which versions of a log recorded a commitment, ended it, or planned it at another time or in another tour than before.
 CREATE TABLE commitment_version (
