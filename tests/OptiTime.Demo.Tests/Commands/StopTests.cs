@@ -21,11 +21,7 @@ public sealed class StopTests : IDisposable
         using var http = new HttpClient { BaseAddress = await silo.ServingAsync() };
         (await http.GetAsync(new Uri("health/ready", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-<<<<<<< HEAD
-        silo.Signal(Signals.Terminate);
-=======
         Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
->>>>>>> main
 
         string reason = await NotReadyAsync(http);
         reason.ShouldContain("about to stop");
@@ -34,11 +30,7 @@ public sealed class StopTests : IDisposable
         using var enough = new CancellationTokenSource();
         await caller.BookAsync(1, booked => enough.Cancel(), enough.Token);
         caller.Acknowledged.ShouldNotBeEmpty();
-<<<<<<< HEAD
-        silo.Signal(Signals.Terminate);
-=======
         Signals.Send(silo.Id, Signals.Terminate).ShouldBeTrue();
->>>>>>> main
         (await silo.EndAsync()).ShouldBe(128 + 15);
     }
 
@@ -60,11 +52,7 @@ public sealed class StopTests : IDisposable
         (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain("100");
         (await reader.ReadLineAsync()).ShouldBe("");
 
-<<<<<<< HEAD
-        silo.Signal(signal);
-=======
         Signals.Send(silo.Id, signal).ShouldBeTrue();
->>>>>>> main
         await RefusesAsync(address);
         await call.WriteAsync(body);
 
