@@ -4,7 +4,6 @@ using Npgsql;
 using OptiTime.Testbed.Postgres;
 using OptiTime.Testbed.Silos;
 using OptiTime.Testbed.Processes;
-using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 
