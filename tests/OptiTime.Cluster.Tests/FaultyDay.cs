@@ -54,8 +54,9 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         await work;
         Faults = nemesis.Done;
         long calm = Stopwatch.GetTimestamp();
-        JsonElement[] plans = await ConvergeAsync(silos, stop);
+        await ConvergeAsync(silos, isQuiet: false, stop);
         ConvergedAfter = Stopwatch.GetElapsedTime(calm);
+        JsonElement[] plans = await ConvergeAsync(silos, isQuiet: true, stop);
         return await cluster.RecordAsync(plans.SelectMany(Wire.OccupationsOf), Company.Territories);
     }
 
@@ -82,7 +83,10 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
     }
 
     /// <summary>The boards, as soon as every silo answers the same, byte for byte.</summary>
-    private async Task<JsonElement[]> ConvergeAsync(IReadOnlyList<SiloProcess> silos, CancellationToken stop)
+    /// <param name="silos">The silos.</param>
+    /// <param name="isQuiet">Whether the last hold must have ended, so that nothing will change any more.</param>
+    /// <param name="stop">Gives up.</param>
+    private async Task<JsonElement[]> ConvergeAsync(IReadOnlyList<SiloProcess> silos, bool isQuiet, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Convergence);
@@ -91,8 +95,9 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
             JsonElement[][] boards = await Task.WhenAll(silos.Select(silo =>
                 Task.WhenAll(Company.Territories.Select(async territory => (await _desk.ReadPlanAsync(silo, territory, stop: patience.Token)).Body))));
             string[] texts = [.. boards.Select(plans => string.Join('\n', plans.Select(plan => plan.ValueKind == JsonValueKind.Object ? plan.GetRawText() : "none")))];
-            if (texts.Distinct().Count() == 1 && !texts[0].Contains("none", StringComparison.Ordinal)) return boards[0];
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            if (texts.Distinct().Count() == 1 && !texts[0].Contains("none", StringComparison.Ordinal)
+                && !(isQuiet && texts[0].Contains("\"hold\":\"H-", StringComparison.Ordinal))) return boards[0];
+            await Task.Delay(TimeSpan.FromMilliseconds(isQuiet ? 500 : 20), patience.Token);
         }
     }
 
