@@ -48,7 +48,7 @@ public sealed class RollingUpgradeTests : IAsyncLifetime
         stale.Body.GetProperty("completeness").GetString().ShouldBe("stale");
         fresh.Body.GetProperty("completeness").GetString().ShouldBe("exact");
         fresh.Body.GetProperty("planVersion").GetInt64().ShouldBe(stale.Body.GetProperty("planVersion").GetInt64() + 1);
-        (await BookAsync(desk, _before, North)).Call.Answer.ShouldBe("503 unavailable");
+        (await BookAsync(desk, _before, North)).Call.Answer.ShouldNotBeNull().ShouldStartWith("503 unavailable");
         (await BookAsync(desk, _before, South)).IsDone.ShouldBeTrue();
         (await BookAsync(desk, _next, North)).IsDone.ShouldBeTrue();
 

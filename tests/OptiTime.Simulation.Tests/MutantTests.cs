@@ -6,7 +6,7 @@ namespace OptiTime.Simulation.Tests;
 /// <summary>The checks prove something only if they catch what they are there for: each defect that is put in on purpose must be caught.</summary>
 public sealed class MutantTests
 {
-    private const ulong Seed = 7;
+    private const ulong Seed = 6;
     private const int Episodes = 8;
 
     public static TheoryData<string> Mutants => [.. Enum.GetNames<Mutant>().Except([nameof(Mutant.None)])];

@@ -13,7 +13,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     where TState : class
 {
     private readonly List<Pending> _open = [.. group];
-    private Moment _now = services.Now();
+    private Moment _now = tail.Now;
     private bool _isNewest = !services.Log.IsShared;
     private int _races;
 
@@ -127,6 +127,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
             case VersionLost:
                 EngineMeter.VersionsLost.Add(1);
                 await tail.ReadOnAsync(CancellationToken.None);
+                _now = Moment.Max(_now, machine.TimeOf(tail.State));
                 break;
             case GuardFailed { Guard: OnlyAt }:
                 await machine.RefreshAsync(CancellationToken.None);
@@ -159,6 +160,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     {
         bool sold = await machine.RefreshAsync(CancellationToken.None);
         bool planned = await tail.ReadOnAsync(CancellationToken.None);
+        _now = Moment.Max(_now, machine.TimeOf(tail.State));
         _isNewest = true;
         return sold || planned;
     }

@@ -19,6 +19,9 @@ internal abstract class LogMachine<TState>(string log) where TState : class
     /// <summary>The version a state stands at; 0 for none.</summary>
     internal abstract long VersionOf(TState? state);
 
+    /// <summary>The time a state's log has reached; the epoch for none.</summary>
+    internal abstract Moment TimeOf(TState? state);
+
     /// <summary>The state of a snapshot.</summary>
     internal abstract TState Restore(Snapshot snapshot);
 
@@ -46,6 +49,8 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
 
     internal override long VersionOf(Board? state) => state?.Version ?? 0;
 
+    internal override Moment TimeOf(Board? state) => state?.At ?? default;
+
     internal override Board Restore(Snapshot snapshot) => Board.Restore(snapshot);
 
     internal override Board Apply(Board? state, IReadOnlyList<LogEntry> entries) => Board.Follow(state, entries);
@@ -69,6 +74,8 @@ internal sealed class CatalogueMachine() : LogMachine<Catalogue>(Catalogue.LogNa
     internal override int Applier => Board.ApplierVersion;
 
     internal override long VersionOf(Catalogue? state) => state?.Version ?? 0;
+
+    internal override Moment TimeOf(Catalogue? state) => state?.At ?? default;
 
     internal override Catalogue Restore(Snapshot snapshot) => Catalogue.Restore(snapshot);
 

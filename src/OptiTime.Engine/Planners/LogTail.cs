@@ -1,5 +1,6 @@
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
 
@@ -24,6 +25,12 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
 
     /// <summary>Where it stands, for whoever asks what is new.</summary>
     internal LogPosition Position => new(machine.Log, Version);
+
+    /// <summary>
+    /// The present as the log has it: the store's clock, and never before the log's last entry, should that clock have been set back. The store
+    /// judges by the same.
+    /// </summary>
+    internal Moment Now => Moment.Max(services.Now(), machine.TimeOf(_state));
 
     /// <summary>How far it can be trusted to be the newest.</summary>
     internal Freshness Freshness

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
 
@@ -30,6 +31,9 @@ internal sealed class Planner<TState> where TState : class
 
     /// <summary>The latest state; null when the log has no entry.</summary>
     internal TState? State => _tail.State;
+
+    /// <summary>The present as its log has it.</summary>
+    internal Moment Now => _tail.Now;
 
     /// <summary>Where the state stands.</summary>
     internal LogPosition Position => _tail.Position;

@@ -83,7 +83,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             search =>
             {
                 began = _services.Clock.GetTimestamp();
-                return search.Find(board, query, _services.Now(), stop);
+                return search.Find(board, query, Moment.Max(_services.Now(), board.At), stop);
             },
             stop);
         return new SearchReply(result, board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
@@ -198,7 +198,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         // While the store is away nothing could be read again: what is known stays.
         bool isFresh = !planner.Freshness.IsStale;
         if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
-        else await KeepUpAsync(planner, _services.Now(), stop);
+        else await KeepUpAsync(planner, planner.Now, stop);
     }
 
     /// <summary>Lets a planner go, once all it was given is committed.</summary>
@@ -250,7 +250,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         await planner.ActivateAsync(CancellationToken.None);
         try
         {
-            await KeepUpAsync(planner, _services.Now(), CancellationToken.None);
+            await KeepUpAsync(planner, planner.Now, CancellationToken.None);
         }
         catch (Exception) when (planner.State is not null)
         {

@@ -5,6 +5,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Engine.Tests.Planners;
@@ -191,6 +192,22 @@ public sealed class ManySilosTests
 
         (await asleep.SendAsync("lyon", new ConfirmHold(hold, new Confirmer("anna", null), null), null, Silo.Stop)).ShouldBeOfType<Refused>()
             .Refusal.Code.ShouldBe(RefusalCode.HoldExpired);
+    }
+
+    [Fact]
+    public async Task A_store_whose_clock_was_set_back_goes_on_from_the_time_its_logs_have_reached()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.BookAsync(await silo.OfferAsync(span: "08:00-10:00"));
+        silo.Clock.Advance(TimeSpan.FromHours(-2));
+        await silo.Planners.FollowAsync(Silo.Stop);
+        Moment reached = (await silo.BoardAsync()).At;
+        OfferTerms terms = await silo.OfferAsync(span: "10:00-12:00") with { ValidUntil = reached + Seconds.FromMinutes(15) };
+
+        string hold = await silo.HoldAsync(terms, seconds: 60);
+        await silo.DoAsync(new ConfirmHold(hold, new Confirmer("anna", null), null));
+
+        (await silo.BoardAsync()).At.ShouldBe(reached);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
     private OfferWriter WriterOf(Board board)
     {
         if (!_writers.TryGetValue(board, out OfferWriter? writer))
-            _writers[board] = writer = new OfferWriter(signer, question, board, _request, _place, now + OfferWriter.Validity);
+            _writers[board] = writer = new OfferWriter(signer, question, board, _request, _place, Moment.Max(now, board.At) + OfferWriter.Validity);
         return writer;
     }
 }
