@@ -7,6 +7,10 @@ namespace OptiTime.LoadTests.Clusters;
 /// <summary>The company that is booked: the national scenario's largest territories, with as much in their plans as leaves room for a run.</summary>
 internal static class BookingCompany
 {
+    /// <summary>What callers want: visits of technicians. Counters and trucks are few, and would be full after a minute of such a run.</summary>
+    internal static IReadOnlyList<string> Services { get; } =
+        ["meter-reading", "meter-replacement", "water-sample", "leak-search", "water-heater-repair", "softener-service"];
+
     private const string Nation = "vivendi-water";
     private const int Technicians = 1_100, Customers = 30_000, FilledDays = 14;
 

@@ -40,7 +40,7 @@ internal static class BookingsCommand
                 new Mix(true, 0, 0, 0), isQuick ? 10 : parsed.GetValue(rate), true, TimeSpan.FromSeconds(isQuick ? 1 : parsed.GetValue(warmUp)),
                 TimeSpan.FromSeconds(isQuick ? 2 : parsed.GetValue(seconds)), parsed.GetValue(seed));
             await using BookedCluster cluster = await BookedCluster.StartAsync((int)parsed.GetValue(silos), isQuick ? 2 : (int)parsed.GetValue(territories), stop);
-            await RunAsync(cluster, new LoadSettings(plan, Connections, null, [], isQuick), (int)parsed.GetValue(halvings), stop);
+            await RunAsync(cluster, new LoadSettings(plan, Connections, null, BookingCompany.Services, isQuick), (int)parsed.GetValue(halvings), stop);
         }, stop));
         return command;
     }

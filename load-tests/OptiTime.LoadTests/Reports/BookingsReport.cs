@@ -24,7 +24,7 @@ internal static class BookingsReport
     internal static string Write(IReadOnlyList<BookingStep> steps)
     {
         var table = new MarkdownTable(
-            "routing", "calls/s", "bookings/s", "holds lost to others", "p50", "p99 all", "p99 ask", "p99 hold", "p99 confirm", "failed",
+            "routing", "calls/s", "bookings/s", "nothing to offer", "holds lost to others", "p50", "p99 all", "p99 ask", "p99 hold", "p99 confirm", "failed",
             "appends", "versions lost", "decided again", "given up");
         foreach (BookingStep step in steps.OrderBy(step => step.ByTerritory).ThenBy(step => step.Result.Plan.Rate)) table.Add(Row(step));
         return $"{table}\n{string.Join('\n', steps.GroupBy(step => step.ByTerritory).Select(Best))}";
@@ -38,7 +38,7 @@ internal static class BookingsReport
         return
         [
             Routing(step.ByTerritory), Count(result.Plan.Rate), Count(step.BookingsPerSecond),
-            Share(holds.Lost, holds.Latency.Count), Milliseconds(all.Percentile(50)), Milliseconds(all.Percentile(99)),
+            Share(result.Tally[RequestKind.Availability].Empty, result.Tally[RequestKind.Availability].Latency.Count), Share(holds.Lost, holds.Latency.Count), Milliseconds(all.Percentile(50)), Milliseconds(all.Percentile(99)),
             P99(RequestKind.Availability), P99(RequestKind.Hold), P99(RequestKind.Confirm), Count(result.Failed),
             Count(step.Silos.Appends), Share(step.Silos.VersionsLost, step.Silos.Appends), Count(step.Silos.DecidedAgain), Count(step.Silos.Contended),
         ];

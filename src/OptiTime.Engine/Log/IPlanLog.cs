@@ -55,7 +55,8 @@ public interface IPlanLog
     /// <summary>
     /// Waits until somebody rang after an append, or a while has passed. The bell may be missed, and may ring for nothing: it only saves time.
     /// </summary>
-    Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop);
+    /// <returns>Whether it rang.</returns>
+    Task<bool> WaitForNewsAsync(TimeSpan atMost, CancellationToken stop);
 
     /// <summary>The last version of a log that was taken at or before a time; 0 when there is none.</summary>
     ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop);

@@ -8,7 +8,7 @@ namespace OptiTime.Engine.Log;
 /// <param name="local">The clock of this machine.</param>
 public sealed class StoreClock(TimeProvider local) : TimeProvider
 {
-    /// <summary>The longest a measurement may take to be believed once there is one: the store's reading lies somewhere within it.</summary>
+    /// <summary>The longest a measurement may take to be believed when it says nothing new: the store's reading lies somewhere within it.</summary>
     private static readonly TimeSpan LongestBelieved = TimeSpan.FromMilliseconds(250);
 
     private long _offsetTicks;
@@ -36,8 +36,10 @@ public sealed class StoreClock(TimeProvider local) : TimeProvider
     public void Measure(DateTimeOffset store, long asked)
     {
         TimeSpan took = local.GetElapsedTime(asked);
-        if (Volatile.Read(ref _isMeasured) && took > LongestBelieved) return;
-        Interlocked.Exchange(ref _offsetTicks, (store + (took / 2) - local.GetUtcNow()).Ticks);
+        TimeSpan offset = store + (took / 2) - local.GetUtcNow();
+        // However slow, one that cannot be true of the offset known tells that a clock was set.
+        if (Volatile.Read(ref _isMeasured) && took > LongestBelieved && (offset - Offset).Duration() <= took) return;
+        Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
         Volatile.Write(ref _isMeasured, true);
     }
 }

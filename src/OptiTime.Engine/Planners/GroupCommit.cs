@@ -52,17 +52,22 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
             }
             if (!decided.HasChanges)
             {
-                if (!_isNewest && await ReadOnAsync()) continue;
-                await AnswerAsync(decided);
-                return;
+                if (_isNewest)
+                {
+                    await AnswerAsync(decided);
+                    return;
+                }
+                await ReadOnAsync();
+                continue;
             }
             long asked = services.Clock.GetTimestamp();
             Append append = decided.ToAppend(machine.Log, services.NewId());
             AppendOutcome outcome = await SendAsync(append);
             if (outcome is Appended appended)
             {
-                await TakeAsync(decided, append, appended.At, asked);
-                return;
+                Take(decided, append, appended.At, asked);
+                if (_open.Count == 0) return;
+                continue;
             }
             if (outcome is VersionLost && ++_races > services.Options.Races)
             {
@@ -109,13 +114,17 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         }
     }
 
-    private async ValueTask TakeAsync(CommandGroup<TState> decided, Append append, Moment at, long asked)
+    /// <summary>Takes what was written, and tells those whose commands it holds. Who was refused in the same group is decided once more, on the newest of all that is read.</summary>
+    private void Take(CommandGroup<TState> decided, Append append, Moment at, long asked)
     {
         LogPart part = append.Parts[0];
         var entry = new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places);
         // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
         tail.Take(entry, decided.State, isAsAssumed: at == decided.Now, asked);
-        await AnswerAsync(decided);
+        foreach ((Pending pending, Decision decision) in decided.Decided)
+        {
+            if (decision.Refusal is null) TakeOut(pending, new Accepted(decision.Answer!, Replayed: false));
+        }
         tail.KeepSnapshot();
     }
 
@@ -153,16 +162,15 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     }
 
     /// <summary>
-    /// Reads what others have written. Before a refusal is told this is done once: another silo may just have made what is asked about.
+    /// Reads what others have written, and the store's clock. Before a refusal is told this is done once: another silo may just have made what is
+    /// asked about, and what is over by the clock of this machine may not be by the store's.
     /// </summary>
-    /// <returns>Whether there was something new.</returns>
-    private async ValueTask<bool> ReadOnAsync()
+    private async ValueTask ReadOnAsync()
     {
-        bool sold = await machine.RefreshAsync(CancellationToken.None);
-        bool planned = await tail.ReadOnAsync(CancellationToken.None);
-        _now = Moment.Max(_now, machine.TimeOf(tail.State));
+        await machine.RefreshAsync(CancellationToken.None);
+        await tail.ReadOnAsync(CancellationToken.None);
+        _now = Moment.Max(await services.Log.NowAsync(CancellationToken.None), machine.TimeOf(tail.State));
         _isNewest = true;
-        return sold || planned;
     }
 
     private static Refused Refuse(CommandGroup<TState> decided, Refusal refusal) => new(refusal, decided.BaseVersion);
@@ -180,15 +188,11 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
 
     private async ValueTask AnswerAsync(CommandGroup<TState> decided)
     {
-        // What is durable is told first: nothing that goes wrong with the others may make it look undone.
         foreach ((Pending pending, Decision decision) in decided.Decided)
         {
-            if (decision.Refusal is null) pending.Answer(new Accepted(decision.Answer!, Replayed: false));
-        }
-        foreach ((Pending pending, Decision decision) in decided.Decided)
-        {
-            if (decision.Refusal is { } refusal)
-                pending.Answer(await FirstAnswerAsync(pending) ?? new Refused(refusal, decided.BaseVersion));
+            pending.Answer(decision.Refusal is { } refusal
+                ? await FirstAnswerAsync(pending) ?? new Refused(refusal, decided.BaseVersion)
+                : new Accepted(decision.Answer!, Replayed: false));
         }
     }
 

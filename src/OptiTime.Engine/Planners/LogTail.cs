@@ -13,6 +13,9 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
     /// <summary>How many entries are applied in one go: no state is made between them.</summary>
     private const int AppliedAtOnce = 2_048;
 
+    /// <summary>News of so many entries of a log may be only the beginning.</summary>
+    internal const int ManyEntries = 128;
+
     private volatile TState? _state;
     private volatile string? _halted;
     private long _knownAt;
@@ -75,7 +78,8 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
     {
         LogEntry[] later = [.. entries.Where(entry => entry.Version > Version)];
         if (later.Length > 0 && later[0].Version == Version + 1) _state = machine.Apply(_state, later);
-        Learnt(asked, unknown);
+        // So many may be only the first page: then this is not the newest yet.
+        if (later.Length < ManyEntries || unknown is not null) Learnt(asked, unknown);
     }
 
     /// <summary>Takes the state an append of its own led to.</summary>
@@ -99,7 +103,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
             {
                 await services.Log.SaveSnapshotAsync(machine.ToSnapshot(state), machine.Applier, CancellationToken.None);
             }
-            catch (StoreUnavailableException)
+            catch (Exception fault) when (fault is StoreUnavailableException or OutcomeUnknownException)
             {
                 // A snapshot only saves time; the log has everything, and the next one is due soon.
             }

@@ -12,9 +12,6 @@ namespace OptiTime.Engine.Planners;
 /// <summary>The planners of this silo, in this process: each activated on first use from snapshot and tail, and dropped when idle.</summary>
 public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 {
-    /// <summary>News of so many entries may be only the beginning: it is asked again at once.</summary>
-    private const int ManyEntries = 128;
-
     /// <summary>How often it is asked again at once: a planner that is writing takes nothing now, and has it asked for in vain.</summary>
     private const int FollowRounds = 8;
 
@@ -102,20 +99,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Planner<Board> planner = await ActivateAsync(territory, stop);
         planner.Touch();
-        long began = _services.Clock.GetTimestamp();
-        while (_services.Log.IsShared && planner.Position.Version < atLeast && _services.Clock.GetElapsedTime(began) < _services.Options.VersionPatience)
-        {
-            try
-            {
-                if (await planner.CatchUpAsync(stop)) continue;
-                await _services.Log.WaitForNewsAsync(_services.Options.VersionPatience / 8, stop);
-            }
-            catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException)
-            {
-                // It does not come to be known here; what is known here is given, and FreshnessOf tells.
-                break;
-            }
-        }
+        if (_services.Log.IsShared && planner.Position.Version < atLeast) await TryCatchUpAsync(planner, stop);
         return planner.State;
     }
 
@@ -153,8 +137,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <exception cref="StoreUnavailableException">The log cannot be read now: the boards grow old until it can.</exception>
     public async Task FollowAsync(CancellationToken stop)
     {
-        int entriesRead = ManyEntries;
-        for (int round = 0; round < FollowRounds && entriesRead >= ManyEntries; round++)
+        int entriesRead = LogTail<Board>.ManyEntries;
+        for (int round = 0; round < FollowRounds && entriesRead >= LogTail<Board>.ManyEntries; round++)
         {
             var followed = ActivePlanners().ToDictionary(active => active.Territory, active => active.Planner);
             LogPosition[] known = [.. _catalogueActive ? [_catalogue.Position] : Array.Empty<LogPosition>(), .. followed.Values.Select(planner => planner.Position)];
@@ -166,8 +150,10 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             // What is sold first: boards may stand on it.
             if (_catalogueActive) _catalogue.Follow(entries[Catalogue.LogName], unknown.GetValueOrDefault(Catalogue.LogName), asked);
             foreach ((string territory, Planner<Board> planner) in followed) planner.Follow(entries[territory], unknown.GetValueOrDefault(territory), asked);
-            if (Interlocked.Exchange(ref _erasures, news.Erasures) is >= 0 and var before && before < news.Erasures)
-                foreach (Planner<Board> planner in followed.Values) await planner.ReloadAsync(stop);
+            // Noted only once every board has been read anew: should the store fail meanwhile, it is done again.
+            if (Interlocked.Read(ref _erasures) is >= 0 and var before && before < news.Erasures)
+                foreach ((_, Planner<Board> planner) in ActivePlanners().ToList()) await planner.ReloadAsync(stop);
+            Interlocked.Exchange(ref _erasures, news.Erasures);
             entriesRead = news.Entries.Count;
         }
     }
@@ -189,7 +175,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     /// <summary>The planners that are ready: those of activations that have ended, so that nothing is waited for.</summary>
     private IEnumerable<(string Territory, Planner<Board> Planner)> ActivePlanners() =>
-        _active.Where(pair => pair.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(pair => (pair.Key, pair.Value.Value.Result));
+        _active.Where(pair => pair.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(pair => (pair.Key, pair.Value.Value.Result))
+            .OrderBy(active => active.Key, StringComparer.Ordinal);
 
     private async Task TickAsync(string territory, Planner<Board> planner, CancellationToken stop)
     {
@@ -199,6 +186,26 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         bool isFresh = !planner.Freshness.IsStale;
         if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
         else await KeepUpAsync(planner, planner.Now, stop);
+    }
+
+    /// <summary>
+    /// Reads on once, for a bounded while: the log is where all versions are made, so what one reading does not find is not there. A planner that is
+    /// writing, or a store that is away, is not waited for any longer than that; FreshnessOf tells.
+    /// </summary>
+    private async ValueTask TryCatchUpAsync(Planner<Board> planner, CancellationToken stop)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task reading = planner.CatchUpAsync(enough.Token).AsTask();
+        await Task.WhenAny(reading, Task.Delay(_services.Options.VersionPatience, _services.Clock, enough.Token));
+        await enough.CancelAsync();
+        try
+        {
+            await reading;
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            // What is known here is given.
+        }
     }
 
     /// <summary>Lets a planner go, once all it was given is committed.</summary>

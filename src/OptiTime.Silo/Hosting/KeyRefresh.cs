@@ -25,7 +25,7 @@ internal sealed partial class KeyRefresh(SiloStore store, IServiceProvider servi
             {
                 // Whoever follows the log tells of an outage, once.
             }
-            catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFault(fault.Message);
             }

@@ -21,14 +21,15 @@ internal sealed partial class LogFollower(
         if (await store.WaitAsync(stoppingToken) is not { Plans.Log: { IsShared: true } plans }) return;
         var planners = services.GetRequiredService<TerritoryPlanners>();
         var customers = services.GetRequiredService<CustomerMemory>();
+        long cleared = planners.Erasures;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await plans.WaitForNewsAsync(AtMost, stoppingToken);
-                long erasures = planners.Erasures;
                 await planners.FollowAsync(stoppingToken);
-                if (planners.Erasures > erasures) customers.Clear();
+                if (planners.Erasures > cleared) customers.Clear();
+                cleared = planners.Erasures;
                 watch.Reached();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -22,7 +22,7 @@ internal sealed partial class StoreOpening(
             try
             {
                 PlanStore plans = await PlanStore.OpenAsync(store.Address, options.Clock, stoppingToken);
-                store.Open(new OpenedStore(plans, await SigningKeys.OfAsync(options, plans, stoppingToken)));
+                store.Open(new OpenedStore(plans, await KeysOfAsync(plans, stoppingToken)));
                 if (told is not null) LogReached(store.Address, (long)options.Clock.GetElapsedTime(begun).TotalSeconds);
                 return;
             }
@@ -38,6 +38,20 @@ internal sealed partial class StoreOpening(
                 return;
             }
             await Task.Delay(pause, options.Clock, stoppingToken);
+        }
+    }
+
+    /// <summary>The keys of a store that has just been opened; one whose keys cannot be read is let go again.</summary>
+    private async Task<SigningKeys> KeysOfAsync(PlanStore plans, CancellationToken stop)
+    {
+        try
+        {
+            return await SigningKeys.OfAsync(options, plans, stop);
+        }
+        catch
+        {
+            await plans.DisposeAsync();
+            throw;
         }
     }
 

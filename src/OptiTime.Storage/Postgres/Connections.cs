@@ -10,13 +10,15 @@ internal static class Connections
     internal const string ApplicationName = "optitime";
 
     /// <summary>How many connections the doorbell has to itself: one rings, one listens.</summary>
-    private const int DoorbellConnections = 2;
+    internal const int Doorbell = 2;
 
-    /// <summary>A pool of connections. What the caller says in the connection string stands, where it does not decide about promises.</summary>
+    /// <summary>A pool of so many connections. What the caller says in the connection string stands, where it does not decide about promises.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
-    internal static NpgsqlDataSource Pool(string connectionString, PostgresStoreOptions options)
+    internal static NpgsqlDataSource Pool(string connectionString, PostgresStoreOptions options, int connections)
     {
-        var source = new NpgsqlDataSourceBuilder(Settings(connectionString, options).ToString());
+        NpgsqlConnectionStringBuilder settings = Settings(connectionString, options);
+        settings.MaxPoolSize = connections;
+        var source = new NpgsqlDataSourceBuilder(settings.ToString());
         AppendRows.MapIn(source);
         return source.Build();
     }
@@ -34,7 +36,6 @@ internal static class Connections
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= ApplicationName;
-        settings.MaxPoolSize = options.PoolSize + DoorbellConnections;
         settings.Timeout = Seconds(options.ConnectTimeout);
         settings.CommandTimeout = Seconds(options.ReplyTimeout);
         settings.Options = $"-c statement_timeout={Seconds(options.StatementTimeout)}s "

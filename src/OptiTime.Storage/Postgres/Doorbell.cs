@@ -34,17 +34,20 @@ internal sealed class Doorbell : IAsyncDisposable
     internal void Pull() => _pulls.Writer.TryWrite(true);
 
     /// <summary>Waits until it rings, or has rung since somebody last waited, or a while has passed.</summary>
-    internal async Task WaitAsync(TimeSpan atMost, CancellationToken stop)
+    /// <returns>Whether it rang.</returns>
+    internal async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken stop)
     {
         TaskCompletionSource ring = Volatile.Read(ref _rung);
         try
         {
             await ring.Task.WaitAsync(atMost, _options.Time, stop);
             Interlocked.CompareExchange(ref _rung, NewRing(), ring);
+            return true;
         }
         catch (TimeoutException)
         {
-            // Nobody rang: the caller asks all the same.
+            // The caller asks all the same.
+            return false;
         }
     }
 

@@ -21,9 +21,9 @@ public sealed partial class PostgresStore
         """;
 
     private const string EraseCustomer = """
-        WITH places AS (UPDATE place SET latitude = NULL, longitude = NULL WHERE customer = @id),
-            counted AS (UPDATE erasure SET count = count + 1),
-            gone AS (DELETE FROM customer WHERE id = @id RETURNING id)
+        WITH places AS (UPDATE place SET latitude = NULL, longitude = NULL WHERE customer = @id RETURNING id),
+            gone AS (DELETE FROM customer WHERE id = @id RETURNING id),
+            counted AS (UPDATE erasure SET count = count + 1 WHERE EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM places))
         SELECT count(*) FROM gone
         """;
 

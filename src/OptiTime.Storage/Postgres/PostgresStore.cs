@@ -14,15 +14,26 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     private readonly PostgresStoreOptions _options;
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
+    private readonly NpgsqlDataSource _appends;
     private bool _isDisposed;
 
-    private PostgresStore(NpgsqlDataSource pool, PostgresStoreOptions options)
+    private PostgresStore(NpgsqlDataSource pool, NpgsqlDataSource appends, PostgresStoreOptions options)
     {
-        (Pool, _options, _doorbell, _questions) = (pool, options, new Doorbell(pool, options), new Questions(pool));
+        (Pool, _appends, _options, _doorbell, _questions) = (pool, appends, options, new Doorbell(pool, options), new Questions(pool));
     }
 
-    /// <summary>The connections, for tests that look at them.</summary>
+    /// <summary>
+    /// The connections on which is asked, and those of the bell. Appends have others: one that waits for a standby, or for a server that is silent,
+    /// keeps its connection until it is answered, and must not keep the boards from being followed.
+    /// </summary>
     internal NpgsqlDataSource Pool { get; }
+
+    /// <summary>Lets all connections go, for tests that change what the next are told.</summary>
+    internal void ClearPools()
+    {
+        Pool.Clear();
+        _appends.Clear();
+    }
 
     /// <summary>Opens the store of a database, and brings its tables to this build's schema; of silos that start at once one does so.</summary>
     /// <param name="connectionString">Where the database is, as Npgsql reads it: <c>Host=…;Username=…;Database=…</c>.</param>
@@ -34,7 +45,8 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     public static async Task<PostgresStore> OpenAsync(string connectionString, PostgresStoreOptions? options, CancellationToken stop)
     {
         options ??= new PostgresStoreOptions();
-        NpgsqlDataSource pool = Connections.Pool(connectionString, options);
+        int writing = Math.Max(1, options.PoolSize / 2), asking = Math.Max(1, options.PoolSize - writing);
+        NpgsqlDataSource pool = Connections.Pool(connectionString, options, asking + Connections.Doorbell), appends = Connections.Pool(connectionString, options, writing);
         try
         {
             // The session in which tables are made ends with that: it has settings and a lock of its own.
@@ -44,11 +56,12 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
                 await RequireDurabilityAsync(connection);
                 await SchemaMigrations.ApplyAsync(connection, stop);
             }
-            return new PostgresStore(pool, options);
+            return new PostgresStore(pool, appends, options);
         }
         catch (Exception failure)
         {
             await pool.DisposeAsync();
+            await appends.DisposeAsync();
             if (StoreFailure.From(failure) is { } unavailable) throw unavailable;
             throw;
         }
@@ -70,13 +83,14 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _doorbell.DisposeAsync();
         await Pool.DisposeAsync();
+        await _appends.DisposeAsync();
     }
 
     private static async Task RequireDurabilityAsync(NpgsqlConnection connection)
     {
-        if (await connection.ExecuteScalarAsync<string>("SHOW synchronous_commit") is "off")
+        if (await connection.ExecuteScalarAsync<string>("SHOW synchronous_commit") is "off" or "local")
             throw new StoreUnavailableException(
-                "The database is set to acknowledge what is not on disk yet (synchronous_commit = off): a killed server would lose bookings. "
+                "The database is set to acknowledge what is not safe yet (synchronous_commit = off or local): a killed server would lose bookings. "
                 + "Set it on for this database or role: ALTER DATABASE … SET synchronous_commit = on.");
     }
 }

@@ -3,7 +3,7 @@ namespace OptiTime.Storage.Postgres;
 /// <summary>How a PostgreSQL store is opened.</summary>
 public sealed record PostgresStoreOptions
 {
-    /// <summary>How many connections it may use at once, besides two for the doorbell. 1 to 1,000. Default 10.</summary>
+    /// <summary>How many connections it may use at once, besides two for the doorbell: half of them for appends, half for questions, at least one each. 2 to 1,000. Default 10.</summary>
     public int PoolSize { get; init; } = 10;
 
     /// <summary>

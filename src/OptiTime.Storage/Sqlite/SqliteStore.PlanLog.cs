@@ -59,7 +59,11 @@ public sealed partial class SqliteStore
     }
 
     /// <inheritdoc/>
-    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => Task.Delay(atMost, _clock, stop);
+    public async Task<bool> WaitForNewsAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        await Task.Delay(atMost, _clock, stop);
+        return false;
+    }
 
     /// <inheritdoc/>
     public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) =>

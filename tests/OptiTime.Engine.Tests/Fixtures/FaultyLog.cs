@@ -20,6 +20,9 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public bool IsDown { get; set; }
 
+    /// <summary>Whether entries cannot be read, though news of them can.</summary>
+    public bool ReadingFails { get; set; }
+
     public bool CannotFindAnswers { get; set; }
 
     /// <summary>The log whose appends break as a defect of ours would.</summary>
@@ -72,7 +75,7 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(string log, long afterVersion, [EnumeratorCancellation] CancellationToken stop)
     {
-        if (IsDown) throw new StoreUnavailableException("the disk is full");
+        if (IsDown || ReadingFails) throw new StoreUnavailableException("the disk is full");
         await foreach (LogEntry entry in inner.ReadAsync(log, afterVersion, stop))
         {
             if (log == "lyon" && entry.Version == UnknownVersion) throw Unknown(entry.Version);
@@ -103,7 +106,7 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
         bool IsUnknown(LogEntry entry) => entry.Log == "lyon" && entry.Version == version;
     }
 
-    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => inner.WaitForNewsAsync(atMost, stop);
+    public Task<bool> WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => inner.WaitForNewsAsync(atMost, stop);
 
     public ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) => inner.VersionAtAsync(log, time, stop);
 

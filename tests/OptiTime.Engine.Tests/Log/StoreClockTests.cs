@@ -33,8 +33,11 @@ public sealed class StoreClockTests
         _clock.Measure(Noon, asked);
         TimeSpan first = _clock.Offset;
         first.ShouldBe(TimeSpan.FromSeconds(-1));
-        _clock.Measure(Noon + TimeSpan.FromHours(1), asked);
+        _clock.Measure(Noon + TimeSpan.FromSeconds(1), asked);
         _clock.Offset.ShouldBe(first);
+        // One that cannot be true of what is known tells that a clock was set.
+        _clock.Measure(Noon + TimeSpan.FromHours(1), asked);
+        _clock.Offset.ShouldBe(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -77,6 +77,23 @@ public sealed class ManySilosTests
     }
 
     [Fact]
+    public async Task Who_asks_for_a_later_version_does_not_wait_behind_an_append_that_hangs()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        OfferTerms terms = await silo.OfferAsync();
+        using TerritoryPlanners planners = silo.NewPlanners(new PlannerOptions { VersionPatience = TimeSpan.FromMilliseconds(50) });
+        long version = (await planners.BoardAsync("lyon", Silo.Stop))!.Version;
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        Task<CommandReply> booking = planners.SendAsync("lyon", new Book("B1", terms, null, null), null, Silo.Stop).AsTask();
+
+        (await planners.BoardAsync("lyon", version + 1, Silo.Stop))!.Version.ShouldBe(version);
+
+        gate.SetResult();
+        (await booking).ShouldBeOfType<Accepted>();
+    }
+
+    [Fact]
     public async Task A_version_that_does_not_come_is_not_waited_for_for_ever()
     {
         await using Silo silo = await Silo.StartAsync();
@@ -158,6 +175,37 @@ public sealed class ManySilosTests
         (await slow.SendAsync("lyon", new Book("B1", terms, null, null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
     }
 
+    [Fact]
+    public async Task A_hold_that_is_over_by_a_wrong_clock_alone_is_confirmed_though_nobody_has_set_the_clock_yet()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        string hold = await silo.HoldAsync(await silo.OfferAsync(), seconds: 30);
+        using TerritoryPlanners ahead = silo.NewPlanners(clock: new ManualClock(silo.Clock.GetUtcNow() + TimeSpan.FromMinutes(1)));
+
+        (await ahead.SendAsync("lyon", new ConfirmHold(hold, new Confirmer("anna", null), null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+    }
+
+    [Fact]
+    public async Task Who_is_refused_beside_others_who_are_not_is_refused_on_the_newest_catalogue_too()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners other = silo.NewPlanners();
+        string first = await silo.BookAsync(await silo.OfferAsync(Silo.Meeting, "08:00-09:00")), second = await silo.BookAsync(await silo.OfferAsync(Silo.Meeting, "10:00-11:00"));
+        await other.BoardAsync("lyon", Silo.Stop);
+        Service survey = Silo.Repair with { Id = "survey" };
+        await silo.DoAsync(new PutService(survey, null), Catalogue.LogName);
+        OfferTerms terms = silo.Terms((await silo.SearchAsync(survey))[0]) with { Service = survey.Id };
+        var gate = new TaskCompletionSource();
+        silo.Log.Gate = gate.Task;
+        // Calling off asks nothing of the catalogue: that the append is taken says nothing about it.
+        Task<CommandReply> ahead = Send(new CancelBooking(first, null)), one = Send(new CancelBooking(second, null)), two = Send(new Book("Z", terms, null, null));
+        silo.Log.Gate = null;
+        gate.SetResult();
+
+        (await Task.WhenAll(ahead, one, two)).ShouldAllBe(reply => reply is Accepted);
+        Task<CommandReply> Send(Command command) => other.SendAsync("lyon", command, null, Silo.Stop).AsTask();
+    }
+
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]
@@ -224,6 +272,10 @@ public sealed class ManySilosTests
         await other.FollowAsync(Silo.Stop);
 
         await silo.Store.EraseAsync("anna", Silo.Stop);
+        // Should the store blink in the middle of it, it is done with the next poll.
+        silo.Log.ReadingFails = true;
+        await Should.ThrowAsync<StoreUnavailableException>(() => other.FollowAsync(Silo.Stop));
+        silo.Log.ReadingFails = false;
         await other.FollowAsync(Silo.Stop);
 
         (await other.BoardAsync("lyon", Silo.Stop))!.Places.PlaceOf(place).Location.ShouldBeNull();

@@ -39,7 +39,11 @@ internal sealed class StoreLink(StoreServer server, Surroundings around, TimePro
     public async ValueTask<LogNews> ReadNewsAsync(IReadOnlyCollection<LogPosition> known, CancellationToken stop) => await AskAsync(
         () => new LogNews(server.Clock, [.. known.SelectMany(position => After(position.Log, position.Version, NewsOfOneLog))], [], 0));
 
-    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken stop) => Task.Delay(atMost, siloClock, stop);
+    public async Task<bool> WaitForNewsAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        await Task.Delay(atMost, siloClock, stop);
+        return false;
+    }
 
     public async ValueTask<long> VersionAtAsync(string log, Moment time, CancellationToken stop) =>
         await AskAsync(() => Store.EntriesOf(log).LastOrDefault(entry => entry.At <= time)?.Version ?? 0);

@@ -88,6 +88,9 @@ public abstract class NewsContract(IStoreFactory factory) : StoreContract(factor
         await Store.Customers.PutAsync([new("C-1", null, null, null, null, null, [], [], [], 0)], null, default);
         (await News()).Erasures.ShouldBe(before);
 
+        await Store.Customers.EraseAsync("nobody", default);
+        (await News()).Erasures.ShouldBe(before);
+
         await Store.Customers.EraseAsync("C-1", default);
 
         (await News()).Erasures.ShouldBe(before + 1);

@@ -60,8 +60,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         {
             // Once it is connected it rings of itself; what comes after is the other's.
             await other.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop);
-            await other.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop);
-            return true;
+            return await other.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop);
         }
     }
 
@@ -69,9 +68,9 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     public async Task Who_waits_for_news_and_hears_none_goes_on_after_a_while()
     {
         PostgresStore store = await _database.OpenStoreAsync();
-        await store.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop);
+        (await store.WaitForNewsAsync(TimeSpan.FromMinutes(5), Stop)).ShouldBeTrue("once it is connected it rings of itself");
 
-        await store.WaitForNewsAsync(TimeSpan.FromMilliseconds(1), Stop);
+        (await store.WaitForNewsAsync(TimeSpan.FromMilliseconds(1), Stop)).ShouldBeFalse();
 
         (await store.ReadNewsAsync([new LogPosition("rhone", 0)], Stop)).Entries.ShouldBeEmpty();
     }
@@ -82,7 +81,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         PostgresStore store = await _database.OpenStoreAsync();
         await store.SendAsync(Part("rhone", 0, new SiteRemoved("s")));
         await SetAsync("default_transaction_read_only = on");
-        store.Pool.Clear();
+        store.ClearPools();
 
         (await Should.ThrowAsync<StoreUnavailableException>(() => _database.OpenStoreAsync())).Message.ShouldStartWith("The database takes no writes: it is a replica");
         (await Should.ThrowAsync<StoreUnavailableException>(() => store.SendAsync(Part("rhone", 1, new SiteRemoved("s")))))

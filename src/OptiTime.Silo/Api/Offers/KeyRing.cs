@@ -31,8 +31,9 @@ internal sealed class KeyRing(SigningKeys first, Func<CancellationToken, Task<Si
         try
         {
             if (_readAt is { } before && clock.GetElapsedTime(before) < Apart) return;
-            _keys = await read(stop);
+            // Noted before it is known to go well: while the store is away callers shall not queue up to find that out.
             _readAt = clock.GetTimestamp();
+            _keys = await read(stop);
         }
         finally
         {

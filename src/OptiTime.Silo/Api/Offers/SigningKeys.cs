@@ -39,8 +39,11 @@ internal sealed class SigningKeys(ImmutableArray<SigningKey> keys)
     public static Task<SigningKeys> OfAsync(SiloOptions options, PlanStore store, CancellationToken stop) =>
         options.OfferKeys is { } file ? Task.FromResult(Read(file)) : store.OfferKeysAsync(stop);
 
-    /// <summary>The keys of some secrets; at least one.</summary>
-    public static SigningKeys Of(IEnumerable<byte[]> secrets) => new([.. secrets.Select(SigningKey.Of)]);
+    /// <summary>The keys of some secrets.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static SigningKeys Of(IEnumerable<byte[]> secrets) => secrets.Select(SigningKey.Of).ToImmutableArray() is { IsEmpty: false } keys
+        ? new SigningKeys(keys)
+        : throw new InvalidDataException("The store holds no key to sign offers with: insert one before the last is deleted.");
 
     /// <summary>The keys of a data directory; makes the first one.</summary>
     /// <inheritdoc cref="Read(string)"/>
