@@ -39,7 +39,7 @@ public sealed class DatabaseOutOfReachTests(ClusterFixture shared)
             shared.Cluster.Members[0].Link.Heal();
         }
 
-        Reply booked = await shared.Desk.InsistAsync(() => shared.Desk.TakeAsync(cut, North, reference, offer, null, shared.NewName()), CancellationToken.None);
+        Reply booked = await shared.InsistAsync(stop => shared.Desk.TakeAsync(cut, North, reference, offer, null, shared.NewName(), stop: stop));
         booked.Call.Answer.ShouldBeOneOf("201", "409 offer-taken");
         await ClusterFixture.UntilAsync(async () => await AskAsync(cut) is { Call.IsStale: false }, "a silo that has its database back says that its answers are exact");
     }
@@ -67,7 +67,7 @@ public sealed class DatabaseOutOfReachTests(ClusterFixture shared)
         string key = shared.NewName();
         Task lost = shared.Cluster.Members[0].Link.LoseReplyAsync("commitment-recorded");
 
-        Reply first = await shared.Desk.InsistAsync(() => shared.Desk.TakeAsync(shared.Silo(0), South, reference, offer, null, key), CancellationToken.None);
+        Reply first = await shared.InsistAsync(stop => shared.Desk.TakeAsync(shared.Silo(0), South, reference, offer, null, key, stop: stop));
         await lost;
         Reply second = await shared.Desk.TakeAsync(shared.Silo(1), South, reference, offer, null, key);
 

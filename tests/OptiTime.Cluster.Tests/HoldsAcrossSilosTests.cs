@@ -36,7 +36,7 @@ public sealed class HoldsAcrossSilosTests(ClusterFixture shared)
         {
             // "Too much at once" is no answer: whoever is told so comes again.
             string key = shared.NewName();
-            return shared.Desk.InsistAsync(() => shared.Desk.TakeAsync(shared.Silo(number % 3), West, reference, offer, null, key), CancellationToken.None);
+            return shared.InsistAsync(stop => shared.Desk.TakeAsync(shared.Silo(number % 3), West, reference, offer, null, key, stop: stop));
         }));
 
         replies.Count(reply => reply.IsDone).ShouldBe(1);
@@ -61,7 +61,7 @@ public sealed class HoldsAcrossSilosTests(ClusterFixture shared)
         }
 
         (await late).IsDone.ShouldBeFalse();
-        Reply again = await shared.Desk.InsistAsync(() => shared.Desk.ChangeAsync(still, CallKind.Confirm, South, id, shared.NewName()), CancellationToken.None);
+        Reply again = await shared.InsistAsync(stop => shared.Desk.ChangeAsync(still, CallKind.Confirm, South, id, shared.NewName(), stop: stop));
         again.Call.Answer.ShouldBe("410 hold-expired");
         (await shared.Desk.ReadBookingAsync(shared.Silo(1), South, id)).Call.Answer.ShouldStartWith("404");
     }

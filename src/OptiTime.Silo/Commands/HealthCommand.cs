@@ -7,16 +7,17 @@ namespace OptiTime.Silo.Commands;
 /// <summary><c>optitime health</c>: asks a silo how it is, for whoever has no other way to ask than to start a program.</summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private const int DefaultSeconds = 3, MaximumSeconds = 3_600;
 
     private const string Lesson =
         """
-        The exit code is 0 when the silo says yes, and 1 when it says no or nothing within 3 seconds; why is said in a line.
+        The exit code is 0 when the silo says yes, and 1 when it says no or nothing within 3 seconds, or as many as --seconds says; why is said in a line.
 
         Examples:
           optitime health                                   can it be sent work?
           optitime health --live                            does the process live?
           optitime health --url http://127.0.0.1:8080
+          optitime health --seconds 60                      where everything is slow
         """;
 
     internal static Command Create()
@@ -24,16 +25,24 @@ internal static class HealthCommand
         var url = new Option<string>("--url") { Description = "The silo.", HelpName = "URL", DefaultValueFactory = _ => SiloOptions.DefaultUrl };
         url.Validators.Add(SharedOptions.RequireHttp);
         var live = new Option<bool>("--live") { Description = "Ask only whether it lives, not whether it can be sent work." };
-        var command = new TaughtCommand("health", "Ask a running silo whether it can be sent work.", Lesson) { url, live };
+        var seconds = new Option<int>("--seconds") { Description = "How long to wait for the answer.", HelpName = "N", DefaultValueFactory = _ => DefaultSeconds };
+        seconds.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int given) && given is >= 1 and <= MaximumSeconds))
+                result.AddError($"--seconds is '{token.Value}'; it must be 1 to {MaximumSeconds}.");
+        });
+        var command = new TaughtCommand("health", "Ask a running silo whether it can be sent work.", Lesson) { url, live, seconds };
         command.SetAction((parsed, stop) => Failure.ReportAsync(
-            () => RunAsync(Address.ToCall(parsed.GetRequiredValue(url)), parsed.GetValue(live) ? "/health/live" : "/health/ready", stop), stop));
+            () => RunAsync(
+                Address.ToCall(parsed.GetRequiredValue(url)), parsed.GetValue(live) ? "/health/live" : "/health/ready", TimeSpan.FromSeconds(parsed.GetValue(seconds)), stop),
+            stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri silo, string path, CancellationToken stop)
+    private static async Task<int> RunAsync(Uri silo, string path, TimeSpan patience, CancellationToken stop)
     {
         // A silo is asked where it is, whatever proxy the environment names for calls to the world.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = silo, Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = silo, Timeout = patience };
         try
         {
             using HttpResponseMessage answer = await http.GetAsync(path, stop);
@@ -44,7 +53,7 @@ internal static class HealthCommand
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Failure.Tell($"{silo} did not answer within {Patience.TotalSeconds:0} s.");
+            return Failure.Tell($"{silo} did not answer within {patience.TotalSeconds:0} s.");
         }
     }
 

@@ -63,6 +63,14 @@ public sealed class ClusterFixture : IAsyncLifetime
         return await Desk.TakeAsync(silo, territory, reference, offer, null, NewName());
     }
 
+    /// <inheritdoc cref="Desk.InsistAsync"/>
+    internal async Task<Reply> InsistAsync(Func<CancellationToken, Task<Reply>> send)
+    {
+        // Whoever is never answered fails instead of asking for ever.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        return await Desk.InsistAsync(() => send(patience.Token), patience.Token);
+    }
+
     /// <summary>Asks until it is so.</summary>
     internal static Task UntilAsync(Func<Task<bool>> isSo, string what) => UntilAsync(isSo, () => what);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,7 @@ public sealed class HealthCommandTests
     {
         await using WebApplication silo = await ServeAsync("/health/ready", status, body);
 
-        (int itsCode, string written) = await OptiTimeProcess.RunAsync("health", "--url", silo.Urls.Single());
+        (int itsCode, string written) = await OptiTimeProcess.RunAsync("health", "--seconds", "60", "--url", silo.Urls.Single());
 
         itsCode.ShouldBe(code, written);
         written.ShouldContain(said);
@@ -30,8 +32,8 @@ public sealed class HealthCommandTests
     {
         await using WebApplication silo = await ServeAsync("/health/live", 200, """{ "status": "live" }""");
 
-        (await OptiTimeProcess.RunAsync("health", "--live", "--url", silo.Urls.Single())).ShouldBe((0, "live"));
-        (await OptiTimeProcess.RunAsync("health", "--url", silo.Urls.Single())).Code.ShouldBe(1);
+        (await OptiTimeProcess.RunAsync("health", "--live", "--seconds", "60", "--url", silo.Urls.Single())).ShouldBe((0, "live"));
+        (await OptiTimeProcess.RunAsync("health", "--seconds", "60", "--url", silo.Urls.Single())).Code.ShouldBe(1);
     }
 
     [Fact]
@@ -39,9 +41,33 @@ public sealed class HealthCommandTests
     {
         await using WebApplication silo = await ServeAsync("/health/ready", 200, """{ "status": "ready" }""");
 
-        using OptiTimeProcess asking = OptiTimeProcess.StartWith(["http_proxy=http://127.0.0.1:9"], "health", "--url", silo.Urls.Single());
+        using OptiTimeProcess asking = OptiTimeProcess.StartWith(["http_proxy=http://127.0.0.1:9"], "health", "--seconds", "60", "--url", silo.Urls.Single());
 
         (await asking.EndAsync()).ShouldBe(0, asking.Written);
+    }
+
+    [Fact]
+    public async Task It_waits_no_longer_than_it_is_told()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("health", "--seconds", "1", "--url", $"http://{silent.LocalEndpoint}");
+
+        code.ShouldBe(1);
+        written.ShouldContain("did not answer within 1 s");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3601")]
+    [InlineData("soon")]
+    public async Task How_long_to_wait_is_a_number_of_seconds(string seconds)
+    {
+        (int code, string written) = await OptiTimeProcess.RunAsync("health", "--seconds", seconds);
+
+        code.ShouldBe(1);
+        written.ShouldContain($"--seconds is '{seconds}'; it must be 1 to 3600.");
     }
 
     private static async Task<WebApplication> ServeAsync(string path, int status, string body)

@@ -96,7 +96,7 @@ public sealed partial class ImageTests(BuiltImage image) : IClassFixture<BuiltIm
 
     private async Task<(int Code, string Written)> HealthAsync(IEnumerable<string> check, Uri silo)
     {
-        using OptiTimeProcess asking = OptiTimeProcess.StartBy(image.Command([.. check, "--url", $"{silo}"]));
+        using OptiTimeProcess asking = OptiTimeProcess.StartBy(image.Command([.. check, "--seconds", "60", "--url", $"{silo}"]));
         return (await asking.EndAsync(), asking.Written);
     }
 

@@ -6,7 +6,10 @@ using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Deploy.Tests.Routing;
 
-/// <summary>HAProxy with the file of the repository in front of some that stand for silos. Only who is asked for names and the silos' port are changed.</summary>
+/// <summary>
+/// HAProxy with the file of the repository in front of some that stand for silos. Only who is asked for names, the silos' port and how long one
+/// may be slow are changed.
+/// </summary>
 internal sealed partial class RunningHAProxy : IAsyncDisposable
 {
     // Debian has it where an ordinary user's PATH does not lead.
@@ -23,9 +26,13 @@ internal sealed partial class RunningHAProxy : IAsyncDisposable
     {
         (Silos, Names) = (silos, new NameServer(silos.Select(silo => silo.Address)));
         string file = Path.Combine(_directory, "haproxy.cfg");
-        File.WriteAllText(file, Repository.Read("deploy/haproxy.cfg")
-            .Replace("parse-resolv-conf", $"nameserver tests 127.0.0.1:{Names.Port}", StringComparison.Ordinal)
-            .Replace(":5080\"", $":{port}\"", StringComparison.Ordinal));
+        // On a machine that is busy a silo may well take a second to be heard, and is not gone for that.
+        File.WriteAllText(file, Changed(
+            Repository.Read("deploy/haproxy.cfg"),
+            ("parse-resolv-conf", $"nameserver tests 127.0.0.1:{Names.Port}"),
+            (":5080\"", $":{port}\""),
+            ("timeout connect 1s", "timeout connect 60s"),
+            ("timeout check 1s", "timeout check 60s")));
         // Sockets instead of ports: no other process can have taken one.
         string api = Path.Combine(_directory, "api"), operations = Path.Combine(_directory, "operations");
         _process = OptiTimeProcess.StartBy("env", $"OPTITIME_API=unix@{api}", $"OPTITIME_OPERATIONS=unix@{operations}", Program!, "-db", "-f", file);
@@ -76,6 +83,17 @@ internal sealed partial class RunningHAProxy : IAsyncDisposable
         await Names.DisposeAsync();
         foreach (EchoSilo silo in Silos) await silo.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A text with others in it, each of which must have been there to be changed.</summary>
+    private static string Changed(string text, params (string From, string To)[] changes)
+    {
+        foreach ((string from, string to) in changes)
+        {
+            text.ShouldContain(from);
+            text = text.Replace(from, to, StringComparison.Ordinal);
+        }
+        return text;
     }
 
     private async Task<(int Any, int ByTerritory)> CountAsync()

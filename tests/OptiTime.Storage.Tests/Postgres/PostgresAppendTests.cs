@@ -15,6 +15,8 @@ public sealed class PostgresAppendTests : IAsyncLifetime
     private PostgresDatabase _database = null!;
     private PostgresStore _store = null!;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync()
     {
         _database = await PostgresDatabase.CreateAsync();
@@ -27,14 +29,9 @@ public sealed class PostgresAppendTests : IAsyncLifetime
     [Fact]
     public async Task A_guard_that_held_when_the_append_was_sent_but_not_when_the_log_was_free_at_last_fails()
     {
-        NpgsqlConnection other = await _database.StandInTheWayAsync("rhone");
-        Moment deadline = await _store.NowAsync(default) + new Seconds(2);
-        Task<AppendOutcome> append = _store.SendAsync(Append(Part("rhone", 1, new SiteRemoved("s"))).Under(4, new OnlyBefore(deadline)));
-        await _database.AppendThatWaitsAsync();
+        (AppendOutcome outcome, Moment deadline) = await SendAndWaitUntilAsync(4, deadline => new OnlyBefore(deadline));
 
-        await PostgresDatabase.ExecuteAsync(other, $"SELECT pg_sleep_until('{deadline}'); COMMIT");
-
-        var failed = (await append).ShouldBeOfType<GuardFailed>();
+        var failed = outcome.ShouldBeOfType<GuardFailed>();
         failed.Command.ShouldBe(4);
         failed.Now.ShouldBeGreaterThanOrEqualTo(deadline);
         (await _store.EntriesAsync("rhone")).Count.ShouldBe(1);
@@ -43,14 +40,9 @@ public sealed class PostgresAppendTests : IAsyncLifetime
     [Fact]
     public async Task A_guard_that_did_not_hold_when_the_append_was_sent_but_does_when_the_log_is_free_holds()
     {
-        NpgsqlConnection other = await _database.StandInTheWayAsync("rhone");
-        Moment expiry = await _store.NowAsync(default) + new Seconds(2);
-        Task<AppendOutcome> append = _store.SendAsync(Append(Part("rhone", 1, new SiteRemoved("s"))).Under(0, new OnlyAfter(expiry)));
-        await _database.AppendThatWaitsAsync();
+        (AppendOutcome outcome, Moment expiry) = await SendAndWaitUntilAsync(0, expiry => new OnlyAfter(expiry));
 
-        await PostgresDatabase.ExecuteAsync(other, $"SELECT pg_sleep_until('{expiry}'); COMMIT");
-
-        (await append).ShouldBeOfType<Appended>().At.ShouldBeGreaterThanOrEqualTo(expiry);
+        outcome.ShouldBeOfType<Appended>().At.ShouldBeGreaterThanOrEqualTo(expiry);
     }
 
     [Fact]
@@ -198,8 +190,31 @@ public sealed class PostgresAppendTests : IAsyncLifetime
         // It was not called off: once the way is free, the server does what it was told.
         await _database.AppendThatWaitsAsync();
         await PostgresDatabase.ExecuteAsync(other, "COMMIT");
-        (await impatient.SendAsync(append)).ShouldBeOfType<Appended>();
+        (await _store.SendAsync(append)).ShouldBeOfType<Appended>();
         (await _store.EntriesAsync("rhone")).Select(entry => entry.AppendId).Count(id => id == append.Id).ShouldBe(1);
+    }
+
+    /// <summary>Sends an append that begins to wait for the log before a moment, and has the log to itself only after it.</summary>
+    /// <returns>What came of it, and the moment.</returns>
+    private async Task<(AppendOutcome Outcome, Moment Moment)> SendAndWaitUntilAsync(int command, Func<Moment, Guard> guard)
+    {
+        // The server may not give up before the moment has come.
+        PostgresStore store = await _database.OpenStoreAsync(new PostgresStoreOptions { StatementTimeout = TimeSpan.FromMinutes(5) });
+        foreach (int seconds in (int[])[2, 4, 8, 16])
+        {
+            long version = (await store.EntriesAsync("rhone")).Count;
+            NpgsqlConnection other = await _database.StandInTheWayAsync("rhone");
+            Moment moment = await store.NowAsync(Stop) + new Seconds(seconds);
+            Task<AppendOutcome> append = store.SendAsync(Append(Part("rhone", version, new SiteRemoved("s"))).Under(command, guard(moment)));
+            await _database.AppendThatWaitsAsync();
+            bool isInTime = await store.NowAsync(Stop) < moment;
+
+            await PostgresDatabase.ExecuteAsync(other, $"SELECT pg_sleep_until('{moment}'); COMMIT");
+
+            AppendOutcome outcome = await append;
+            if (isInTime) return (outcome, moment);
+        }
+        throw new TimeoutException("In 16 seconds no append began to wait.");
     }
 
     /// <summary>A time in which nothing ever becomes due.</summary>

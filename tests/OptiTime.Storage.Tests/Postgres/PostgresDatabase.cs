@@ -74,6 +74,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
         while (true)
         {
             if (await command.ExecuteScalarAsync(patience.Token) is int process) return process;
+            // The server tells nobody who waits; looking without a pause would take the processor from the append.
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
         }
     }
 
