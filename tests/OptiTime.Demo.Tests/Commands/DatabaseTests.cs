@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
 using OptiTime.Testbed.Postgres;
-using OptiTime.Testbed.Silos;
 using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
 
 namespace OptiTime.Demo.Tests.Commands;
 

@@ -15,7 +15,7 @@ public abstract class RandomPlanContract(IStoreFactory factory) : StoreContract(
 {
     private static readonly string[] Territories = ["ain", "rhone"];
 
-    private static Config Plans(int count) => Config.QuickThrowOnFailure.WithMaxTest(count);
+    private static Config Plans(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithStartSize(1_000).WithEndSize(1_000_000);
 
     [Fact]
     public void Any_plan_is_read_back_as_appended_and_projected_as_its_board_stands() =>
