@@ -31,7 +31,9 @@ public sealed partial class OptiTimeProcess : IDisposable
 
     private OptiTimeProcess(IEnumerable<string> command)
     {
-        _guardian = Process.Start(new ProcessStartInfo("bash", ["-c", Guardian, "guardian", .. command])
+        // What runs in the background of a script ignores SIGINT, and so does all it starts: the program shall hear it all the same.
+        string[] listening = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT,TERM"] : [];
+        _guardian = Process.Start(new ProcessStartInfo("bash", ["-c", Guardian, "guardian", .. listening, .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
