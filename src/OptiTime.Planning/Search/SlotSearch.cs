@@ -30,10 +30,13 @@ public sealed partial class SlotSearch
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
         if (!result.Offers.IsEmpty) return result;
+        ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
         {
             Reasons = RefusalReasons.Of(board, query, now),
-            Relaxations = RelaxationSearch.Find(this, board, query, now, stop),
+            Relaxations = relaxations,
+            Completeness = leftOut is null ? result.Completeness : Completeness.Truncated,
+            LeftOut = leftOut is null || result.LeftOut is null ? leftOut ?? result.LeftOut : $"{result.LeftOut} {leftOut}",
         };
     }
 
