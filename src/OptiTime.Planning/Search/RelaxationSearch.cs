@@ -30,8 +30,13 @@ internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQue
     internal ImmutableArray<Relaxation> Find(out string? leftOut)
     {
         foreach (Constraint one in _constraints) Give(one, null);
-        for (int first = 0; first < _constraints.Length && _found.Count == 0; first++)
+        for (int first = 0; first < _constraints.Length - 1 && _found.Count == 0; first++)
         {
+            if (IsSpent)
+            {
+                _leftOut.Add("two at once");
+                break;
+            }
             foreach (Constraint second in _constraints.AsSpan(first + 1)) Give(second, _constraints[first]);
         }
         leftOut = _leftOut.Count == 0 ? null
@@ -60,13 +65,15 @@ internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQue
         }
     }
 
+    private bool IsSpent => _left <= 0 || stop.IsCancellationRequested;
+
     private FoundOffer? Cheapest(SearchQuery less, string name)
     {
-        if (_left > 0 && !stop.IsCancellationRequested)
+        if (!IsSpent)
         {
             SearchResult result = search.FindOffers(board, less with { MaximumOffers = 1, PositionBudget = Math.Max(1, _left) }, now, stop);
             _left -= result.Positions + SearchItself;
-            if (_left <= 0 || stop.IsCancellationRequested) _leftOut.Add(name);
+            if (IsSpent) _leftOut.Add(name);
             return result.Offers.IsEmpty ? null : result.Offers[0];
         }
         _leftOut.Add(name);

@@ -78,10 +78,10 @@ public sealed class RelaxationTests
     public void Where_everybody_lives_too_far_away_the_refusal_has_the_numbers()
     {
         _branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
-        var geneva = new Location(46.2044, 6.1432);
-        RefusalReason reason = _branch.Search(Branch.Ask(Sold.Boiler, geneva, Lyon.MondaySpan("08:00-17:00"))).Reasons.ShouldHaveSingleItem();
+        var dijon = new Location(47.3220, 5.0415);
+        RefusalReason reason = _branch.Search(Branch.Ask(Sold.Boiler, dijon, Lyon.MondaySpan("08:00-17:00"))).Reasons.ShouldHaveSingleItem();
         (reason.Code, reason.Resources).ShouldBe(("distance", 2));
-        reason.Message.ShouldMatch("^2 resources of 'lyon', all that could serve, live too far away: the nearest with 'gas-boiler', 'T[12]', lives 15\\d km away by road, 3 h \\d\\d min each way at the fastest hour; the longest shift leaves 3 h 30 min each way\\.$");
+        reason.Message.ShouldMatch("^2 resources of 'lyon', all that could serve, live too far away: the nearest with 'gas-boiler', 'T[12]', lives 24\\d km away by road, 5 h \\d\\d min each way at the fastest hour; the longest shift leaves 3 h 30 min each way\\.$");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class RelaxationTests
         _branch.Search(query).Completeness.ShouldBe(Completeness.Exact);
         SearchResult hurried = _branch.Search(query with { PositionBudget = 1_001 });
         hurried.Completeness.ShouldBe(Completeness.Truncated);
-        hurried.LeftOut.ShouldBe("The work budget of 1001 positions ended before all was looked at that could be given up in 'lyon': day.");
+        hurried.LeftOut.ShouldBe("The work budget of 1001 positions ended before all was looked at that could be given up in 'lyon': day, two at once, window.");
     }
 
     /// <summary>Whatever is given up, the offer can be taken, harms nothing on the board, and keeps all of the question that it does not say it gives up.</summary>

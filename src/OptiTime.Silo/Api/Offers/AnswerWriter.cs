@@ -61,8 +61,7 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
         Reasons = [.. results.SelectMany(one => one.Result.Reasons.Select(reason => WriteReason(one.Board, reason)))],
         Relaxations =
         [
-            .. results.SelectMany(one => one.Result.Relaxations.Select(relaxation => (one.Board, Relaxation: relaxation)))
-                .OrderBy(one => one.Relaxation.Offer.TotalCost).ThenBy(one => one.Relaxation.Offer.End)
+            .. Relaxation.InOrder(results.SelectMany(one => one.Result.Relaxations.Select(relaxation => (one.Board, Relaxation: relaxation))), one => one.Relaxation)
                 .Select(one => WriterOf(one.Board).Write(one.Relaxation)),
         ],
     };
@@ -70,7 +69,8 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
     private static Reason WriteReason(Board board, RefusalReason reason) =>
         new() { Code = reason.Code, Territory = board.Settings.Id, Message = reason.Message, Resources = reason.Resources };
 
-    private OfferWriter WriterOf(Board board)
+    /// <summary>Writes the offers of a board.</summary>
+    public OfferWriter WriterOf(Board board)
     {
         if (!_writers.TryGetValue(board, out OfferWriter? writer))
             _writers[board] = writer = new OfferWriter(signer, question, board, _request, _place, Moment.Max(now, board.At) + OfferWriter.Validity);
