@@ -14,7 +14,7 @@ public static class ComparableCost
     public static Money? Of(Board board, SearchQuery query) => Least(board, query) ?? Least(board, query with { Require = [], Sites = [] });
 
     /// <summary>What an offer costs beyond that; beyond its own work where nothing is known to compare it with. Never less than nothing.</summary>
-    internal static Money Extra(FoundOffer offer, Money? comparable)
+    public static Money Extra(FoundOffer offer, Money? comparable)
     {
         long cents = comparable?.Cents ?? offer.Cost.Where(line => line.Kind is "labour" or "usage").Sum(line => line.Amount.Cents);
         return new Money(Math.Max(0, offer.TotalCost.Cents - cents));

@@ -12,9 +12,6 @@ namespace OptiTime.Planning.Search;
 /// </summary>
 internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQuery query, Moment now, CancellationToken stop)
 {
-    /// <summary>What a search costs before it looks at the first position, in positions.</summary>
-    private const int SearchItself = 1_000;
-
     /// <summary>How many of one kind are looked for.</summary>
     private const int OfEachKind = 3;
 
@@ -29,6 +26,9 @@ internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQue
     /// <param name="leftOut">What was not looked at, in words; null when nothing was left out.</param>
     internal ImmutableArray<Relaxation> Find(out string? leftOut)
     {
+        leftOut = null;
+        // Where nobody could do the work, whatever was given up, nothing is to be looked for.
+        if (_comparable is null) return [];
         foreach (Constraint one in _constraints) Give(one, null);
         for (int first = 0; first < _constraints.Length - 1 && _found.Count == 0; first++)
         {
@@ -72,7 +72,8 @@ internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQue
         if (!IsSpent)
         {
             SearchResult result = search.FindOffers(board, less with { MaximumOffers = 1, PositionBudget = Math.Max(1, _left) }, now, stop);
-            _left -= result.Positions + SearchItself;
+            // A search looks at each resource before it looks at the first position.
+            _left -= result.Positions + board.Table.Slots.Length;
             if (IsSpent) _leftOut.Add(name);
             return result.Offers.IsEmpty ? null : result.Offers[0];
         }

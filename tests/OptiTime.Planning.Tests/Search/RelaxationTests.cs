@@ -90,9 +90,9 @@ public sealed class RelaxationTests
         _branch.Hire([.. Enumerable.Range(0, 9).Select(number => Lyon.Technician("T" + number))]);
         SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("19:00-22:00"));
         _branch.Search(query).Completeness.ShouldBe(Completeness.Exact);
-        SearchResult hurried = _branch.Search(query with { PositionBudget = 1_001 });
+        SearchResult hurried = _branch.Search(query with { PositionBudget = 11 });
         hurried.Completeness.ShouldBe(Completeness.Truncated);
-        hurried.LeftOut.ShouldBe("The work budget of 1001 positions ended before all was looked at that could be given up in 'lyon': day, two at once, window.");
+        hurried.LeftOut.ShouldBe("The work budget of 11 positions ended before all was looked at that could be given up in 'lyon': day, two at once, window.");
     }
 
     /// <summary>Whatever is given up, the offer can be taken, harms nothing on the board, and keeps all of the question that it does not say it gives up.</summary>

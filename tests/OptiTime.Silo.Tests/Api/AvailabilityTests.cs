@@ -84,7 +84,7 @@ public sealed class AvailabilityTests(LyonSilo silo) : IClassFixture<LyonSilo>
         NamesOf(answer["refusal"]).ShouldBe(["reasons", "relaxations"]);
         answer["refusal"]!["reasons"]!.AsArray().ShouldNotBeEmpty();
         JsonNode relaxation = answer["refusal"]!["relaxations"]![0]!;
-        NamesOf(relaxation).ShouldBe(["extra", "givesUp", "offer"]);
+        NamesOf(relaxation).ShouldBe(["extra", "givesUp", "offer", "words"]);
         string token = (string)relaxation["offer"]!["offer"]!;
         (await silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{token}}","ttlSeconds":1}""")).Status.ShouldBe(HttpStatusCode.Created);
     }

@@ -15,8 +15,8 @@ namespace OptiTime.Silo.Api.Explain;
 /// <summary>Answers why, or why not, from the boards that a question of availability would be put to.</summary>
 internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, TimeProvider clock)
 {
-    /// <summary>Trying a position with all its numbers takes some ten times as long as a search takes to pass over it.</summary>
-    private const int SlowerThanSearch = 10;
+    /// <summary>Trying a position with all its numbers takes some twenty times as long as a search takes to pass over it.</summary>
+    private const int SlowerThanSearch = 20;
 
     /// <summary>Explains.</summary>
     /// <param name="request">What is asked.</param>
