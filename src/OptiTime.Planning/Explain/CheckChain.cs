@@ -60,7 +60,7 @@ internal sealed class CheckChain
     }
 
     /// <inheritdoc cref="TimeChecks.TimingOf"/>
-    internal Timing TimingOf(Spot spot, Moment start) => _times.TimingOf(spot, start);
+    internal Timing? TimingOf(Spot spot, Moment start) => _times.TimingOf(spot, start);
 
     /// <summary>The chain for a resource.</summary>
     /// <param name="entry">The resource.</param>

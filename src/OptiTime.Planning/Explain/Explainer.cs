@@ -104,7 +104,7 @@ public sealed class Explainer
                     foreach (Attempt attempt in attempts.In(tour, spot.Point, timing.Earliest, timing.Latest))
                     {
                         _left--;
-                        yield return new Trial(attempt, timing, spot, CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates));
+                        yield return new Trial(attempt, timing, spot, RankOf(entry, attempt));
                     }
                 }
             }
@@ -115,21 +115,27 @@ public sealed class Explainer
     private Trial? Best(ResourceEntry entry, Moment start)
     {
         var attempts = new Attempts(_board, entry, _query.Service.Steps[0].Duration, _now);
-        Trial? best = null;
+        (Trial? Trial, (bool IsClosed, int Missing, long Rank) Order) best = default;
         foreach (Spot spot in _chain.SpotsFor(entry))
         {
+            // Of several sites one that is open then comes first.
+            Timing? timing = _chain.TimingOf(spot, start);
             foreach (Tour tour in attempts.ToursIn(new Interval(start, start + new Seconds(1))))
             {
                 foreach (Attempt attempt in attempts.In(tour, spot.Point, start, start))
                 {
-                    var trial = new Trial(attempt, _chain.TimingOf(spot, start), spot, CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates));
-                    if (best is null || (attempt.Missing.Value, trial.Rank).CompareTo((best.Attempt.Missing.Value, best.Rank)) < 0) best = trial;
+                    var trial = new Trial(attempt, timing ?? new Timing(new Interval(start, start), start, start), spot, RankOf(entry, attempt));
+                    var order = (timing is null, attempt.Missing.Value, trial.Rank);
+                    if (best.Trial is null || order.CompareTo(best.Order) < 0) best = (trial, order);
                 }
             }
         }
         _left -= attempts.Tried;
-        return best;
+        return best.Trial;
     }
+
+    private static long RankOf(ResourceEntry entry, Attempt attempt) =>
+        CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates);
 
     private Earlier? EarlierThan(ResourceEntry entry, ResourceExplanation best)
     {

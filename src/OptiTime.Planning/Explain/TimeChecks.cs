@@ -35,9 +35,8 @@ internal sealed class TimeChecks
     /// <summary>The promises that may be made at a spot.</summary>
     internal ImmutableArray<Timing> TimingsAt(Spot spot) => _times.All(_query.Wishes, OpenAt(spot));
 
-    /// <summary>The promise under which something may start; that start alone where there is none.</summary>
-    internal Timing TimingOf(Spot spot, Moment start) =>
-        _times.At(start, _query.Wishes, OpenAt(spot)) ?? new Timing(new Interval(start, start + _duration), start, start);
+    /// <summary>The promise under which something may start at a spot; null where there is none.</summary>
+    internal Timing? TimingOf(Spot spot, Moment start) => _times.At(start, _query.Wishes, OpenAt(spot));
 
     /// <summary>The checks of one start.</summary>
     internal IEnumerable<Check> Of(Moment start, Spot? spot)
