@@ -89,7 +89,7 @@ internal sealed class CheckChain
         ImmutableArray<CostLine> cost = entry.IsMobile
             ? [new CostLine("labour", entry.CostOf(_step.Duration)), new CostLine("travel", entry.CostOf(added))]
             : [new CostLine(entry.Resource.Mobility == Mobility.Fixed ? "usage" : "labour", entry.CostOf(_step.Duration))];
-        var offered = new OfferedStep(timing.Promise, timing.Earliest, timing.Latest, start, spot.Site?.Site.Id ?? entry.Resource.Site, [entry.Resource.Id]);
+        var offered = new OfferedStep(timing.Promise, timing.Earliest, timing.Latest, start, spot.Site?.Site.Id ?? entry.Resource.Site, [new OfferedResource(_role.Name, entry.Resource.Id)]);
         var stop = new TourStop("", 0, -1, start, _step.Duration, _step.Spread, timing.Earliest, timing.Latest, attempt.To);
         return new FoundOffer([offered], start + _step.Duration, added, cost, _query.Service.Price, OnTime.Of(attempt.Tour, attempt.Index, stop), []);
     }

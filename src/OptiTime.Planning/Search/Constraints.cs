@@ -127,7 +127,7 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
     private Interval WholeDays(Interval wish) =>
         new(board.Clock.StartOf(board.Clock.DayOf(wish.From)), board.Clock.StartOf(board.Clock.DayOf(wish.To - new Seconds(1)) + 1));
 
-    private static ImmutableArray<string> ResourcesOf(FoundOffer offer) => [.. offer.Steps.SelectMany(step => step.Resources).Distinct()];
+    private static ImmutableArray<string> ResourcesOf(FoundOffer offer) => [.. offer.Steps.SelectMany(step => step.Resources).Select(who => who.Resource).Distinct()];
 
     /// <summary>How far two stretches of time lie apart, in seconds; 0 where they touch or overlap.</summary>
     private static long Apart(Interval left, Interval right) => Math.Max(0, Math.Max((right.From - left.To).Value, (left.From - right.To).Value));

@@ -100,7 +100,7 @@ internal sealed class RelaxationSearch(SlotSearch search, Board board, SearchQue
     private static OfferIdentity IdentityOf(Relaxation relaxation)
     {
         var step = relaxation.Offer.Steps[0];
-        return new OfferIdentity(relaxation.GivesUp, step.Promise, string.Join(' ', step.Resources));
+        return new OfferIdentity(relaxation.GivesUp, step.Promise, string.Join(' ', step.Resources.Select(who => who.Resource)));
     }
 
     private readonly record struct OfferIdentity(string GivesUp, Interval Promise, string Resources);

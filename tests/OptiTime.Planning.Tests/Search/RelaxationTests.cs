@@ -32,7 +32,7 @@ public sealed class RelaxationTests
         result.Relaxations.Select(relaxation => relaxation.GivesUp).Distinct().ShouldBe(["technician+day"]);
         Relaxation pair = result.Relaxations[0];
         pair.Words.ShouldStartWith("'T1' in place of 'A1', ");
-        pair.Offer.Steps[0].Resources.ShouldBe(["T1"]);
+        pair.Offer.Steps[0].Resources.ShouldBe([new OfferedResource("technician", "T1")]);
         _branch.Search(pair.Query).Offers.ShouldNotBeEmpty();
     }
 
@@ -51,7 +51,7 @@ public sealed class RelaxationTests
         site.Words.ShouldBe("Gerland is 4.4 km away and free on Monday 23 November at 09:00.");
         site.Distance!.Value.Value.ShouldBeInRange(4_000, 4_500);
         site.Extra.ShouldBe(Money.Zero);
-        site.Offer.Steps[0].Resources.ShouldBe(["M2"]);
+        site.Offer.Steps[0].Resources.Select(who => who.Resource).ShouldBe(["M2"]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RelaxationTests
         SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("08:00-17:00")) with { Require = ["T3"], Prefer = ["T2"], Refuse = ["T4"] };
         Relaxation[] others = [.. _branch.Search(query).Relaxations.Where(relaxation => relaxation.GivesUp == "technician")];
         others[0].Words.ShouldStartWith("'T2', whom the customer prefers, in place of 'T3': Monday 23 November, ");
-        others.SelectMany(other => other.Offer.Steps[0].Resources).ShouldNotContain("T4");
+        others.SelectMany(other => other.Offer.Steps[0].Resources).Select(who => who.Resource).ShouldNotContain("T4");
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public sealed class RelaxationTests
         string[] given = relaxation.GivesUp.Split('+');
         string told = $"{relaxation.GivesUp}: {relaxation.Words}";
         OfferedStep step = relaxation.Offer.Steps[0];
-        step.Resources.ShouldNotContain(resource => query.Refuse.Contains(resource), told);
-        (query.Require.IsEmpty || step.Resources.All(query.Require.Contains)).ShouldBe(!given.Contains("technician"), told);
+        step.Resources.ShouldNotContain(who => query.Refuse.Contains(who.Resource), told);
+        (query.Require.IsEmpty || step.Resources.All(who => query.Require.Contains(who.Resource))).ShouldBe(!given.Contains("technician"), told);
         (query.Sites.IsEmpty || step.Site is null || query.Sites.Contains(step.Site)).ShouldBe(!given.Contains("site"), told);
         IsByRule(query, step).ShouldBe(!given.Contains("window"), told);
         bool isAsked = query.Between.From <= step.Promise.From && step.Promise.To <= query.Between.To, isWished = IsWished(query, step, 0, 0);

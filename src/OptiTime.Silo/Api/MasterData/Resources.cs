@@ -75,7 +75,8 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             document.Working is { } working ? WorkingTimes.From(working, "working", faults) : null,
             new CostRates(
                 Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
-                Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)));
+                Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)),
+            Requirements.From(document.Requires, faults));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
     }
@@ -106,6 +107,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Skills = SkillLevels.ToDocuments(resource.Skills),
             Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
+            Requires = Requirements.ToDocuments(resource.Requires),
         };
     }
 }
