@@ -32,6 +32,7 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
         if (!query.Require.IsEmpty) yield return Technician();
         if (!query.Sites.IsEmpty) yield return Site();
         yield return Window();
+        if (board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
         yield return Day();
     }
 
@@ -90,6 +91,18 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
             _ => rule.IsExact ? "at a time between the usual ones" : "at an exact time outside the usual windows");
 
         static Func<SearchQuery, SearchQuery> Exact(Seconds grid) => asked => asked with { Service = asked.Service with { Promise = new PromiseRule([], grid, null) } };
+    }
+
+    private Constraint Overtime()
+    {
+        var words = new PlainWords(board.Clock);
+        return new Constraint(Given.Overtime, [[Longer]], Longer, offer => offer.Steps[0].WorksUntil is { } until
+            ? $"{PlainWords.List(ResourcesOf(offer), "and")} would work until {words.Time(until)}, {until - UsualEnd(offer)} longer" : "with overtime");
+
+        static SearchQuery Longer(SearchQuery asked) => asked with { WithOvertime = true };
+
+        Moment UsualEnd(FoundOffer offer) =>
+            board.FindResource(ResourcesOf(offer)[0])!.Periods.Last(period => period.Span.From <= offer.Steps[0].Start).Span.To;
     }
 
     /// <summary>Later and sooner, each a little more at a time. A wish keeps its hours and is moved to the other days.</summary>

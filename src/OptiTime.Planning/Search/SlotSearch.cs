@@ -43,6 +43,7 @@ public sealed partial class SlotSearch
     /// <summary>The offers alone, without reasons or relaxations.</summary>
     internal SearchResult FindOffers(Board board, SearchQuery query, Moment now, CancellationToken stop)
     {
+        if (query.WithOvertime) return OvertimeSearch.Find(this, board, query, now, stop);
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);

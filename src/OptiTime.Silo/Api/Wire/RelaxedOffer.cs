@@ -7,14 +7,14 @@ public sealed record RelaxedOffer
 {
     /// <summary>
     /// What is given up: <c>wish</c> (the times wished for), <c>day</c> (the time asked about), <c>technician</c> (the required resources), <c>site</c> (the
-    /// sites asked for), <c>window</c> (the windows in which the service is promised), <c>territory</c> (another one's resources serve); two joined
+    /// sites asked for), <c>window</c> (the windows in which the service is promised), <c>overtime</c> (somebody works longer), <c>territory</c> (another one's resources serve); two joined
     /// by <c>+</c> where one is not enough. Who is refused never serves.
     /// </summary>
     public required string GivesUp { get; init; }
 
     /// <summary>
-    /// What it costs the company beyond the work itself, done by the cheapest resource that could have done it as asked: the road, a dearer
-    /// resource. It is what these are ranked by; the price stands in the offer.
+    /// What it costs the company beyond the work itself, done by the cheapest resource that could have done it as asked: the road, overtime, a
+    /// dearer resource. It is what these are ranked by; the price stands in the offer.
     /// </summary>
     public required Amount Extra { get; init; }
 
