@@ -1,6 +1,5 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;

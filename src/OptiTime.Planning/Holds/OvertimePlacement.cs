@@ -1,6 +1,5 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
-using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
