@@ -17,6 +17,7 @@ public sealed class Explainer
     private readonly SearchQuery _query;
     private readonly Moment _now;
     private readonly CancellationToken _stop;
+    private readonly AskedRole _asked;
     private readonly CheckChain _chain;
     private readonly PlainWords _words;
     private long _left;
@@ -27,7 +28,8 @@ public sealed class Explainer
         _query = question.Query;
         _board = _query.Ignoring is { } ignored ? Vacancy.Without(board, ignored, now) : board;
         (_now, _stop, _left) = (now, stop, _query.PositionBudget);
-        _chain = new CheckChain(_board, _query, now, question.Naming);
+        _asked = new AskedRole(_query.Service.Steps[0], _query.Service.Steps[0].Roles[0]);
+        _chain = new CheckChain(_board, _query, _asked, now, question.Naming);
         _words = new PlainWords(_board.Clock);
     }
 
@@ -87,7 +89,7 @@ public sealed class Explainer
     /// <summary>Every promise at every position, in the order of days.</summary>
     private IEnumerable<Trial> Trials(ResourceEntry entry)
     {
-        var attempts = new Attempts(_board, entry, _query.Service.Steps[0].Duration, _now);
+        var attempts = new Attempts(_board, entry, _asked.Length, _now);
         foreach (Spot spot in _chain.SpotsFor(entry))
         {
             ImmutableArray<Timing> timings = _chain.TimingsAt(spot);
@@ -114,7 +116,7 @@ public sealed class Explainer
     /// <summary>The cheapest possible attempt at an exact start, or the one that misses it by the least; null where no tour could hold it.</summary>
     private Trial? Best(ResourceEntry entry, Moment start)
     {
-        var attempts = new Attempts(_board, entry, _query.Service.Steps[0].Duration, _now);
+        var attempts = new Attempts(_board, entry, _asked.Length, _now);
         (Trial? Trial, (bool IsClosed, int Missing, long Rank) Order) best = default;
         foreach (Spot spot in _chain.SpotsFor(entry))
         {

@@ -5,7 +5,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Telling;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Silo.Api.Availability;

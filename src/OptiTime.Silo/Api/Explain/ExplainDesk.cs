@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Explain;
@@ -44,7 +45,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
             question.Silent);
     }
 
-    private static IEnumerable<Board> BoardsOf(ExplainRequest request, Question question)
+    private static ImmutableArray<Board> BoardsOf(ExplainRequest request, Question question)
     {
         if (request.Resource is not { } resource) return question.Boards;
         Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null) ?? throw new ProblemException(ProblemKind.UnknownResource.At(
