@@ -41,4 +41,7 @@ public sealed record SearchQuery(
 {
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
+
+    /// <summary>Whether resources may work overtime: only where nothing fits without.</summary>
+    public bool WithOvertime { get; init; }
 }
