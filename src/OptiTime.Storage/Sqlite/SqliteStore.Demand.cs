@@ -1,0 +1,25 @@
+using Dapper;
+using OptiTime.Planning.Value;
+using OptiTime.Storage.Rows;
+
+namespace OptiTime.Storage.Sqlite;
+
+/// <content>Counts of demand.</content>
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc/>
+    public async ValueTask AddAsync(IReadOnlyCollection<DemandCount> counts, CancellationToken stop) => await _writer.WriteAsync(
+        () =>
+        {
+            foreach (DemandRow row in DemandRow.InOrder(counts)) _writer.Connection.Execute(DemandRow.Add, row);
+            return true;
+        }, _ => true, stop);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DemandCount>> CountedAsync(string territory, int firstDay, int afterDay, CancellationToken stop) =>
+        new(_readers.Read(connection => connection.Query<DemandRow>(DemandRow.Select, new { territory, firstDay, afterDay }).AsList().ConvertAll(row => row.ToCount())));
+
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(int beforeDay, CancellationToken stop) =>
+        await _writer.WriteAsync(() => _writer.Connection.Execute(DemandRow.Forget, new { beforeDay }), _ => true, stop);
+}
