@@ -7,24 +7,23 @@ namespace OptiTime.Storage.Postgres;
 /// <content>Counts of demand.</content>
 public sealed partial class PostgresStore
 {
-    private const string AddCounts = """
+    private const string AddCounts = $"""
         INSERT INTO demand_count (territory, day, ahead, skills, class, tier, outcome, requests, seconds, cents)
         SELECT * FROM unnest(@territories, @days, @aheads, @skills, @classes, @tiers, @outcomes, @requests, @seconds, @cents)
-        ON CONFLICT (territory, day, ahead, skills, class, tier, outcome) DO UPDATE SET
-            requests = demand_count.requests + excluded.requests, seconds = demand_count.seconds + excluded.seconds, cents = demand_count.cents + excluded.cents
+        {DemandRow.AddUp}
         """;
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(IReadOnlyCollection<DemandCount> counts, CancellationToken stop)
     {
         if (counts.Count == 0) return;
-        DemandRow[] rows = [.. DemandRow.InOrder(counts)];
+        DemandRow[] rows = DemandRow.Of(counts);
         await _questions.WriteAsync(
             connection => connection.ExecuteAsync(AddCounts, new
             {
                 territories = Column(row => row.Territory),
-                days = Column(row => (int)row.Day),
-                aheads = Column(row => (int)row.Ahead),
+                days = Column(row => row.Day),
+                aheads = Column(row => row.Ahead),
                 skills = Column(row => row.Skills),
                 classes = Column(row => row.Class),
                 tiers = Column(row => row.Tier),

@@ -7,11 +7,17 @@ namespace OptiTime.Storage.Sqlite;
 /// <content>Counts of demand.</content>
 public sealed partial class SqliteStore
 {
+    private const string AddCount = $"""
+        INSERT INTO demand_count (territory, day, ahead, skills, class, tier, outcome, requests, seconds, cents)
+        VALUES (@Territory, @Day, @Ahead, @Skills, @Class, @Tier, @Outcome, @Requests, @Seconds, @Cents)
+        {DemandRow.AddUp}
+        """;
+
     /// <inheritdoc/>
     public async ValueTask AddAsync(IReadOnlyCollection<DemandCount> counts, CancellationToken stop) => await _writer.WriteAsync(
         () =>
         {
-            foreach (DemandRow row in DemandRow.InOrder(counts)) _writer.Connection.Execute(DemandRow.Add, row);
+            foreach (DemandRow row in DemandRow.Of(counts)) _writer.Connection.Execute(AddCount, row);
             return true;
         }, _ => true, stop);
 
