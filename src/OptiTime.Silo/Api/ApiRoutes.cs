@@ -8,6 +8,7 @@ using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.WhatIf;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 using OptiTime.Silo.Telemetry;
@@ -21,7 +22,7 @@ internal static class ApiRoutes
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
-        services.AddSingleton<DemandDesk>().AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>().AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -47,6 +48,7 @@ internal static class ApiRoutes
         api.MapMasterData();
         api.MapPlans();
         api.MapDemand();
+        api.MapWhatIf();
         api.MapHistory();
         silo.MapHealth();
         silo.MapMetrics();
