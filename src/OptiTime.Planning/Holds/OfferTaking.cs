@@ -49,8 +49,8 @@ internal static class OfferTaking
         OfferedStep offered = terms.Steps[0];
         if (service.Promise.IsExact && offered.Promise.Length != service.Steps[0].Duration)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[0].Duration}, and {offered.Promise.Length} were offered. Ask for availability again.");
-        if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(draft.Board, resource, service, offered))
-            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
+        if (draft.Board.FindResource(offered.Resources[0].Resource) is not { } resource || !StillFits(draft.Board, resource, service, offered))
+            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0].Resource}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
         if (placement is null)
@@ -67,6 +67,7 @@ internal static class OfferTaking
 
     private static bool StillFits(Board board, ResourceEntry resource, Service service, OfferedStep offered) =>
         Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : [])
+        && resource.Requirements.IsEmpty
         && (offered.Site is null || !resource.IsMobile || IsOpen(board, offered.Site, offered, service.Steps[0].Duration));
 
     /// <summary>Whether a site is open whenever the step may take place. (What stands at a site works only in its hours; who travels there has others.)</summary>

@@ -83,6 +83,8 @@ internal static class ResourceDecisions
             return Invalid("home", "Only a mobile resource has a home. Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)
             return Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}: make a resource of each vehicle or person.");
+        if (RequirementChains.FaultWith(board, resource) is { } chain)
+            return Invalid("requires", $"{chain} Leave a requirement out, or give it a kind or skills that only others have.");
         return null;
     }
 

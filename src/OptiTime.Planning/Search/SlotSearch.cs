@@ -52,9 +52,8 @@ public sealed partial class SlotSearch
         };
     }
 
-    /// <summary>Whether this build plans the service: one step and one role played by one resource.</summary>
-    internal static bool IsPlannable(Service service) =>
-        service.Steps.Length == 1 && service.Steps[0].Roles.Length == 1 && service.Steps[0].Roles[0].Count == 1;
+    /// <summary>Whether this build plans the service: one step and one role played by one resource for the time of the step.</summary>
+    internal static bool IsPlannable(Service service) => service.Steps is [{ Roles: [{ Count: 1, IsForTheStep: true }] }];
 
     /// <summary>What the query asks for, held to the present and to the horizon.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>
@@ -80,7 +79,7 @@ public sealed partial class SlotSearch
             {
                 FoundOffer offer = OfferOf(board, query, option, _targets[option.Target], now);
                 offers.Add(offer);
-                _marks[board.FindResource(offer.Steps[0].Resources[0])!.Number] = false;
+                _marks[board.FindResource(offer.Steps[0].Resources[0].Resource)!.Number] = false;
             }
         }
     }

@@ -1,3 +1,4 @@
+using OptiTime.Planning.Commands;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 
@@ -26,7 +27,7 @@ public sealed class RelaxationTests
         SearchResult result = _branch.Search(Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("19:00-22:00")) with { Require = ["A1"] });
         Relaxation pair = result.Relaxations.ShouldHaveSingleItem();
         pair.GivesUp.ShouldBe("resource+day");
-        pair.Offer.Steps[0].Resources.ShouldBe(["T1"]);
+        pair.Offer.Steps[0].Resources.ShouldBe([new OfferedResource("technician", "T1")]);
         _branch.Search(pair.Query).Offers.ShouldNotBeEmpty();
     }
 

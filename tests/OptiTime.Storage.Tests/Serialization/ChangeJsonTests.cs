@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Serialization;
 using OptiTime.Storage.Tests.Support;
@@ -35,10 +36,40 @@ public sealed class ChangeJsonTests
     [Fact]
     public void A_commitment_recorded_before_there_were_reasons_is_read_without_one()
     {
-        var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+        var then = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
 
-        Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(now with { Reason = null }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(Alone(then with { Reason = null })));
     }
+
+    [Theory]
+    [InlineData("commitment-recorded", 2)]
+    [InlineData("tour-planned", 1)]
+    [InlineData("resource-defined", 1)]
+    [InlineData("service-defined", 1)]
+    public void What_was_written_before_several_could_serve_together_is_read_without_what_belongs_to_that(string name, int schema) =>
+        Structure.Of(Read(Golden(name, schema))).ShouldBe(Structure.Of(Alone(GoldenChanges.All[name])));
+
+    /// <summary>A change without the parts, setups, requirements and lags of groups.</summary>
+    private static Change Alone(Change change) => change switch
+    {
+        CommitmentRecorded { Commitment: var commitment } recorded => recorded with
+        {
+            Commitment = commitment with
+            {
+                Steps = [.. commitment.Steps.Select(step => step with
+                {
+                    Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role) })], MinimumLag = null, MaximumLag = null, Follows = null,
+                })],
+            },
+        },
+        TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
+        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null } },
+        ServiceDefined { Service: var service } => new ServiceDefined(
+            service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })] }),
+        _ => change,
+    };
+
+    private static Role Alone(Role role) => role with { Part = null, Setup = null, CleanUp = null };
 
     [Fact]
     public void A_territory_defined_before_anything_was_said_of_opportunity_reads_as_it_is()

@@ -80,7 +80,8 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             document.Working is { } working ? WorkingTimes.From(working, at + "working", faults) : null,
             new CostRates(
                 Fields.Amount(faults, at + "rates.perHour", document.Rates?.PerHour, currency),
-                Fields.Amount(faults, at + "rates.perKilometre", document.Rates?.PerKilometre, currency)));
+                Fields.Amount(faults, at + "rates.perKilometre", document.Rates?.PerKilometre, currency)),
+            Requirements.From(document.Requires, faults, at));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
     }
@@ -111,6 +112,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Skills = SkillLevels.ToDocuments(resource.Skills),
             Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
+            Requires = Requirements.ToDocuments(resource.Requires),
         };
     }
 }
