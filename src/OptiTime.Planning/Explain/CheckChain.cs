@@ -87,6 +87,7 @@ internal sealed class CheckChain
         ImmutableArray<CostLine> cost = entry.IsMobile
             ? [new CostLine("labour", entry.CostOf(_asked.Step.Duration)), new CostLine("travel", entry.CostOf(added))]
             : [new CostLine(entry.Resource.Mobility == Mobility.Fixed ? "usage" : "labour", entry.CostOf(_asked.Step.Duration))];
+        if (_query.Opportunity?.Of(entry.Resource, attempt.Tour.Period.Day, _asked.Step.Duration) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
         var offered = new OfferedStep(timing.Promise, timing.Earliest, timing.Latest, start, spot.Site?.Site.Id ?? entry.Resource.Site, [new OfferedResource(_asked.Role.Name, entry.Resource.Id)]);
         var stop = new TourStop("", 0, -1, start, _asked.Step.Duration, _asked.Step.Spread, timing.Earliest, timing.Latest, attempt.To);
         return new FoundOffer([offered], start + _asked.Step.Duration, added, cost, _query.Service.Price, OnTime.Of(attempt.Tour, attempt.Index, stop), []);

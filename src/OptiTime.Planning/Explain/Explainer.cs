@@ -136,8 +136,10 @@ public sealed class Explainer
         return best.Trial;
     }
 
-    private static long RankOf(ResourceEntry entry, Attempt attempt) =>
-        CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates);
+    /// <summary>What an attempt adds to what the work costs in any case.</summary>
+    private long RankOf(ResourceEntry entry, Attempt attempt) =>
+        CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates)
+        + CostUnits.Of(_query.Opportunity?.Of(entry.Resource, attempt.Tour.Period.Day, _asked.Step.Duration) ?? Demand.Money.Zero);
 
     private Earlier? EarlierThan(ResourceEntry entry, ResourceExplanation best)
     {
