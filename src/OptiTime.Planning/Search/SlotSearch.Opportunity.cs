@@ -7,7 +7,7 @@ namespace OptiTime.Planning.Search;
 public sealed partial class SlotSearch
 {
     private long[] _bases = [];
-    private int[] _groups = [];
+    private int[] _priceGroups = [];
     private ResourceTable? _groupsOf;
     private BidPrices? _groupsIn;
     private bool _isAdded;
@@ -21,7 +21,7 @@ public sealed partial class SlotSearch
         for (int number = 0; number < _resources.Length; number++) _bases[number] = _resources[number].Base;
         if (_groupsOf == board.Table && _groupsIn == cost.Prices) return;
         (_groupsOf, _groupsIn) = (board.Table, cost.Prices);
-        _groups = [.. board.Table.Slots.Select(entry => entry is null ? -1 : cost.Prices.GroupOf(entry.Resource.Id))];
+        _priceGroups = [.. board.Table.Slots.Select(entry => entry is null ? -1 : cost.Prices.GroupOf(entry.Resource.Id))];
     }
 
     /// <summary>Adds to what each resource costs what is lost where it works on a day; it is the same wherever in its tour.</summary>
@@ -34,7 +34,7 @@ public sealed partial class SlotSearch
         for (int number = 0; number < _eligible.Length; number++)
         {
             if (!_eligible[number]) continue;
-            long lost = isPaid ? cost!.Units(_groups[number], day, seconds) : 0;
+            long lost = isPaid ? cost!.Units(_priceGroups[number], day, seconds) : 0;
             _resources[number].Base = _bases[number] + lost;
             least = Math.Min(least, lost);
         }
