@@ -42,7 +42,7 @@ public sealed class ExplainedChecksTests
     public void Who_comes_from_somebody_else_is_told_when_they_leave_there()
     {
         string booking = _branch.Book(Branch.Ask(AtTen, Lyon.Bron, Monday));
-        Check check = At("11:05").Failing!;
+        Check check = At("11:05", Visit with { Steps = [Visit.Steps[0] with { Duration = Seconds.FromMinutes(30) }] }).Failing!;
         (check.Code, check.Commitment).ShouldBe((CheckCodes.WayThere, booking));
         check.Words.ShouldMatch($"^It leaves B-{booking} at 11:00, .+ on the road \\(.+ km\\), and arrives at 11:\\d\\d(:\\d\\d)?, .+ after 11:05\\.$");
     }
@@ -60,7 +60,7 @@ public sealed class ExplainedChecksTests
     {
         string hold = _branch.Hold(Branch.Ask(Sold.Boiler, Lyon.Bron, Monday) with { Wishes = [Lyon.MondaySpan("10:00-12:00")] });
         Check check = At("10:30", Visit with { Steps = [Visit.Steps[0] with { Duration = Seconds.FromMinutes(85) }] }).Failing!;
-        check.Words.ShouldContain($"arrives at H-{hold} at 12:");
+        check.Words.ShouldContain($"arrives at H-{hold} at 13:");
         check.Words.ShouldContain("that must start by 11:00, so that no promise is broken");
     }
 
@@ -70,7 +70,7 @@ public sealed class ExplainedChecksTests
         _branch.Hire(Lyon.Room("M1"));
         SearchQuery nine = Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("09:00-10:30"));
         string hold = _branch.Hold(nine);
-        Explained(nine, "M1", "09:00").Failing!.Words.ShouldBe($"It is with H-{hold} from Monday 23 November at 09:00 to 10:30, held until Sunday 22 November at 18:05.");
+        Explained(nine, "M1", "09:00").Failing!.Words.ShouldBe($"It is with H-{hold} from Monday 23 November at 09:00 to 10:30, held until 18:05.");
         _branch.Now = Lyon.At("2026-11-22T18:06");
         Check overdue = Explained(nine, "M1", "09:00").Failing!;
         overdue.Words.ShouldBe($"It is with H-{hold} from Monday 23 November at 09:00 to 10:30, a hold whose time is over since 18:05.");
@@ -79,11 +79,11 @@ public sealed class ExplainedChecksTests
 
     [Fact]
     public void A_territory_without_resources_says_so() =>
-        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, new CommitmentNaming("H-", "B-")), _branch.Now)
+        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, new CommitmentNaming("H-", "B-")), _branch.Now, new SlotSearch())
             .Verdict.ShouldBe("Territory 'lyon' has no resources yet.");
 
     private ResourceExplanation At(string time, Service? service = null) => Explained(Branch.Ask(service ?? Visit, Lyon.Caluire, Monday), "T1", time);
 
     private ResourceExplanation Explained(SearchQuery query, string resource, string time) =>
-        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), new CommitmentNaming("H-", "B-")), _branch.Now).Told!;
+        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), new CommitmentNaming("H-", "B-")), _branch.Now, new SlotSearch()).Told!;
 }
