@@ -4,7 +4,6 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
 
