@@ -15,7 +15,7 @@ public sealed partial class SlotSearch
     /// <summary>How often a search looks again for other resources when the promises it found are fewer than the offers asked for.</summary>
     private const int MaximumPasses = 4;
 
-    private readonly GroupSearch _groups = new();
+    private readonly GroupSearch _crews = new();
     private readonly WindowSet _windows = new();
     private readonly List<Option> _options = [];
     private readonly List<Target> _targets = [];
@@ -51,7 +51,7 @@ public sealed partial class SlotSearch
         Interval between = BetweenOf(board, query, now);
         if (!between.IsEmpty)
         {
-            if (NeedsGroup(board, query.Service)) _groups.CollectOffers(board, query, between, now, ref work, offers);
+            if (NeedsGroup(board, query.Service)) _crews.CollectOffers(board, query, between, now, ref work, offers);
             else CollectOffers(board, query, between, now, ref work, offers);
         }
         string? leftOut = LeftOut(board, query, work);
