@@ -42,7 +42,7 @@ internal static class OfferTaking
             return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
         if (draft.Board.IsOfferUsed(terms.Id))
             return No(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
-        if (catalogue.Find(terms.Service) is not { } service)
+        if (catalogue.Find(terms.Service)?.For(terms.Tier) is not { } service)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold.");
         if (!SlotSearch.IsPlannable(service) || terms.Steps.Length != 1 || terms.Steps[0].Resources.Length != 1)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold as it was offered. Ask for availability again.");

@@ -53,9 +53,14 @@ public sealed partial class SlotSearch
     internal static bool IsPlannable(Service service) =>
         service.Steps.Length == 1 && service.Steps[0].Roles.Length == 1 && service.Steps[0].Roles[0].Count == 1;
 
-    /// <summary>What the query asks for, held to the present and to the horizon.</summary>
-    internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>
-        query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+    /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level.</summary>
+    internal static Interval BetweenOf(Board board, SearchQuery query, Moment now)
+    {
+        Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+        if (query.BeginBy is not { } deadline) return between;
+        Seconds work = query.Service.Steps.Aggregate(Seconds.Zero, (sum, step) => sum + step.Duration);
+        return deadline < between.From ? between with { To = between.From } : between with { To = Moment.Min(between.To, deadline + work) };
+    }
 
     private void CollectOffers(
         Board board, SearchQuery query, Interval between, Moment now, ref Work work, ImmutableArray<FoundOffer>.Builder offers)

@@ -3,6 +3,7 @@ using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
+using OptiTime.Silo.Api.Jobs;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
@@ -21,6 +22,7 @@ internal static class ApiRoutes
     {
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
         services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<JobReader>().AddSingleton<JobDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -43,6 +45,7 @@ internal static class ApiRoutes
         api.MapAvailability();
         api.MapHolds();
         api.MapBookings();
+        api.MapJobs();
         api.MapMasterData();
         api.MapPlans();
         api.MapHistory();

@@ -47,6 +47,10 @@ internal static class JsonValues
     /// <summary>A length of time.</summary>
     internal static Seconds Length(in Utf8JsonReader reader) => new(Integer(reader));
 
+    /// <summary>True or false.</summary>
+    internal static bool Flag(in Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Unexpected("True or false", reader);
+
     /// <summary>An interval.</summary>
     internal static Interval Span(ref Utf8JsonReader reader)
     {
