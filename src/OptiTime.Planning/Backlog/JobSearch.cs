@@ -54,5 +54,6 @@ public static class JobSearch
             wanted.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, budget);
     }
 
-    private static string ResourceOf(OfferedStep step) => step.Resources[0];
+    /// <summary>Who is to serve in an offered step that one resource serves.</summary>
+    internal static string ResourceOf(OfferedStep step) => step.Resources[0];
 }

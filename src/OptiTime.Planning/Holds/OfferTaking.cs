@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -53,9 +54,11 @@ internal static class OfferTaking
             return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
+        CostLine? trouble = null;
+        if (placement is null && !terms.Moves.IsEmpty) (placement, trouble) = PlaceByMoving(draft, resource, service, offered, id, point, terms);
         if (placement is null)
             return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
-        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make, reason);
+        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, trouble, make, reason);
         return new Taken(commitment, placement, null);
     }
 
@@ -88,8 +91,19 @@ internal static class OfferTaking
         return found;
     }
 
+    /// <summary>Makes room by moving what the offer named, in the same append.</summary>
+    private static (Placement? Placement, CostLine? Trouble) PlaceByMoving(
+        Draft draft, ResourceEntry resource, Service service, OfferedStep offered, string id, Location? point, OfferTerms terms)
+    {
+        if (ChainSearch.MakeRoom(draft.Board, service, id, offered, resource, terms.Place?.Location, terms.Moves, draft.Now) is not { } room) return default;
+        Board before = draft.Board;
+        draft.Add(room.Changes);
+        return (
+            Placement.Find(draft.Board, resource, offered, service.Steps[0], id, point, draft.Now), ChainSearch.CostOf(before, draft.Board, room.Moves));
+    }
+
     private static Commitment Record(
-        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement,
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement, CostLine? trouble,
         Func<Agreed, Commitment> make, string? reason)
     {
         ServiceStep step = service.Steps[0];
@@ -98,7 +112,11 @@ internal static class OfferTaking
         var committed = new CommittedStep(
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
-        Commitment commitment = make(new Agreed(sold, committed, placement.Added, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration)));
+        ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
+        Commitment commitment = make(new Agreed(sold, committed, placement.Added, trouble is { } line ? cost.Add(line) : cost)) with
+        {
+            AnyResource = terms.AnyResource ? true : null,
+        };
         Change[] changes = [new CommitmentRecorded(commitment, reason), placement.Tour.ToChange(placement.Resource.Resource.Id)];
         draft.Add(changes, terms.Place is { } where && offered.Site is null ? [where] : []);
         draft.Require(new OnlyBefore(terms.ValidUntil));

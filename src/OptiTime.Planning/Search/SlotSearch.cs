@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
@@ -29,6 +30,7 @@ public sealed partial class SlotSearch
     {
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
+        if (query.Impact != ImpactAllowed.None && result.Offers.Length < query.MaximumOffers) result = WithImpact(board, query, result, now, stop);
         if (!result.Offers.IsEmpty) return result;
         return result with
         {
@@ -47,6 +49,18 @@ public sealed partial class SlotSearch
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
             offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked);
+    }
+
+    /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
+    private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
+    {
+        ChainSearch.Found chains = ChainSearch.Find(this, board, query, now, free.Offers.Select(offer => offer.Steps[0].Promise).ToHashSet(), stop);
+        SearchResult moving = free with { Offers = chains.Offers };
+        return free with
+        {
+            Offers = chains.Offers.IsEmpty ? free.Offers : [.. OfferMerge.Merge([new(board, free), new(board, moving)], query).Select(merged => merged.Offer)],
+            Beyond = chains.Beyond,
+        };
     }
 
     /// <summary>Whether this build plans the service: one step and one role played by one resource.</summary>
@@ -123,7 +137,7 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
-        if (query.Impact != ImpactAllowed.None) return "Moving other work was allowed but is not looked for by this release.";
+        if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }
 }

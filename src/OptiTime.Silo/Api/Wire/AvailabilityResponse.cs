@@ -28,6 +28,10 @@ public sealed record AvailabilityResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AskedTerritory>? Territories { get; init; }
 
+    /// <summary>Promises that could be kept only if others were broken; left out where there are none, or moving others was not allowed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BeyondPromise>? BeyondPromises { get; init; }
+
     /// <summary>How long the search itself took, in microseconds.</summary>
     public required long SearchMicroseconds { get; init; }
 }
