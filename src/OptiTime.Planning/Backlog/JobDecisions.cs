@@ -51,7 +51,7 @@ internal static class JobDecisions
         {
             State = CommitmentState.Backlog,
             Service = Sold(catalogue, service),
-            Steps = [AsPlanned(wanted, step, new Assignment(step.Roles[0], command.Resource, placement.Tour.Unit))],
+            Steps = [AsPlanned(wanted, step, starts, new Assignment(step.Roles[0], command.Resource, placement.Tour.Unit))],
             Travel = placement.Added,
             Cost = SlotSearch.CostOf(resource, placement.Added, step.Duration),
         };
@@ -83,7 +83,7 @@ internal static class JobDecisions
     internal static Commitment PutBack(Commitment job) => job with
     {
         State = CommitmentState.Waiting,
-        Steps = [.. job.Steps.Select(step => step with { Assignments = [] })],
+        Steps = [.. job.Steps.Select(step => step with { EarliestStart = step.Promise.From, LatestStart = step.Promise.To - step.Duration, Assignments = [] })],
         Travel = default,
         Cost = [],
     };
@@ -123,11 +123,12 @@ internal static class JobDecisions
     private static Interval StartsOf(Interval range, ServiceStep step, PlanJob command) =>
         new(Moment.Max(range.From, command.EarliestStart), Moment.Min(range.To - step.Duration, command.LatestStart));
 
-    /// <summary>The step of a job once somebody does it: within its range it may slide and be moved.</summary>
-    private static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Assignment who) => waiting with
+    /// <summary>The step of a job once somebody does it: it slides inside the day and the hours it was planned in.</summary>
+    private static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with
     {
         Name = step.Name,
-        LatestStart = waiting.Promise.To - step.Duration,
+        EarliestStart = starts.From,
+        LatestStart = starts.To,
         Duration = step.Duration,
         Spread = step.Spread,
         Assignments = [who],

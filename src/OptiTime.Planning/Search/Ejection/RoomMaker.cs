@@ -53,8 +53,13 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
         new(state.Board, thaw, asker, only, state.Origins.Keys.Append(asked).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Puts something in the place of some stops, and settles those elsewhere.</summary>
+    /// <param name="state">What was arranged so far.</param>
+    /// <param name="asked">What room is made for.</param>
+    /// <param name="place">Where, and who leaves.</param>
+    /// <param name="mayWait">Whether jobs that find no place may wait again.</param>
+    /// <param name="depth">How long the chain is with those who leave now.</param>
     /// <returns>The arrangement; null when somebody finds no place, who is then <see cref="Stuck"/>.</returns>
-    internal Arrangement? Eject(Arrangement state, Asked asked, in Ejected place, int depth = 1)
+    internal Arrangement? Eject(Arrangement state, Asked asked, in Ejected place, bool mayWait = true, int depth = 1)
     {
         Tour tour = state.Board.ToursOf(place.Day)[place.Tour];
         ResourceEntry resource = state.Board.ResourceOf(tour.Resource);
@@ -67,9 +72,9 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
         }
         if (Tries-- <= 0 || Settle(state, asked, resource, place.Promise, place.Earliest, place.Latest, place.Target.Point) is not { } settled) return null;
         // Who was told something is settled first, and who has less time left: jobs can wait.
-        foreach (Commitment work in leaving.OrderBy(work => work.IsJob).ThenBy(work => work.Steps[0].LatestStart).ThenBy(work => work.Id, StringComparer.Ordinal))
+        foreach (Commitment work in leaving.OrderBy(work => work.IsJob).ThenBy(work => work.Steps[0].Promise.To).ThenBy(work => work.Id, StringComparer.Ordinal))
         {
-            if (Resettle(settled, work, depth) is not { } next)
+            if (Resettle(settled, work, mayWait, depth) is not { } next)
             {
                 Stuck ??= work.Id;
                 return null;
@@ -83,7 +88,7 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
     internal void Begin() => Stuck = null;
 
     /// <summary>A new place for work that gave up its own.</summary>
-    private Arrangement? Resettle(Arrangement state, Commitment work, int depth)
+    private Arrangement? Resettle(Arrangement state, Commitment work, bool mayWait, int depth)
     {
         Asked asked = AskedBy(state.Board, work);
         SearchQuery query = QueryOf(work, asked);
@@ -91,17 +96,19 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
             && state.Board.FindResource(JobSearch.ResourceOf(step)) is { } free
             && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, PointFor(state.Board, free, asked)) is { } settled) return settled;
-        return EjectOthers(state, asked, query, depth) ?? (work.IsJob && CanWait(state.Board, work, asked) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+        // A job that another has to wait for could wait itself.
+        return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth)
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
     }
 
-    private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, int depth)
+    private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
     {
         if (depth >= MostMoves || state.Origins.Count >= MostMoves) return null;
         long budget = PositionsATry;
         int room = MostMoves - state.Origins.Count;
         foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state, asked.Work.Id), ref budget).Where(place => place.Count <= room).Take(Branches).ToList())
         {
-            if (Eject(state, asked, place, depth + 1) is { } settled) return settled;
+            if (Eject(state, asked, place, mayWait, depth + 1) is { } settled) return settled;
         }
         return null;
     }
@@ -111,9 +118,11 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
     {
         var offered = new OfferedStep(promise, earliest, latest, earliest, null, []);
         if (Placement.Find(state.Board, resource, offered, asked.Step, asked.Work.Id, point, now) is not { } placement) return null;
+        CommittedStep step = asked.Work.Steps[0] with { Assignments = [new Assignment(asked.Step.Roles[0], resource.Resource.Id, placement.Tour.Unit)] };
         Commitment settled = asked.Work with
         {
-            Steps = [asked.Work.Steps[0] with { Assignments = [new Assignment(asked.Step.Roles[0], resource.Resource.Id, placement.Tour.Unit)] }],
+            // Nobody was told of a job: it slides inside the day it was given.
+            Steps = [asked.Work.IsJob ? step with { EarliestStart = earliest, LatestStart = latest } : step],
             Travel = placement.Added,
             Cost = SlotSearch.CostOf(resource, placement.Added, asked.Step.Duration),
         };
@@ -123,7 +132,8 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
     /// <summary>Whether somebody works long enough before a job is due, whatever is planned by then.</summary>
     private bool CanWait(Board board, Commitment job, Asked asked)
     {
-        var between = new Interval(Moment.Max(job.Steps[0].EarliestStart, thaw), job.Steps[0].Promise.To);
+        Interval range = job.Steps[0].Promise;
+        var between = new Interval(Moment.Max(range.From, thaw), range.To);
         ImmutableArray<string> sites = job.Steps[0].Site is { } site ? [site] : [];
         foreach (ResourceEntry entry in board.Resources)
         {
@@ -150,7 +160,8 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
         CommittedStep step = work.Steps[0];
         var service = new Service(
             work.Service.Id, work.Service.Name, work.Service.Class, [asked.Step], JobSearch.AnyTime, Seconds.Zero, [], work.Service.Price);
-        var between = new Interval(Moment.Max(step.EarliestStart, thaw), step.LatestStart + step.Duration);
+        Interval range = work.IsJob ? step.Promise : new Interval(step.EarliestStart, step.LatestStart + step.Duration);
+        Interval between = range with { From = Moment.Max(range.From, thaw) };
         bool isFree = work.IsJob || work.AnyResource == true;
         return new SearchQuery(
             service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], [], step.Site is { } site ? [site] : [], null,
