@@ -19,7 +19,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     private const string Closing = "This silo is about to end: ask again, another one answers.";
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Planner<Board>>>> _active = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, JobFiller> _fillers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ticking = new(StringComparer.Ordinal);
     private readonly PlannerServices _services;
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
@@ -128,12 +128,17 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <summary>
+<<<<<<< HEAD
     /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, drops planners
     /// that are idle.
+=======
+    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle. A territory that
+    /// is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
+>>>>>>> main
     /// </summary>
     /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
     public Task TickAsync(CancellationToken stop) =>
-        Task.WhenAll(ActivePlanners().Select(active => TickAsync(active.Territory, active.Planner, stop)));
+        Task.WhenAll(ActivePlanners().Where(active => _ticking.TryAdd(active.Territory, true)).Select(active => TickAsync(active.Territory, active.Planner, stop)));
 
     /// <summary>
     /// Asks the log once for what is new in all that is active here, and sets the clock by it. The host does so a few times a second, and when
@@ -185,6 +190,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     private async Task TickAsync(string territory, Planner<Board> planner, CancellationToken stop)
     {
+<<<<<<< HEAD
         // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
         bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
         // While the store is away nothing could be read again: what is known stays.
@@ -194,6 +200,20 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         {
             await KeepUpAsync(planner, planner.Now, stop);
             if (isFresh) await FillerOf(territory).FillAsync(planner, _catalogue.State ?? Catalogue.Empty, stop);
+=======
+        try
+        {
+            // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
+            bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
+            // While the store is away nothing could be read again: what is known stays.
+            bool isFresh = !planner.Freshness.IsStale;
+            if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
+            else await KeepUpAsync(planner, planner.Now, stop);
+        }
+        finally
+        {
+            _ticking.TryRemove(territory, out _);
+>>>>>>> main
         }
     }
 

@@ -24,25 +24,34 @@ internal sealed partial class PlannerTicks(SiloStore store, IServiceProvider ser
         if (await store.WaitAsync(stoppingToken) is null) return;
         _planners = services.GetRequiredService<TerritoryPlanners>();
         using var timer = new PeriodicTimer(Every, clock);
+        List<Task> running = [];
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await _planners.TickAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                // The silo ends.
-            }
-            catch (StoreUnavailableException)
-            {
-                // Whoever follows the log tells of an outage, once; what is due is done when the store is back.
-            }
-            catch (Exception fault)
-            {
-                LogFault(fault);
-            }
+            await ((Task)timer.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A territory that cannot write now keeps its own time only; the others are told that theirs has passed.
+            running.RemoveAll(tick => tick.IsCompleted);
+            running.Add(TickAsync(_planners, stoppingToken));
+        }
+        await Task.WhenAll(running);
+    }
+
+    private async Task TickAsync(TerritoryPlanners planners, CancellationToken stop)
+    {
+        try
+        {
+            await planners.TickAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The silo ends.
+        }
+        catch (StoreUnavailableException)
+        {
+            // Whoever follows the log tells of an outage, once; what is due is done when the store is back.
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault);
         }
     }
 

@@ -26,13 +26,17 @@ internal sealed class AppendCommand(Append append, IReadOnlyList<PartEffects> pa
     private readonly object[] _values = AppendRows.Of(append, parts, territories);
 
     /// <summary>Sends it, and again where others were in its way.</summary>
+    /// <param name="pool">The connections to send it on.</param>
+    /// <param name="lost">Called when one was lost: those of before it are likely to be lost too.</param>
+    /// <param name="options">How long is waited.</param>
+    /// <param name="stop">Gives up waiting for a connection; what was sent is waited for.</param>
     /// <exception cref="StoreUnavailableException">The database cannot write now; nothing was written.</exception>
     /// <exception cref="OutcomeUnknownException">The reply was lost.</exception>
-    internal async ValueTask<AppendOutcome> SendAsync(NpgsqlDataSource pool, PostgresStoreOptions options, CancellationToken stop)
+    internal async ValueTask<AppendOutcome> SendAsync(NpgsqlDataSource pool, Action lost, PostgresStoreOptions options, CancellationToken stop)
     {
         for (int attempt = 1; ; attempt++)
         {
-            NpgsqlConnection connection = await Connections.OpenAsync(pool, stop);
+            NpgsqlConnection connection = await Connections.OpenAsync(pool, lost, stop);
             try
             {
                 return await WithinAsync(options, ReplyAsync(connection));
@@ -49,7 +53,7 @@ internal sealed class AppendCommand(Append append, IReadOnlyList<PartEffects> pa
             }
             catch (Exception failure) when (StoreFailure.IsLost(failure))
             {
-                pool.Clear();
+                lost();
                 throw StoreFailure.ReplyLost(failure);
             }
             catch (PostgresException failure) when (StoreFailure.From(failure) is { } unavailable)

@@ -52,8 +52,11 @@ internal static class Connections
     }
 
     /// <summary>Opens a connection.</summary>
+    /// <param name="pool">The connections.</param>
+    /// <param name="lost">Called when the server cannot be reached: the connections of before will not answer either.</param>
+    /// <param name="stop">Gives up.</param>
     /// <exception cref="StoreUnavailableException">The server cannot be reached, or takes no connection now; nothing was asked of it.</exception>
-    internal static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource pool, CancellationToken stop)
+    internal static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlDataSource pool, Action? lost, CancellationToken stop)
     {
         try
         {
@@ -61,6 +64,8 @@ internal static class Connections
         }
         catch (Exception failure) when (StoreFailure.IsWorlds(failure))
         {
+            // One for which there was no room says nothing about those that are in use.
+            if (StoreFailure.IsLost(failure) && failure.InnerException is not TimeoutException) lost?.Invoke();
             throw StoreFailure.OnConnecting(failure);
         }
     }

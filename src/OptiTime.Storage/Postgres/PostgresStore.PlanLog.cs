@@ -50,7 +50,7 @@ public sealed partial class PostgresStore
         string[] advancing = [.. from part in parts where part is { FirstDay: not null, Territory: null } select part.Log];
         // What is read here is what the append finds: should the log move on in between, its version is lost.
         IReadOnlyDictionary<string, TerritoryDefined> territories = advancing is [] ? EmptyDefinitions : await DefinitionsAsync(advancing, stop);
-        AppendOutcome outcome = await new AppendCommand(append, parts, territories).SendAsync(_appends, _options, stop);
+        AppendOutcome outcome = await new AppendCommand(append, parts, territories).SendAsync(_appends, ClearPools, _options, stop);
         if (outcome is Appended) _doorbell.Pull();
         return outcome;
     }

@@ -19,7 +19,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
 
     private PostgresStore(NpgsqlDataSource pool, NpgsqlDataSource appends, PostgresStoreOptions options)
     {
-        (Pool, _appends, _options, _doorbell, _questions) = (pool, appends, options, new Doorbell(pool, options), new Questions(pool));
+        (Pool, _appends, _options, _doorbell, _questions) = (pool, appends, options, new Doorbell(pool, options), new Questions(pool, ClearPools));
     }
 
     /// <summary>
@@ -28,7 +28,10 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     /// </summary>
     internal NpgsqlDataSource Pool { get; }
 
-    /// <summary>Lets all connections go, for tests that change what the next are told.</summary>
+    /// <summary>
+    /// Lets all connections go, of both kinds: one that was lost tells that the others will not answer either, and a write on a new one is known to be
+    /// undone when none can be had.
+    /// </summary>
     internal void ClearPools()
     {
         Pool.Clear();
@@ -51,7 +54,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
         {
             // The session in which tables are made ends with that: it has settings and a lock of its own.
             await using (NpgsqlDataSource maker = Connections.Single(connectionString, options))
-            await using (NpgsqlConnection connection = await Connections.OpenAsync(maker, stop))
+            await using (NpgsqlConnection connection = await Connections.OpenAsync(maker, null, stop))
             {
                 await RequireDurabilityAsync(connection);
                 await SchemaMigrations.ApplyAsync(connection, stop);

@@ -4,7 +4,9 @@ using OptiTime.Engine.Log;
 namespace OptiTime.Storage.Postgres;
 
 /// <summary>Asks the database, and lets it do small things, on a connection of the pool; failures are told as the engine knows them.</summary>
-internal sealed class Questions(NpgsqlDataSource pool)
+/// <param name="pool">The connections.</param>
+/// <param name="lost">Called when one was lost: those of before it are likely to be lost too.</param>
+internal sealed class Questions(NpgsqlDataSource pool, Action lost)
 {
     /// <summary>Asks; once more where the connection broke, for the server may have been started anew since it was last used.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be asked now.</exception>
@@ -12,14 +14,14 @@ internal sealed class Questions(NpgsqlDataSource pool)
     {
         for (bool isFirst = true; ; isFirst = false)
         {
-            await using NpgsqlConnection connection = await Connections.OpenAsync(pool, stop);
+            await using NpgsqlConnection connection = await Connections.OpenAsync(pool, lost, stop);
             try
             {
                 return await ask(connection);
             }
             catch (Exception failure) when (isFirst && StoreFailure.IsLost(failure))
             {
-                pool.Clear();
+                lost();
             }
             catch (Exception failure) when (StoreFailure.From(failure) is { } unavailable)
             {
@@ -36,7 +38,7 @@ internal sealed class Questions(NpgsqlDataSource pool)
     /// <exception cref="OutcomeUnknownException">The reply was lost.</exception>
     internal async ValueTask<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, Func<T, bool> keep, CancellationToken stop)
     {
-        await using NpgsqlConnection connection = await Connections.OpenAsync(pool, stop);
+        await using NpgsqlConnection connection = await Connections.OpenAsync(pool, lost, stop);
         try
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(CancellationToken.None);
@@ -46,7 +48,7 @@ internal sealed class Questions(NpgsqlDataSource pool)
         }
         catch (Exception failure) when (StoreFailure.IsLost(failure))
         {
-            pool.Clear();
+            lost();
             throw StoreFailure.ReplyLost(failure);
         }
         catch (Exception failure) when (StoreFailure.From(failure) is { } unavailable)

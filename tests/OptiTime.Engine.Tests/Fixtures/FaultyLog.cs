@@ -31,6 +31,9 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     /// <summary>Appends wait for it; null lets them through.</summary>
     public Task? Gate { get; set; }
 
+    /// <summary>The one log whose appends wait at the gate; null for all.</summary>
+    public string? Gated { get; set; }
+
     /// <summary>How many of the next appends are written while their reply is lost.</summary>
     public int RepliesToLose { get; set; }
 
@@ -51,7 +54,7 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 
     public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken stop)
     {
-        if (Gate is { } gate) await gate;
+        if (Gate is { } gate && (Gated ?? append.Parts[0].Log) == append.Parts[0].Log) await gate;
         if (append.Parts[0].Log == Broken) throw new InvalidOperationException("a defect");
         if (IsDown) throw new StoreUnavailableException("the disk is full");
         if (Before is { } before)

@@ -252,6 +252,30 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public async Task A_territory_that_waits_for_the_store_does_not_hold_up_the_time_of_others()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.DoAsync(new DefineTerritory(Lyon.Settings with { Id = "ain" }, null), "ain");
+        using TerritoryPlanners awake = silo.NewPlanners(new PlannerOptions { IdleAfter = TimeSpan.FromDays(9) });
+        int before = (await awake.BoardAsync("ain", Silo.Stop))!.FirstDay;
+        await awake.BoardAsync("lyon", Silo.Stop);
+        var gate = new TaskCompletionSource();
+        (silo.Log.Gate, silo.Log.Gated) = (gate.Task, "ain");
+        silo.Clock.Advance(TimeSpan.FromHours(12));
+        Task held = awake.TickAsync(Silo.Stop);
+        silo.Clock.Advance(TimeSpan.FromDays(1));
+
+        // Were the territory that waits told again it would be waited for, too.
+        while ((await awake.BoardAsync("lyon", Silo.Stop))!.FirstDay < before + 2) await awake.TickAsync(Silo.Stop);
+
+        held.IsCompleted.ShouldBeFalse();
+        (await awake.BoardAsync("ain", Silo.Stop))!.FirstDay.ShouldBe(before);
+        gate.SetResult();
+        await held;
+        (await awake.BoardAsync("ain", Silo.Stop))!.FirstDay.ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
     public async Task A_territory_nobody_defined_is_unknown_and_leaves_no_trace()
     {
         await using Silo silo = await Silo.StartAsync();

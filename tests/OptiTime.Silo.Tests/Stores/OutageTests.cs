@@ -35,6 +35,19 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_may_have_been_made_elsewhere_meanwhile_is_not_denied()
+    {
+        Answer plan = await Silo.ReadAsync("/v1/territories/rhone/plan");
+        string next = $"/v1/territories/rhone/plan?version={(long)plan["version"]! + 1}";
+        (await Silo.ReadAsync(next)).Problem.ShouldBe("not-on-record");
+        await GoAwayAsync(TimeSpan.FromSeconds(12));
+
+        Answer answer = await Silo.ReadAsync(next);
+
+        (answer.Status, answer.Problem).ShouldBe((HttpStatusCode.ServiceUnavailable, "unavailable"));
+    }
+
+    [Fact]
     public async Task A_store_that_has_gone_silent_is_waited_for_by_a_few_callers_only()
     {
         await Silo.AskAsync(Visit);

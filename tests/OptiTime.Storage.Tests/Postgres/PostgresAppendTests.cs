@@ -115,7 +115,9 @@ public sealed class PostgresAppendTests : IAsyncLifetime
         // The server counts what each connection has read when the connection ends.
         NpgsqlConnection connection = await _database.ConnectAsync();
         const string Written = "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'commitment'";
-        while (await PostgresDatabase.AskAsync<long>(connection, Written) < Holds) TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (await PostgresDatabase.AskAsync<long>(connection, Written) < Holds) patience.Token.ThrowIfCancellationRequested();
         (await PostgresDatabase.AskAsync<decimal>(connection, """
             SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname IN ('commitment', 'assignment', 'plan_log', 'log_head', 'answer')
             """)).ShouldBeLessThan(Holds * 20);

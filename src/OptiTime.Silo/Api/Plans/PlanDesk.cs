@@ -53,6 +53,9 @@ internal sealed class PlanDesk(ITerritoryPlanners planners, PlanHistory history,
     {
         if (version == latest.Version) return latest;
         if (version < latest.Version) return await history.BoardAsync(latest.Settings.Id, version, stop);
+        // Another silo may have made it since.
+        if (Staleness.Of(latest, planners.FreshnessOf(latest.Settings.Id), null) is { } staleness)
+            throw new ProblemException(ProblemKind.Unavailable.At("version", asked, staleness.Why, "Ask again in a moment, or for an earlier version."));
         throw new ProblemException(ProblemKind.NotOnRecord.At(
             "version", asked, $"The plan of '{latest.Settings.Id}' stands at version {latest.Version}.", "Leave 'version' out for how it stands now."));
     }
