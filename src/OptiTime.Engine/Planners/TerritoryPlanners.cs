@@ -20,6 +20,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Planner<Board>>>> _active = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _ticking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JobFiller> _fillers = new(StringComparer.Ordinal);
     private readonly PlannerServices _services;
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
@@ -128,13 +129,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <summary>
-<<<<<<< HEAD
     /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, drops planners
-    /// that are idle.
-=======
-    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle. A territory that
-    /// is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
->>>>>>> main
+    /// that are idle. A territory that is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
     /// </summary>
     /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
     public Task TickAsync(CancellationToken stop) =>
@@ -190,17 +186,6 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     private async Task TickAsync(string territory, Planner<Board> planner, CancellationToken stop)
     {
-<<<<<<< HEAD
-        // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
-        bool isEmpty = planner.State is null, holds = planner.State is { Holds.IsEmpty: false };
-        // While the store is away nothing could be read again: what is known stays.
-        bool isFresh = !planner.Freshness.IsStale;
-        if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
-        else
-        {
-            await KeepUpAsync(planner, planner.Now, stop);
-            if (isFresh) await FillerOf(territory).FillAsync(planner, _catalogue.State ?? Catalogue.Empty, stop);
-=======
         try
         {
             // A name nobody has defined must not fill the memory; a hold that lives must be ended in time.
@@ -208,12 +193,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             // While the store is away nothing could be read again: what is known stays.
             bool isFresh = !planner.Freshness.IsStale;
             if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
-            else await KeepUpAsync(planner, planner.Now, stop);
+            else
+            {
+                await KeepUpAsync(planner, planner.Now, stop);
+                if (isFresh) await FillerOf(territory).FillAsync(planner, _catalogue.State ?? Catalogue.Empty, stop);
+            }
         }
         finally
         {
             _ticking.TryRemove(territory, out _);
->>>>>>> main
         }
     }
 

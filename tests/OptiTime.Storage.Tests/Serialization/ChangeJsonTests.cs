@@ -36,8 +36,22 @@ public sealed class ChangeJsonTests
     public void A_commitment_recorded_before_there_were_reasons_is_read_without_one()
     {
         var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+        CommitmentRecorded then = now with { Commitment = now.Commitment with { Priority = null, AnyResource = null } };
 
-        Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(now with { Reason = null }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(then with { Reason = null }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 2))).ShouldBe(Structure.Of(then));
+    }
+
+    [Fact]
+    public void Territories_and_services_of_before_there_were_freezes_and_levels_are_read_without_them()
+    {
+        var territory = (TerritoryDefined)GoldenChanges.All["territory-defined"];
+        var service = (ServiceDefined)GoldenChanges.All["service-defined"];
+
+        Structure.Of(Read(Golden("territory-defined", schema: 1)))
+            .ShouldBe(Structure.Of(territory with { Settings = territory.Settings with { Freeze = null, Instability = null } }));
+        Structure.Of(Read(Golden("service-defined", schema: 1))).ShouldBe(Structure.Of(service with { Service = service.Service with { Levels = null } }));
+        Read(Golden("commitment-ended", schema: 1)).ShouldBe(GoldenChanges.All["commitment-ended"]);
     }
 
     [Fact]
