@@ -1,7 +1,5 @@
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;

@@ -37,12 +37,12 @@ internal static class ChainSearch
     internal static Found Find(SlotSearch search, Board board, SearchQuery query, Moment now, IReadOnlySet<Interval> offered, CancellationToken stop)
     {
         var state = Arrangement.Of(board);
-        var maker = new RoomMaker(ThawOf(board, now), query.Service.Class, null, now);
+        var maker = new RoomMaker(Newcomer, ThawOf(board, now), query.Service.Class, null, now);
         long budget = query.PositionBudget;
         var offers = new Dictionary<Interval, FoundOffer>();
         var beyond = new Dictionary<Interval, BeyondPromises>();
         var tried = new Dictionary<Interval, int>();
-        foreach (Ejected place in search.FindEjections(board, query, now, maker.MovableOn(state, Newcomer), ref budget))
+        foreach (Ejected place in search.FindEjections(board, query, now, maker.MovableOn(state), ref budget))
         {
             if (offers.Count + offered.Count >= query.MaximumOffers || maker.Tries <= 0 || stop.IsCancellationRequested) break;
             if (offered.Contains(place.Promise) || offers.ContainsKey(place.Promise)) continue;
@@ -70,14 +70,14 @@ internal static class ChainSearch
         Board board, Service service, string id, OfferedStep offered, ResourceEntry resource, Location? at, ImmutableArray<string> moves, Moment now)
     {
         var state = Arrangement.Of(board);
-        var maker = new RoomMaker(ThawOf(board, now), service.Class, moves.ToHashSet(StringComparer.Ordinal), now);
+        var maker = new RoomMaker(id, ThawOf(board, now), service.Class, moves.ToHashSet(StringComparer.Ordinal), now);
         var between = new Interval(offered.EarliestStart, offered.LatestStart + service.Steps[0].Duration);
         var query = new SearchQuery(
             service with { Promise = Backlog.JobSearch.AnyTime, LeadTime = Seconds.Zero }, at, between, [], [resource.Resource.Id], [], [],
             offered.Site is { } site ? [site] : [], null, ImpactAllowed.WithinPromises, 1, long.MaxValue);
         long budget = query.PositionBudget;
         var search = new SlotSearch();
-        foreach (Ejected found in search.FindEjections(board, query, now, maker.MovableOn(state, id), ref budget))
+        foreach (Ejected found in search.FindEjections(board, query, now, maker.MovableOn(state), ref budget))
         {
             Ejected place = found with { Promise = offered.Promise, Earliest = offered.EarliestStart, Latest = offered.LatestStart };
             if (RoomAt(maker, state, AskedFor(query, id, place), place, now) is { } room) return (room.Moves(), room.Changes());

@@ -26,11 +26,12 @@ internal sealed record Asked(Commitment Work, ServiceStep Step, Location? Point,
 /// most <see cref="MostMoves"/> in all. A backlog job that finds no place waits again, while somebody could still do it before it is due. Every step is
 /// tried on boards of its own, in one order: the same board gives the same moves.
 /// </summary>
+/// <param name="newcomer">The id of what room is made for: it stays where it was put.</param>
 /// <param name="thaw">What starts before is frozen, and nothing is moved there.</param>
 /// <param name="asker">How urgent it is for whom room is made.</param>
 /// <param name="only">Nothing but these may be moved; null for any.</param>
 /// <param name="now">The present.</param>
-internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, Moment now)
+internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, Moment now)
 {
     /// <summary>How many pieces of work one offer moves at the most, and how long a chain is.</summary>
     internal const int MostMoves = 3;
@@ -49,8 +50,8 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
     internal string? Stuck { get; private set; }
 
     /// <summary>What may be moved on a board, beside what has been.</summary>
-    internal MovableWork MovableOn(Arrangement state, string asked) =>
-        new(state.Board, thaw, asker, only, state.Origins.Keys.Append(asked).ToHashSet(StringComparer.Ordinal));
+    internal MovableWork MovableOn(Arrangement state) =>
+        new(state.Board, thaw, asker, only, state.Origins.Keys.Append(newcomer).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Puts something in the place of some stops, and settles those elsewhere.</summary>
     /// <param name="state">What was arranged so far.</param>
@@ -106,7 +107,7 @@ internal sealed class RoomMaker(Moment thaw, PriorityClass asker, IReadOnlySet<s
         if (depth >= MostMoves || state.Origins.Count >= MostMoves) return null;
         long budget = PositionsATry;
         int room = MostMoves - state.Origins.Count;
-        foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state, asked.Work.Id), ref budget).Where(place => place.Count <= room).Take(Branches).ToList())
+        foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state), ref budget).Where(place => place.Count <= room).Take(Branches).ToList())
         {
             if (Eject(state, asked, place, mayWait, depth + 1) is { } settled) return settled;
         }
