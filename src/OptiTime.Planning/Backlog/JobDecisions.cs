@@ -136,7 +136,7 @@ internal static class JobDecisions
 
     private static bool Fits(Board board, ResourceEntry resource, Role role, string? site, Interval starts, Seconds duration)
     {
-        if (starts.To < starts.From || !Eligibility.Fits(resource.Resource, role, site is null ? [] : [site])) return false;
+        if (starts.To < starts.From || !resource.Requirements.IsEmpty || !Eligibility.Fits(resource.Resource, role, site is null ? [] : [site])) return false;
         return site is null || !resource.IsMobile || (board.Sites.TryGetValue(site, out SiteEntry? entry) && entry.IsOpen(new Interval(starts.From, starts.To + duration)));
     }
 }

@@ -55,5 +55,5 @@ public static class JobSearch
     }
 
     /// <summary>Who is to serve in an offered step that one resource serves.</summary>
-    internal static string ResourceOf(OfferedStep step) => step.Resources[0];
+    internal static string ResourceOf(OfferedStep step) => step.Resources[0].Resource;
 }

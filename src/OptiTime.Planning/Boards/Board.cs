@@ -121,8 +121,8 @@ public sealed class Board
         Assignment who = part.Assignments[assignment];
         if (Table.Find(who.Resource) is not { Number: var number }) return null;
         // A tour that began the evening before may serve a promise of the morning after.
-        int last = Clock.DayOf(part.LatestStart);
-        for (int day = Clock.DayOf(part.EarliestStart) - 1; day <= last; day++)
+        int last = Clock.DayOf(who.Role.Occupies(part.At(part.LatestStart)).From);
+        for (int day = Clock.DayOf(who.Role.Occupies(part.At(part.EarliestStart)).From) - 1; day <= last; day++)
         {
             ImmutableArray<Tour> tours = ToursOf(day);
             int at = DayLane.Find(tours.AsSpan(), number, who.Unit, default);
@@ -142,7 +142,7 @@ public sealed class Board
         for (int step = 0; step < commitment.Steps.Length; step++)
         {
             Standing? standing = Find(commitment, step);
-            if (standing is { Stop: var stop }) times.Add(new Interval(stop.Start, stop.End));
+            if (standing is { Stop: var stop }) times.Add(stop.StepTime);
         }
         return times.DrainToImmutable();
     }

@@ -192,9 +192,10 @@ internal sealed class BoardBuilder
         {
             CommittedStep step = _commitments.FindStep(stop.Commitment, stop.Step)
                 ?? throw new InvalidOperationException($"A tour of resource '{planned.Resource}' names '{stop.Commitment}', which is not on the board.");
+            Seconds lead = stop.StepTime.From - stop.During.From;
             stops.Add(new TourStop(
                 stop.Commitment, stop.Step, entry.IsMobile && step.Place is { } place ? _places.NumberOf(place) : -1, stop.During.From,
-                stop.During.Length, step.Spread, step.EarliestStart, step.LatestStart, stop.Leg));
+                stop.During.Length, step.Spread, step.EarliestStart - lead, step.LatestStart - lead, stop.Leg, stop.Service));
         }
         _tours.Plan(entry, planned.Unit, planned.PeriodStart, stops.MoveToImmutable(), planned.Return);
     }

@@ -98,10 +98,12 @@ internal static class CommitmentPacking
     {
         Moment from = step.Promise.From;
         Seconds promise = step.Promise.Length, earliest = step.EarliestStart - from, latest = step.LatestStart - from;
-        if (usual) to.Number(words.NumberOf(new StepShape(step.Name, promise, earliest, latest, step.Duration, step.Spread, step.Site)));
+        var shape = new StepShape(
+            step.Name, promise, earliest, latest, step.Duration, step.Spread, step.Site, step.MinimumLag, step.MaximumLag, step.Follows);
+        if (usual) to.Number(words.NumberOf(shape));
         else
         {
-            to.Number(words.NumberOf(new StepShape(step.Name, default, default, default, step.Duration, step.Spread, step.Site)));
+            to.Number(words.NumberOf(shape with { Promise = default, Earliest = default, Latest = default }));
             to.Number(promise.Value);
             to.Number(earliest.Value);
             to.Number(latest.Value);
@@ -122,7 +124,7 @@ internal static class CommitmentPacking
         for (int index = 0; index < assignments.Length; index++) assignments[index] = words.Word<Assignment>(packed.Integer());
         return new CommittedStep(
             shape.Name, new Interval(from, from + shape.Promise), from + shape.Earliest, from + shape.Latest, shape.Duration, shape.Spread, shape.Site,
-            place, Own(assignments));
+            place, Own(assignments), shape.MinimumLag, shape.MaximumLag, shape.Follows);
     }
 
     private static void Write(PackWriter to, Leg leg)
@@ -139,5 +141,6 @@ internal static class CommitmentPacking
     private sealed record SoldAs(string Id, string Name, PriorityClass Class);
 
     /// <summary>What a step has in common with those of other days: all its times are counted from the beginning of its promise.</summary>
-    private sealed record StepShape(string Name, Seconds Promise, Seconds Earliest, Seconds Latest, Seconds Duration, Seconds Spread, string? Site);
+    private sealed record StepShape(string Name, Seconds Promise, Seconds Earliest, Seconds Latest, Seconds Duration, Seconds Spread, string? Site,
+        Seconds? MinimumLag, Seconds? MaximumLag, StepFollows? Follows);
 }

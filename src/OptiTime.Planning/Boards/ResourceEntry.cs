@@ -52,6 +52,9 @@ public sealed class ResourceEntry
     /// <summary>Road metres per great-circle metre.</summary>
     public double Detour { get; }
 
+    /// <summary>What it cannot work without; empty for nothing.</summary>
+    public ImmutableArray<Requirement> Requirements => Resource.Requires ?? [];
+
     /// <summary>Whether it travels.</summary>
     public bool IsMobile => Resource.Mobility == Mobility.Mobile;
 

@@ -61,9 +61,14 @@ public sealed record CommitmentEnded(string Id, Ending Ending, string? Reason) :
 /// <summary>A stop of a tour.</summary>
 /// <param name="Commitment">The commitment served.</param>
 /// <param name="Step">Which of its steps, from 0.</param>
-/// <param name="During">When the service is planned: the time it occupies, without travel.</param>
+/// <param name="During">The time for which the resource is taken, without travel.</param>
 /// <param name="Leg">The way to it from the stop before, or from home.</param>
-public readonly record struct PlannedStop(string Commitment, int Step, Interval During, Leg Leg);
+/// <param name="Service">When the step itself is planned, where that is another time (setup, clean-up, a part of the step); null where it is the same.</param>
+public readonly record struct PlannedStop(string Commitment, int Step, Interval During, Leg Leg, Interval? Service = null)
+{
+    /// <summary>When the step itself is planned.</summary>
+    public Interval StepTime => Service ?? During;
+}
 
 /// <summary>The tour of a resource's unit in one working period is this: the whole of it.</summary>
 /// <param name="Resource">The resource's id.</param>

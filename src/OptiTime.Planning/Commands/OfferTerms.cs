@@ -5,15 +5,21 @@ using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Commands;
 
+/// <summary>Who or what would take part in a step.</summary>
+/// <param name="Role">The name of the role it would play, or of the requirement for which it would be there.</param>
+/// <param name="Resource">The resource's id.</param>
+public readonly record struct OfferedResource(string Role, string Resource);
+
 /// <summary>What an offer promises in one of its steps, and with whom.</summary>
 /// <param name="Promise">What the customer is told.</param>
 /// <param name="EarliestStart">The first moment the step may start.</param>
 /// <param name="LatestStart">The last moment it may start (included).</param>
 /// <param name="Start">When it was planned to start when the offer was made; the hold may plan another start within the two.</param>
 /// <param name="Site">The site, for a step at a site.</param>
-/// <param name="Resources">The resource of each role, in the order of the roles.</param>
+/// <param name="Resources">Who would take part, in the order of the roles; whoever requires others has them behind it, in the order of its requirements.</param>
+/// <param name="WorksUntil">Until when its resource works overtime for it; null for no overtime.</param>
 public sealed record OfferedStep(
-    Interval Promise, Moment EarliestStart, Moment LatestStart, Moment Start, string? Site, ImmutableArray<string> Resources);
+    Interval Promise, Moment EarliestStart, Moment LatestStart, Moment Start, string? Site, ImmutableArray<OfferedResource> Resources, Moment? WorksUntil = null);
 
 /// <summary>An offer as it is taken up: what was promised, to whom, at which price, until when. Made by search, signed at the edge.</summary>
 /// <param name="Id">The offer's id; each can be held once.</param>

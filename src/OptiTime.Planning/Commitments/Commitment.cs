@@ -51,12 +51,15 @@ public enum Ending
 public sealed record SoldService(string Id, string Name, PriorityClass Class, Money Price, long CatalogueVersion);
 
 /// <summary>A part of what a commitment costs the company.</summary>
-/// <param name="Kind"><c>travel</c>, <c>labour</c>, <c>usage</c>, or <c>instability</c>: what moving others is reckoned to cost.</param>
+/// <param name="Kind">
+/// <c>travel</c>, <c>labour</c>, <c>usage</c>, or <c>instability</c>: what moving others is reckoned to cost; in offers also <c>opportunity</c>, which is not
+/// spent and does not reach the log.
+/// </param>
 /// <param name="Amount">How much.</param>
 public readonly record struct CostLine(string Kind, Money Amount);
 
-/// <summary>Who or what plays a role of a step.</summary>
-/// <param name="Role">The role as sold.</param>
+/// <summary>Who or what plays a role of a step, or is there because somebody who does requires it.</summary>
+/// <param name="Role">The role as sold; of what is required the role that the requirement comes to.</param>
 /// <param name="Resource">The resource's id.</param>
 /// <param name="Unit">Which of its units, from 0.</param>
 public sealed record Assignment(Role Role, string Resource, int Unit);
@@ -70,10 +73,20 @@ public sealed record Assignment(Role Role, string Resource, int Unit);
 /// <param name="Spread">The standard deviation of that.</param>
 /// <param name="Site">The site where it takes place; null at the customer's or remote.</param>
 /// <param name="Place">The id of the place where it takes place; null when remote.</param>
-/// <param name="Assignments">Who plays each role, in the order of the roles; nobody while a backlog job waits.</param>
+/// <param name="Assignments">
+/// Who plays each role, in the order of the roles; whoever requires others has them behind it, in the order of its requirements. Nobody while a backlog job
+/// waits.
+/// </param>
+/// <param name="MinimumLag">The least time between the end of the step before and its start; null for none, and for the first.</param>
+/// <param name="MaximumLag">The most time between them; null for no limit.</param>
+/// <param name="Follows">How it goes on from the step before, as sold; null where only the lags say.</param>
 public sealed record CommittedStep(
     string Name, Interval Promise, Moment EarliestStart, Moment LatestStart, Seconds Duration, Seconds Spread, string? Site, string? Place,
-    ImmutableArray<Assignment> Assignments);
+    ImmutableArray<Assignment> Assignments, Seconds? MinimumLag = null, Seconds? MaximumLag = null, StepFollows? Follows = null)
+{
+    /// <summary>The time of the step when it starts at a moment.</summary>
+    public Interval At(Moment start) => new(start, start + Duration);
+}
 
 /// <summary>A hold, a booking or a backlog job, with everything that was agreed.</summary>
 /// <param name="Id">The id shared by the hold and the booking it becomes, and kept by a job through all its states; 1 to 32 letters and digits, unique in the territory.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Demand;
 
@@ -21,11 +22,27 @@ public enum RolePlace
 /// <param name="Skills">The skills and least levels asked for; empty for none.</param>
 /// <param name="Count">How many resources play it; 1 to 20. Default 1.</param>
 /// <param name="Where">Where it is played.</param>
-public sealed record Role(string Name, string? Kind, ImmutableArray<Skill> Skills, int Count, RolePlace Where)
+/// <param name="Part">The part of the step for which it is needed; null for the whole step.</param>
+/// <param name="Setup">How long before that whoever plays it is taken, to make things ready. 0 to 24 h; null for no time.</param>
+/// <param name="CleanUp">How long after it they are still taken. 0 to 24 h; null for no time.</param>
+public sealed record Role(
+    string Name, string? Kind, ImmutableArray<Skill> Skills, int Count, RolePlace Where, RolePart? Part = null, Seconds? Setup = null, Seconds? CleanUp = null)
 {
+    /// <summary>Whether those who play it are taken for exactly the time of the step.</summary>
+    public bool IsForTheStep => Part is null && Setup is null && CleanUp is null;
+
+    /// <summary>When those who play it are taken: for their part of the step, with the setup before and the clean-up after.</summary>
+    /// <param name="step">When the step takes place.</param>
+    public Interval Occupies(Interval step)
+    {
+        Moment from = step.From + (Part?.From ?? Seconds.Zero);
+        return new Interval(from - (Setup ?? Seconds.Zero), from + (Part?.Length ?? step.Length) + (CleanUp ?? Seconds.Zero));
+    }
+
     /// <summary>Equality by content.</summary>
     public bool Equals(Role? other) =>
-        other is not null && Name == other.Name && Kind == other.Kind && Count == other.Count && Where == other.Where && Skills.SequenceEqual(other.Skills);
+        other is not null && Name == other.Name && Kind == other.Kind && Count == other.Count && Where == other.Where && Part == other.Part
+        && Setup == other.Setup && CleanUp == other.CleanUp && Skills.SequenceEqual(other.Skills);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Kind, Count, Where);

@@ -10,13 +10,14 @@ namespace OptiTime.Planning.Demand;
 /// <param name="Roles">What it needs; at least one role.</param>
 /// <param name="MinimumLag">The least time between the end of the step before and the start of this one. Zero for the first.</param>
 /// <param name="MaximumLag">The most time between them; null for no limit.</param>
+/// <param name="Follows">How it goes on from the step before; null where only the lags say. Null for the first.</param>
 public sealed record ServiceStep(
-    string Name, Seconds Duration, Seconds Spread, ImmutableArray<Role> Roles, Seconds MinimumLag, Seconds? MaximumLag)
+    string Name, Seconds Duration, Seconds Spread, ImmutableArray<Role> Roles, Seconds MinimumLag, Seconds? MaximumLag, StepFollows? Follows = null)
 {
     /// <summary>Equality by content.</summary>
     public bool Equals(ServiceStep? other) =>
         other is not null && Name == other.Name && Duration == other.Duration && Spread == other.Spread
-        && MinimumLag == other.MinimumLag && MaximumLag == other.MaximumLag && Roles.SequenceEqual(other.Roles);
+        && MinimumLag == other.MinimumLag && MaximumLag == other.MaximumLag && Follows == other.Follows && Roles.SequenceEqual(other.Roles);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Duration, Spread, Roles.Length);

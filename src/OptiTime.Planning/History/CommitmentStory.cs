@@ -13,7 +13,7 @@ namespace OptiTime.Planning.History;
 public sealed class CommitmentStory(string id)
 {
     private readonly ImmutableArray<CommitmentEvent>.Builder _events = ImmutableArray.CreateBuilder<CommitmentEvent>();
-    private readonly SortedDictionary<(int Step, string Resource), (TourKey Tour, Interval During)> _seats = [];
+    private readonly SortedDictionary<(int Step, string Resource, int Unit), (TourKey Tour, Interval StepTime)> _seats = [];
     private ImmutableArray<Interval> _planned = [];
 
     /// <summary>The commitment's id.</summary>
@@ -92,9 +92,9 @@ public sealed class CommitmentStory(string id)
         foreach (var key in _seats.Where(seat => seat.Value.Tour == planned.Key).Select(seat => seat.Key).ToList()) _seats.Remove(key);
         foreach (PlannedStop stop in planned.Stops)
         {
-            if (stop.Commitment == id) _seats[(stop.Step, planned.Resource)] = (planned.Key, stop.During);
+            if (stop.Commitment == id) _seats[(stop.Step, planned.Resource, planned.Unit)] = (planned.Key, stop.StepTime);
         }
-        if (IsLiving && _seats.Count > 0) _planned = [.. _seats.GroupBy(seat => seat.Key.Step).Select(step => step.First().Value.During)];
+        if (IsLiving && _seats.Count > 0) _planned = [.. _seats.GroupBy(seat => seat.Key.Step).Select(step => step.First().Value.StepTime)];
     }
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind

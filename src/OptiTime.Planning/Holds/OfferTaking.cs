@@ -50,8 +50,8 @@ internal static class OfferTaking
         OfferedStep offered = terms.Steps[0];
         if (service.Promise.IsExact && offered.Promise.Length != service.Steps[0].Duration)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[0].Duration}, and {offered.Promise.Length} were offered. Ask for availability again.");
-        if (draft.Board.FindResource(offered.Resources[0]) is not { } resource || !StillFits(draft.Board, resource, service, offered))
-            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0]}' can no longer serve '{terms.Service}'.");
+        if (draft.Board.FindResource(offered.Resources[0].Resource) is not { } resource || !StillFits(draft.Board, resource, service, offered))
+            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0].Resource}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
         CostLine? trouble = null;
@@ -70,6 +70,7 @@ internal static class OfferTaking
 
     private static bool StillFits(Board board, ResourceEntry resource, Service service, OfferedStep offered) =>
         Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : [])
+        && resource.Requirements.IsEmpty
         && (offered.Site is null || !resource.IsMobile || IsOpen(board, offered.Site, offered, service.Steps[0].Duration));
 
     /// <summary>Whether a site is open whenever the step may take place. (What stands at a site works only in its hours; who travels there has others.)</summary>
@@ -88,7 +89,7 @@ internal static class OfferTaking
         Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
         while (found is null && draft.ExpireOverdue(OverdueAtOnce, resource.Resource.Id))
             found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
-        return found;
+        return found ?? OvertimePlacement.Find(draft, resource, offered, step, id, point);
     }
 
     /// <summary>Makes room by moving what the offer named, in the same append.</summary>
@@ -113,6 +114,7 @@ internal static class OfferTaking
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
+        if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
         Commitment commitment = make(new Agreed(sold, committed, placement.Added, trouble is { } line ? cost.Add(line) : cost)) with
         {
             AnyResource = terms.AnyResource ? true : null,

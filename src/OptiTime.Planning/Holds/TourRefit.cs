@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
@@ -36,7 +37,7 @@ internal static class TourRefit
 
     private static void FitUnit(Draft draft, ResourceEntry resource, int unit, Standing[] standings, List<string> broken)
     {
-        broken.AddRange(standings.Where(standing => !CanStillServe(draft, resource.Resource, standing.Stop)).Select(standing => standing.Stop.Commitment));
+        broken.AddRange(standings.Where(standing => !CanStillServe(draft, resource.Resource, standing)).Select(standing => standing.Stop.Commitment));
         // A period that was running may have been cut off at this moment: its tour is looked at though it is over.
         WorkingPeriod[] periods = [.. resource.Periods.Where(period => period.Day < draft.Board.AfterDay
             && (period.Span.To > draft.Now || standings.Any(standing => standing.Tour.Period.Span.From == period.Span.From)))];
@@ -57,12 +58,23 @@ internal static class TourRefit
         periods.FirstOrDefault(period => period.Span.Contains(stop.Start))
         ?? periods.FirstOrDefault(period => period.Span.From <= stop.Latest && period.Span.To > stop.Start);
 
-    private static bool CanStillServe(Draft draft, Resource resource, TourStop stop)
+    private static bool CanStillServe(Draft draft, Resource resource, Standing standing)
     {
+        TourStop stop = standing.Stop;
         if (stop.End <= draft.Now) return true;
         CommittedStep step = draft.Board.Commitments[stop.Commitment].Commitment.Steps[stop.Step];
-        Assignment assignment = step.Assignments.First(assignment => assignment.Resource == resource.Id);
-        return Eligibility.Fits(resource, assignment.Role, step.Site is { } site ? [site] : []);
+        Assignment assignment = step.Assignments.First(assignment => assignment.Resource == resource.Id && assignment.Unit == standing.Tour.Unit);
+        return Eligibility.Fits(resource, assignment.Role, step.Site is { } site ? [site] : [])
+            && (resource.Requires ?? []).All(requirement => HasRequired(draft.Board, step, assignment.Role, requirement));
+    }
+
+    /// <summary>Whether a step has one of a requirement for everybody in it who has that requirement now.</summary>
+    private static bool HasRequired(Board board, CommittedStep step, Role by, Requirement requirement)
+    {
+        int asking = step.Assignments.Count(who =>
+            requirement.RoleFor(who.Role, by.Where) == requirement.RoleFor(by, by.Where)
+            && board.FindResource(who.Resource) is { } entry && entry.Requirements.Contains(requirement));
+        return step.Assignments.Count(who => who.Role == requirement.RoleFor(by, who.Role.Where)) >= asking;
     }
 
     /// <summary>Keeps every planned start that is still possible and moves the others within their promises; null when that is not enough.</summary>

@@ -34,7 +34,14 @@ internal static class Eligibility
     /// <summary>Whether one resource could play a role at one of some sites.</summary>
     internal static bool Fits(Resource resource, Role role, ImmutableArray<string> sites) =>
         HasKind(resource, role) && CanBeThere(resource, role, sites)
-        && role.Skills.All(asked => resource.Skills.Any(skill => skill.Name == asked.Name && skill.Level >= asked.Level));
+        && HasSkills(resource, role.Skills);
+
+    private static bool HasSkills(Resource resource, ImmutableArray<Skill> skills) =>
+        skills.All(asked => resource.Skills.Any(skill => skill.Name == asked.Name && skill.Level >= asked.Level));
+
+    /// <summary>Whether a resource is what another requires, wherever it is.</summary>
+    internal static bool Meets(Resource resource, Requirement requirement) =>
+        (requirement.Kind is null || requirement.Kind == resource.Kind) && HasSkills(resource, requirement.Skills);
 
     /// <summary>Whether its kind is the one asked for.</summary>
     internal static bool HasKind(Resource resource, Role role) => role.Kind is null || role.Kind == resource.Kind;

@@ -33,7 +33,7 @@ public static class OfferMerge
     {
         Moment from = offer.Steps[0].Promise.From;
         int day = board.Days.DayOf(from);
-        bool isPreferred = offer.Steps.Any(step => step.Resources.Any(resource => query.Prefer.Contains(resource)));
+        bool isPreferred = offer.Steps.Any(step => step.Resources.Any(who => query.Prefer.Contains(who.Resource)));
         long rank = CostUnits.Of(offer.TotalCost) - (isPreferred ? CostUnits.Of(board.Settings.PreferenceBonus) : 0);
         return new Choice(rank, from, day, from - board.Days.StartOf(day), board, offer);
     }

@@ -95,5 +95,5 @@ public sealed partial class SlotSearch
         }
     }
 
-    private int[] RowOf(ResourceEntry resource) => _rows[_resources[resource.Number].Row];
+    private int[] RowOf(ResourceEntry resource) => _roads.Rows[_resources[resource.Number].Row];
 }

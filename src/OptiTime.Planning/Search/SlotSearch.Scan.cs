@@ -1,20 +1,16 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Search;
 
 public sealed partial class SlotSearch
 {
-    private readonly List<double> _detours = [];
+    private readonly TravelRows _roads = new();
     private readonly NearestFirst _order = new();
     private ScanResource[] _resources = [];
     private ScanResource _extremes;
     private bool[] _eligible = [];
-    private PlaceTable? _rowsTo;
-    private Location? _rowsFrom;
-    private int[][] _rows = [];
     private Candidate[] _best = [];
 
     /// <summary>Looks at every position from which a target could be served and notes the cheapest for each promise.</summary>
@@ -26,6 +22,7 @@ public sealed partial class SlotSearch
         if (_windows.Count == 0) return;
         FindEligible(board, target);
         PrepareResources(board, query, step.Duration);
+        PrepareOpportunity(board, query.Opportunity);
         if (_best.Length < _windows.Count) _best = new Candidate[_windows.Count * 2];
         for (int window = 0; window < _windows.Count; window++) _best[window].Rank = long.MaxValue;
         // A tour that begins the evening before may serve the first promises.
@@ -52,7 +49,7 @@ public sealed partial class SlotSearch
             Resources = _order,
             Facts = _resources,
             Extremes = _extremes,
-            Rows = _rows,
+            Rows = _roads.Rows,
             Earliest = _windows.Earliest,
             Latest = _windows.Latest,
             Best = _best,
@@ -63,6 +60,7 @@ public sealed partial class SlotSearch
             Now = now.Value,
             IsExact = query.Service.Promise.IsExact,
             Travels = target.Point is not null,
+            LeastOpportunity = AddOpportunity(query.Opportunity, day, query.Service.Steps[0].Duration, target.Point is not null),
         };
         return scan.Run();
     }
@@ -71,13 +69,11 @@ public sealed partial class SlotSearch
     private void FindEligible(Board board, Target target)
     {
         if (_eligible.Length != _marks.Length) (_eligible, _resources) = (new bool[_marks.Length], new ScanResource[_marks.Length]);
-        // Rows stay from one pass to the next, and from a no to what would make it a yes: where they lead from and to is the same.
-        if (board.Places != _rowsTo || target.Point != _rowsFrom) _detours.Clear();
-        (_rowsTo, _rowsFrom) = (board.Places, target.Point);
+        _roads.LeadFrom(target.Point, board.Places);
         for (int number = 0; number < _marks.Length; number++)
         {
-            _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
-            if (_eligible[number]) _resources[number].Row = target.Point is { } point ? RowFor(board, point, board.ResourceOf(number).Detour) : 0;
+            _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null && board.ResourceOf(number).Requirements.IsEmpty;
+            if (_eligible[number]) _resources[number].Row = _roads.NumberFor(board.ResourceOf(number).Detour);
         }
     }
 
@@ -94,25 +90,12 @@ public sealed partial class SlotSearch
             scan.PerMetre = CostUnits.Of(0, 1, entry.Resource.Rates);
             scan.PerMetreOnTheRoad = scan.PerMetre + ((scan.PerSecond * entry.FastestPace.Value) >> 16);
             scan.Base = (duration.Value * scan.PerSecond) - (query.Prefer.Contains(entry.Resource.Id) ? bonus : 0);
-            scan.HomeMetres = entry.IsMobile ? _rows[scan.Row][entry.Home] : 0;
+            scan.HomeMetres = entry.IsMobile ? _roads.Rows[scan.Row][entry.Home] : 0;
             _extremes.PerSecond = Math.Max(_extremes.PerSecond, scan.PerSecond);
             _extremes.PerMetre = Math.Max(_extremes.PerMetre, scan.PerMetre);
             _extremes.PerMetreOnTheRoad = Math.Max(_extremes.PerMetreOnTheRoad, scan.PerMetreOnTheRoad);
         }
         _order.Fill(_eligible, _resources);
-    }
-
-    /// <summary>The travel row for a kind of road: the metres from the target to every place of the board, found once a query.</summary>
-    private int RowFor(Board board, Location point, double detour)
-    {
-        int row = _detours.IndexOf(detour);
-        if (row >= 0) return row;
-        row = _detours.Count;
-        _detours.Add(detour);
-        if (_rows.Length <= row) Array.Resize(ref _rows, row + 1);
-        if (_rows[row] is null || _rows[row].Length < board.Places.Count) _rows[row] = new int[board.Places.Count * 2];
-        board.Places.FillMetres(point, detour, _rows[row]);
-        return row;
     }
 
     private void TakeOptions(Board board, int target)

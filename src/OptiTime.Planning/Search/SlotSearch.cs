@@ -32,23 +32,30 @@ public sealed partial class SlotSearch
         SearchResult result = FindOffers(board, query, now, stop);
         if (query.Impact != ImpactAllowed.None && result.Offers.Length < query.MaximumOffers) result = WithImpact(board, query, result, now, stop);
         if (!result.Offers.IsEmpty) return result;
+        ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
         {
             Reasons = RefusalReasons.Of(board, query, now),
-            Relaxations = RelaxationSearch.Find(this, board, query, now, stop),
+            Relaxations = relaxations,
+            Completeness = leftOut is null ? result.Completeness : Completeness.Truncated,
+            LeftOut = leftOut is null || result.LeftOut is null ? leftOut ?? result.LeftOut : $"{result.LeftOut} {leftOut}",
         };
     }
 
     /// <summary>The offers alone, without reasons or relaxations.</summary>
     internal SearchResult FindOffers(Board board, SearchQuery query, Moment now, CancellationToken stop)
     {
+        if (query.WithOvertime) return OvertimeSearch.Find(this, board, query, now, stop);
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);
         if (!between.IsEmpty && IsPlannable(query.Service)) CollectOffers(board, query, between, now, ref work, offers);
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
-            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked);
+            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
+        {
+            BidPriceVersion = query.Opportunity?.Prices.Version,
+        };
     }
 
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
@@ -63,9 +70,8 @@ public sealed partial class SlotSearch
         };
     }
 
-    /// <summary>Whether this build plans the service: one step and one role played by one resource.</summary>
-    internal static bool IsPlannable(Service service) =>
-        service.Steps.Length == 1 && service.Steps[0].Roles.Length == 1 && service.Steps[0].Roles[0].Count == 1;
+    /// <summary>Whether this build plans the service: one step and one role played by one resource for the time of the step.</summary>
+    internal static bool IsPlannable(Service service) => service.Steps is [{ Roles: [{ Count: 1, IsForTheStep: true }] }];
 
     /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now)
@@ -96,7 +102,7 @@ public sealed partial class SlotSearch
             {
                 FoundOffer offer = OfferOf(board, query, option, _targets[option.Target], now);
                 offers.Add(offer);
-                _marks[board.FindResource(offer.Steps[0].Resources[0])!.Number] = false;
+                _marks[board.FindResource(offer.Steps[0].Resources[0].Resource)!.Number] = false;
             }
         }
     }

@@ -46,7 +46,13 @@ public sealed record Tour(int Resource, int Unit, WorkingPeriod Period, int Home
     /// <param name="resource">The id of the resource.</param>
     public TourPlanned ToChange(string resource) =>
         new(resource, Unit, Period.Span.From,
-            [.. Stops.Select(stop => new PlannedStop(stop.Commitment, stop.Step, new Interval(stop.Start, stop.End), stop.Leg))], Return);
+            [.. Stops.Select(ToPlanned)], Return);
+
+    private static PlannedStop ToPlanned(TourStop stop)
+    {
+        var during = new Interval(stop.Start, stop.End);
+        return new PlannedStop(stop.Commitment, stop.Step, during, stop.Leg, stop.StepTime == during ? null : stop.StepTime);
+    }
 
     /// <summary>
     /// Backward slack: for each stop the latest start that still keeps every promise after it and brings the resource home within its

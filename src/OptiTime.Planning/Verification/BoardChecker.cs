@@ -22,6 +22,7 @@ public static class BoardChecker
             .. TourRules.Check(facts),
             .. LegRules.Check(facts),
             .. CommitmentRules.Check(facts),
+            .. GroupRules.Check(facts),
             .. RoleRules.Check(facts),
         ];
     }

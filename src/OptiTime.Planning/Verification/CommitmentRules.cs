@@ -1,4 +1,5 @@
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Verification;
@@ -15,15 +16,26 @@ internal static class CommitmentRules
 
     private static IEnumerable<Breach> Stop(Visit visit)
     {
-        if (visit.Step is not { } step || visit.Assignment is null)
+        if (visit.Step is not { } step || visit.Assignment is not { } assignment)
         {
             yield return new Breach(PlanRules.Standing, $"{visit.Name} belongs to no assignment of a living commitment.");
             yield break;
         }
-        if (visit.During.From < step.EarliestStart || visit.During.From > step.LatestStart)
+        if (visit.StepTime.From < step.EarliestStart || visit.StepTime.From > step.LatestStart)
             yield return new Breach(PlanRules.Promise, $"{visit.Name} does not start from {step.EarliestStart} to {step.LatestStart}.");
-        if (visit.During.Length != step.Duration)
-            yield return new Breach(PlanRules.Duration, $"{visit.Name} takes {visit.During.Length}, committed were {step.Duration}.");
+        if (visit.StepTime.Length != step.Duration)
+            yield return new Breach(PlanRules.Duration, $"{visit.Name} takes {visit.StepTime.Length}, committed were {step.Duration}.");
+        Interval taken = Taken(visit.StepTime, assignment.Role);
+        if (visit.During != taken)
+            yield return new Breach(PlanRules.Duration, $"{visit.Name} takes its resource {visit.During}; role '{assignment.Role.Name}' takes it {taken}.");
+    }
+
+    /// <summary>What a role takes of a step: its part, the setup before and the clean-up after.</summary>
+    private static Interval Taken(Interval step, Role role)
+    {
+        int from = step.From.Value, to = step.To.Value;
+        if (role.Part is { } part) (from, to) = (from + part.From.Value, from + part.From.Value + part.Length.Value);
+        return new Interval(new Moment(from - (role.Setup?.Value ?? 0)), new Moment(to + (role.CleanUp?.Value ?? 0)));
     }
 
     private static IEnumerable<Breach> Terms(Commitment commitment)
@@ -63,7 +75,7 @@ internal static class CommitmentRules
                 if (standing > 1 || (standing == 0 && !MayHaveLeft(facts, commitment, part)))
                     yield return new Breach(PlanRules.Standing, $"{name} stands {standing} times in tours.");
             }
-            Interval[] times = [.. visits.Select(visit => visit.During).Distinct()];
+            Interval[] times = [.. visits.Select(visit => visit.StepTime).Distinct()];
             if (times.Length > 1)
                 yield return new Breach(PlanRules.Together, $"Commitment '{commitment.Id}' step {step} is planned at {string.Join(" and ", times)}.");
         }

@@ -19,6 +19,9 @@ internal sealed record Visit(TourPlanned Tour, int Index, Commitment? Commitment
 {
     internal Interval During => Tour.Stops[Index].During;
 
+    /// <summary>When the step itself is planned: what the stop says of it, or the time for which the resource is taken.</summary>
+    internal Interval StepTime => Tour.Stops[Index].Service ?? During;
+
     /// <summary>Who and what, as every message names them.</summary>
     internal string Name => $"Commitment '{Tour.Stops[Index].Commitment}' step {Tour.Stops[Index].Step} on {PlanFacts.NameOf(Tour)} at {During}";
 }
@@ -78,6 +81,10 @@ internal sealed class PlanFacts
 
     internal WorkingPeriod? PeriodOf(TourPlanned tour) =>
         Resources.TryGetValue(tour.Resource, out var defined) ? defined.Periods.FirstOrDefault(period => period.Span.From == tour.PeriodStart) : null;
+
+    /// <summary>The local time of the territory's clocks at a moment.</summary>
+    internal LocalDateTime LocalTimeOf(Moment moment) =>
+        Instant.FromUnixTimeSeconds(moment.ToUnixSeconds()).InZone(DateTimeZoneProviders.Tzdb[Territory.Settings.Zone]).LocalDateTime;
 
     /// <summary>The first moment of a local day of the territory.</summary>
     internal Moment StartOf(int day) =>

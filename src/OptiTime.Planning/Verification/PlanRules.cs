@@ -30,11 +30,17 @@ public static class PlanRules
     /// <summary>A stop starts within the starts agreed, and those lie within the promise.</summary>
     public const string Promise = "promise";
 
-    /// <summary>A stop takes as long as was committed.</summary>
+    /// <summary>A stop takes as long as was committed: of its part of the step, with setup and clean-up, no more and no less.</summary>
     public const string Duration = "duration";
 
     /// <summary>Everybody who takes part in a step is there at the same time.</summary>
     public const string Together = "together";
+
+    /// <summary>Whoever requires others has them there, for the same time.</summary>
+    public const string Required = "required";
+
+    /// <summary>A step follows the one before it within the lags that were sold, with the same resources and on a later day where that was sold.</summary>
+    public const string Following = "following";
 
     /// <summary>A resource is of the kind and has the skills and levels of the role it plays.</summary>
     public const string Qualification = "qualification";

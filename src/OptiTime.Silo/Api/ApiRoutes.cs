@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.Demand;
+using OptiTime.Silo.Api.Explain;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.Jobs;
@@ -8,6 +10,7 @@ using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.WhatIf;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 using OptiTime.Silo.Telemetry;
@@ -20,9 +23,10 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
-        services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
-        services.AddSingleton<JobReader>().AddSingleton<JobDesk>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>();
+        services.AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
+        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -43,11 +47,14 @@ internal static class ApiRoutes
     {
         RouteGroupBuilder api = silo.MapGroup("/v1").TakesKnownParametersOnly().Refuses(400, 422, 503);
         api.MapAvailability();
+        api.MapExplain();
         api.MapHolds();
         api.MapBookings();
         api.MapJobs();
         api.MapMasterData();
         api.MapPlans();
+        api.MapDemand();
+        api.MapWhatIf();
         api.MapHistory();
         silo.MapHealth();
         silo.MapMetrics();

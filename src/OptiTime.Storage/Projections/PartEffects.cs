@@ -99,7 +99,7 @@ internal sealed class PartEffects
     private void Plan(TourPlanned planned)
     {
         Tours[planned.Key] = planned.Stops;
-        foreach (PlannedStop stop in planned.Stops) Commitment(stop.Commitment).Planned[stop.Step] = stop.During;
+        foreach (PlannedStop stop in planned.Stops) Commitment(stop.Commitment).Planned[stop.Step] = stop.StepTime;
     }
 
     private void DropTours(string resource)

@@ -17,11 +17,16 @@ internal static class CommitmentReader
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
     private static readonly MemberNames StepMembers = new(
-        "name", "promise", "earliestStart", "latestStart", "duration", "spread", "site?", "place?", "assignments");
+        "name", "promise", "earliestStart", "latestStart", "duration", "spread", "site?", "place?", "assignments", "minimumLag?", "maximumLag?",
+        "follows?");
 
     private static readonly MemberNames AssignmentMembers = new("role", "resource", "unit");
 
-    private static readonly MemberNames RoleMembers = new("name", "kind?", "skills", "count", "where");
+    private static readonly MemberNames RoleMembers = new("name", "kind?", "skills", "count", "where", "part?", "setup?", "cleanUp?");
+
+    private static readonly MemberNames PartMembers = new("from", "length");
+
+    private static readonly MemberNames FollowsMembers = new("sameRoles", "nextWorkingDay");
 
     private static readonly MemberNames SkillMembers = new("name", "level");
 
@@ -88,6 +93,7 @@ internal static class CommitmentReader
         Interval promise = default;
         (Moment earliest, Moment latest, Seconds duration, Seconds spread) = (default, default, default, default);
         ImmutableArray<Assignment> assignments = default;
+        (Seconds? minimumLag, Seconds? maximumLag, StepFollows? follows) = (null, null, null);
         while (StepMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
@@ -101,9 +107,26 @@ internal static class CommitmentReader
                 case 6: site = JsonValues.TextOrNone(ref reader); break;
                 case 7: place = JsonValues.TextOrNone(ref reader); break;
                 case 8: assignments = JsonValues.List(ref reader, ReadAssignment); break;
+                case 9: minimumLag = JsonValues.LengthOrNone(reader); break;
+                case 10: maximumLag = JsonValues.LengthOrNone(reader); break;
+                case 11: follows = reader.TokenType == JsonTokenType.Null ? null : ReadFollows(ref reader); break;
             }
         }
-        return new CommittedStep(name!, promise, earliest, latest, duration, spread, site, place, assignments);
+        return new CommittedStep(
+            name!, promise, earliest, latest, duration, spread, site, place, assignments, minimumLag, maximumLag, follows);
+    }
+
+    private static StepFollows ReadFollows(ref Utf8JsonReader reader)
+    {
+        uint seen = MemberNames.Begin(reader);
+        ImmutableArray<string> sameRoles = default;
+        bool nextWorkingDay = false;
+        while (FollowsMembers.Next(ref reader, ref seen) is >= 0 and var member)
+        {
+            if (member == 0) sameRoles = JsonValues.List(ref reader, JsonValues.Text);
+            else nextWorkingDay = JsonValues.Flag(reader);
+        }
+        return new StepFollows(sameRoles, nextWorkingDay);
     }
 
     private static Assignment ReadAssignment(ref Utf8JsonReader reader)
@@ -131,6 +154,7 @@ internal static class CommitmentReader
         ImmutableArray<Skill> skills = default;
         int count = 0;
         RolePlace where = default;
+        (RolePart? part, Seconds? setup, Seconds? cleanUp) = (null, null, null);
         while (RoleMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
@@ -140,9 +164,24 @@ internal static class CommitmentReader
                 case 2: skills = JsonValues.List(ref reader, ReadSkill); break;
                 case 3: count = JsonValues.Integer(reader); break;
                 case 4: where = (RolePlace)JsonValues.OneOf(reader, "customer", "site", "remote"); break;
+                case 5: part = reader.TokenType == JsonTokenType.Null ? null : ReadPart(ref reader); break;
+                case 6: setup = JsonValues.LengthOrNone(reader); break;
+                case 7: cleanUp = JsonValues.LengthOrNone(reader); break;
             }
         }
-        return new Role(name!, kind, skills, count, where);
+        return new Role(name!, kind, skills, count, where, part, setup, cleanUp);
+    }
+
+    private static RolePart ReadPart(ref Utf8JsonReader reader)
+    {
+        uint seen = MemberNames.Begin(reader);
+        (Seconds from, Seconds length) = (default, default);
+        while (PartMembers.Next(ref reader, ref seen) is >= 0 and var member)
+        {
+            if (member == 0) from = JsonValues.Length(reader);
+            else length = JsonValues.Length(reader);
+        }
+        return new RolePart(from, length);
     }
 
     private static Skill ReadSkill(ref Utf8JsonReader reader)

@@ -17,7 +17,7 @@ internal static class FrequentChanges
 
     private static readonly MemberNames PlannedMembers = new("type", "schema", "resource", "unit", "periodStart", "stops", "return");
 
-    private static readonly MemberNames StopMembers = new("commitment", "step", "during", "leg");
+    private static readonly MemberNames StopMembers = new("commitment", "step", "during", "leg", "service?");
 
     /// <summary>Reads the change at which a reader stands, and leaves the reader at its end; null, and the reader where it was, for a change of another type.</summary>
     internal static Change? Read(ref Utf8JsonReader reader, Type type) =>
@@ -65,6 +65,7 @@ internal static class FrequentChanges
         int step = 0;
         Interval during = default;
         Leg leg = default;
+        Interval? service = null;
         while (StopMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
@@ -73,8 +74,9 @@ internal static class FrequentChanges
                 case 1: step = JsonValues.Integer(reader); break;
                 case 2: during = JsonValues.Span(ref reader); break;
                 case 3: leg = JsonValues.Way(ref reader); break;
+                case 4: service = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Span(ref reader); break;
             }
         }
-        return new PlannedStop(commitment!, step, during, leg);
+        return new PlannedStop(commitment!, step, during, leg, service);
     }
 }

@@ -47,6 +47,9 @@ internal static class JsonValues
     /// <summary>A length of time.</summary>
     internal static Seconds Length(in Utf8JsonReader reader) => new(Integer(reader));
 
+    /// <summary>A length of time or none.</summary>
+    internal static Seconds? LengthOrNone(in Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : Length(reader);
+
     /// <summary>True or false.</summary>
     internal static bool Flag(in Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Unexpected("True or false", reader);

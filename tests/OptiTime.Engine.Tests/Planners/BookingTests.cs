@@ -30,7 +30,7 @@ public sealed class BookingTests
         await using Silo silo = await Silo.StartAsync();
         OfferTerms ten = await silo.OfferAsync(Silo.Meeting, "10:00-11:00");
         string id = await silo.BookAsync(ten);
-        var query = Silo.Query(Silo.Meeting, "10:30-11:30") with { Ignoring = id, Require = ten.Steps[0].Resources };
+        var query = Silo.Query(Silo.Meeting, "10:30-11:30") with { Ignoring = id, Require = [.. ten.Steps[0].Resources.Select(who => who.Resource)] };
         var offers = (await silo.Planners.SearchAsync("lyon", query, Silo.Stop)).Result!.Offers;
         Answer answer = await silo.DoAsync(new RescheduleBooking(id, silo.Terms(offers.ShouldHaveSingleItem(), Silo.Meeting)));
         answer.Planned[0].From.ShouldBe(Lyon.OnMonday("10:30"));

@@ -121,8 +121,10 @@ public sealed class OfferTokenTests
     private static Gen<OfferedStep> Steps =>
         from start in Moments
         from site in Gen.Elements("BELLECOUR", null)
+        from roles in Texts.ListOf()
         from resources in Texts.ListOf()
-        select new OfferedStep(new Interval(start, start + new Seconds(7_200)), start, start + new Seconds(3_600), start, site, [.. resources]);
+        select new OfferedStep(new Interval(start, start + new Seconds(7_200)), start, start + new Seconds(3_600), start, site,
+            [.. roles.Zip(resources, (role, resource) => new OfferedResource(role, resource))]);
 
     private static Gen<string> Texts => Gen.Elements("R-1", "Éloïse", "日本", new string('x', 300), "");
 

@@ -6,6 +6,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Storage.Tests.Serialization;
@@ -29,23 +30,28 @@ public static class GoldenChanges
         [new Absence(Promise, "leave"), new Absence(Period.Span, null)]);
 
     private static readonly Role Technician =
-        new("technician", "technician", [new Skill("gas-boiler", 3), new Skill("électricité", 1)], 1, RolePlace.Customer);
+        new("technician", "technician", [new Skill("gas-boiler", 3), new Skill("électricité", 1)], 1, RolePlace.Customer,
+            new RolePart(new Seconds(600), new Seconds(1_200)), new Seconds(300), new Seconds(120));
 
     private static readonly Role Room = new("room", null, [], 2, RolePlace.Site);
+
+    private static readonly StepFollows Again = new(["technician"], NextWorkingDay: true);
 
     public static IReadOnlyDictionary<string, Change> All { get; } = new Dictionary<string, Change>
     {
         ["territory-defined"] = new TerritoryDefined(
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
-                new Money(1_500), new Seconds(3_600), new InstabilityRates(new Money(250), new Money(2_000))),
+                new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)]), new Seconds(3_600),
+                new InstabilityRates(new Money(250), new Money(2_000))),
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
         ["site-removed"] = new SiteRemoved("OPERA"),
         ["resource-defined"] = new ResourceDefined(
             new Resource(
                 "R-12", "Tech \"12\"", "technician", Mobility.Mobile, null, "home:R-12", "car", 1, [new Skill("gas-boiler", 3)], Hours,
-                new CostRates(new Money(4_200), new Money(45))),
+                new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])],
+                new Overtime(new Seconds(5_400), new Money(2_100))),
             [Period]),
         ["resource-removed"] = new ResourceRemoved("R-12"),
         ["commitment-recorded"] = new CommitmentRecorded(new Commitment(
@@ -57,13 +63,13 @@ public static class GoldenChanges
                     [new Assignment(Technician, "R-12", 0)]),
                 new CommittedStep(
                     "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
-                    [new Assignment(Room, "room-3", 1)]),
+                    [new Assignment(Room, "room-3", 1)], new Seconds(60), new Seconds(86_400), Again),
             ],
             new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true),
             "grève"),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
-            "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)))],
+            "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],
             new Leg(new Seconds(600), new Metres(5_000))),
         ["horizon-advanced"] = new HorizonAdvanced(
             9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),
@@ -72,7 +78,7 @@ public static class GoldenChanges
             "boiler-maintenance", "Entretien", PriorityClass.Urgent,
             [
                 new ServiceStep("visit", new Seconds(3_600), new Seconds(600), [Technician, Room], default, null),
-                new ServiceStep("again", new Seconds(60), default, [Technician], new Seconds(1), new Seconds(86_400)),
+                new ServiceStep("again", new Seconds(60), default, [Technician], new Seconds(1), new Seconds(86_400), Again),
             ],
             new PromiseRule([Morning], new Seconds(900), new Seconds(1_800)), new Seconds(7_200), ["OPERA"], new Money(12_990),
             [new ServiceLevel("gold", new Seconds(14_400), new PromiseRule([], new Seconds(600), null), new Money(9_990)), new ServiceLevel("silver", null, null, null)])),

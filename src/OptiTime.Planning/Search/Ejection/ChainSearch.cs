@@ -103,13 +103,14 @@ internal static class ChainSearch
         ResourceEntry resource = state.Board.ResourceOf(state.Board.ToursOf(place.Day)[place.Tour].Resource);
         if (RoomAt(maker, state, asked, place, now) is not { } room) return null;
         string? site = place.Target.Site?.Site.Id ?? resource.Resource.Site;
-        var offered = new OfferedStep(place.Promise, place.Earliest, place.Latest, place.Earliest, site, [resource.Resource.Id]);
+        var offered = new OfferedStep(place.Promise, place.Earliest, place.Latest, place.Earliest, site, [new OfferedResource(asked.Step.Roles[0].Name, resource.Resource.Id)]);
         // It must be had in just the way in which it will be held: on a board where room was made.
         if (Placement.Find(room.Board, resource, offered, asked.Step, Newcomer, place.Target.Point, now) is not { } placement) return null;
         ImmutableArray<PlannedMove> moves = room.Moves();
+        ImmutableArray<CostLine> cost = [.. SlotSearch.CostOf(resource, placement.Added, asked.Step.Duration), CostOf(state.Board, room.Board, moves)];
+        if (query.Opportunity?.Of(resource.Resource, place.Day, asked.Step.Duration) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
         return new FoundOffer(
-            [offered with { Start = placement.Stop.Start }], placement.Stop.End, placement.Added,
-            [.. SlotSearch.CostOf(resource, placement.Added, asked.Step.Duration), CostOf(state.Board, room.Board, moves)],
+            [offered with { Start = placement.Stop.Start }], placement.Stop.End, placement.Added, cost,
             query.Service.Price, OnTime.Of(placement.Tour, placement.Index), moves);
     }
 

@@ -8,8 +8,8 @@ using OptiTime.Planning.Tours;
 namespace OptiTime.Planning.Search.Ejection;
 
 /// <summary>
-/// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, one step that one
-/// resource serves. Never holds, what has started, and what is frozen.
+/// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
+/// resource serves for its time. Never holds, what has started, and what is frozen.
 /// </summary>
 /// <param name="board">The board.</param>
 /// <param name="thaw">What starts before is frozen.</param>
@@ -32,7 +32,7 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
     {
         if (settled.Contains(id) || only?.Contains(id) == false) return null;
         Commitment work = board.Commitments[id].Commitment;
-        if (work.Steps is not [{ Assignments.Length: 1 }]) return null;
+        if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {

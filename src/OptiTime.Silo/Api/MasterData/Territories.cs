@@ -8,6 +8,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -77,7 +78,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             new Metres(document.RadiusMetres), document.HorizonDays ?? TerritorySettings.DefaultHorizonDays, profiles,
             document.PreferenceBonus is null
                 ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency),
-            document.FreezeHorizonSeconds is { } freeze ? new Seconds(freeze) : null,
+            OpportunityMapping.From(document.Opportunity, faults), document.FreezeHorizonSeconds is { } freeze ? new Seconds(freeze) : null,
             document.Instability is { } instability ? Instability(instability, document.Currency, faults) : null);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return settings;
@@ -115,6 +116,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             }),
         ],
         PreferenceBonus = new Amount { Value = settings.PreferenceBonus.ToString(), Currency = settings.Currency },
+        Opportunity = OpportunityMapping.ToDocument(settings.Opportunity ?? OpportunitySettings.Default),
         FreezeHorizonSeconds = settings.FreezeHorizon.Value,
         Instability = new InstabilityDocument
         {

@@ -12,7 +12,7 @@ namespace OptiTime.Silo.Api.Offers;
 internal sealed class OfferTokens(KeyRing ring)
 {
     /// <summary>The format byte: how what follows it is read.</summary>
-    internal const byte Format = 1;
+    internal const byte Format = 2;
 
     private const int HeadBytes = 1 + sizeof(uint), HeadCharacters = 8;
 

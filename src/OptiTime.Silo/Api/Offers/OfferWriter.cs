@@ -26,7 +26,14 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
 
     /// <summary>What would turn a no into a yes.</summary>
     public RelaxedOffer Write(Relaxation relaxation) =>
-        new() { GivesUp = relaxation.GivesUp, Extra = _words.Amount(relaxation.Extra), Offer = Write(relaxation.Offer, OpaqueId.New()) };
+        new()
+        {
+            GivesUp = relaxation.GivesUp,
+            Extra = _words.Amount(relaxation.Extra),
+            Words = relaxation.Words,
+            DistanceMetres = relaxation.Distance?.Value,
+            Offer = Write(relaxation.Offer, OpaqueId.New()),
+        };
 
     /// <summary>An offer under a new id.</summary>
     public Offer Write(FoundOffer found, string id)
@@ -88,21 +95,8 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
         Start = _words.Time(step.Start),
         End = _words.Time(step.Start + sold.Duration),
         Site = step.Site,
-        Resources = Players(step, sold),
+        Resources = [.. step.Resources.Select(who => new RolePlayer { Role = who.Role, Resource = who.Resource, Unit = UnitOf(who.Resource) })],
     };
-
-    /// <summary>Who plays the roles of a step: the resources stand in the order of the roles, each role as often as it is needed.</summary>
-    private RolePlayer[] Players(OfferedStep step, ServiceStep sold)
-    {
-        var players = new RolePlayer[step.Resources.Length];
-        int next = 0;
-        foreach (Role role in sold.Roles)
-        {
-            for (int count = 0; count < role.Count && next < players.Length; count++, next++)
-                players[next] = new RolePlayer { Role = role.Name, Resource = step.Resources[next], Unit = UnitOf(step.Resources[next]) };
-        }
-        return players;
-    }
 
     private int? UnitOf(string resource) => board.FindResource(resource)?.Resource.Capacity is null or 1 ? 0 : null;
 }

@@ -54,7 +54,12 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
             to.Write(step.Start.Value);
             WriteOptional(to, step.Site);
             to.Write7BitEncodedInt(step.Resources.Length);
-            foreach (string resource in step.Resources) to.Write(resource);
+            foreach ((string role, string resource) in step.Resources)
+            {
+                to.Write(role);
+                to.Write(resource);
+            }
+            to.Write(step.WorksUntil?.Value ?? 0);
         }
         to.Write(Terms.Price.Cents);
         to.Write(Terms.ValidUntil.Value);
@@ -100,9 +105,10 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         var promise = new Interval(new Moment(from.ReadInt32()), new Moment(from.ReadInt32()));
         Moment earliest = new(from.ReadInt32()), latest = new(from.ReadInt32()), start = new(from.ReadInt32());
         string? site = ReadOptional(from);
-        var resources = ImmutableArray.CreateBuilder<string>();
-        for (int count = from.Read7BitEncodedInt(); count > 0; count--) resources.Add(from.ReadString());
-        return new OfferedStep(promise, earliest, latest, start, site, resources.ToImmutable());
+        var resources = ImmutableArray.CreateBuilder<OfferedResource>();
+        for (int count = from.Read7BitEncodedInt(); count > 0; count--) resources.Add(new OfferedResource(from.ReadString(), from.ReadString()));
+        int worksUntil = from.ReadInt32();
+        return new OfferedStep(promise, earliest, latest, start, site, resources.ToImmutable(), worksUntil == 0 ? null : new Moment(worksUntil));
     }
 
     private static void WriteOptional(BinaryWriter to, string? text)

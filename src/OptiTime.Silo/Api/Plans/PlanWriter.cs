@@ -74,6 +74,7 @@ internal sealed class PlanWriter(Board board)
             Promise = _words.Window(step.Promise),
             Start = _words.Time(stop.Start),
             End = _words.Time(stop.End),
+            StepTime = stop.StepTime == new Interval(stop.Start, stop.End) ? null : _words.Window(stop.StepTime),
             TravelSeconds = stop.Leg.Time.Value,
             TravelMetres = stop.Leg.Distance.Value,
             Location = Fields.Point(step.Place is { } place ? board.Places.PlaceOf(place).Location : null),

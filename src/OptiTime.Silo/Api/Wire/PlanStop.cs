@@ -21,11 +21,14 @@ public sealed record PlanStop
     /// <summary>What the customer was told; of a job from when to when it is to be done.</summary>
     public required TimeWindow Promise { get; init; }
 
-    /// <summary>When it is planned to start.</summary>
+    /// <summary>From when the resource is taken: the start of the step, or of the setup before it.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>When it is planned to end.</summary>
+    /// <summary>Until when it is taken: the end of the step, or of the clean-up after it.</summary>
     public required DateTimeOffset End { get; init; }
+
+    /// <summary>When the step itself is planned; null where it is the same time.</summary>
+    public required TimeWindow? StepTime { get; init; }
 
     /// <summary>The way to it, in seconds.</summary>
     public required int TravelSeconds { get; init; }

@@ -17,4 +17,13 @@ public sealed record RoleDocument
 
     /// <summary>Where it is played.</summary>
     public required RoleWhere Where { get; init; }
+
+    /// <summary>The part of the step for which it is needed. Default: the whole step.</summary>
+    public RolePartDocument? Part { get; init; }
+
+    /// <summary>How long before that whoever plays it is taken, to make things ready. 0 to 86,400. Default 0.</summary>
+    public int? SetupSeconds { get; init; }
+
+    /// <summary>How long after it they are still taken. 0 to 86,400. Default 0.</summary>
+    public int? CleanUpSeconds { get; init; }
 }

@@ -20,4 +20,7 @@ public sealed record StepDocument
 
     /// <summary>The most time after the step before. Default: no limit.</summary>
     public int? MaximumLagSeconds { get; init; }
+
+    /// <summary>How it goes on from the step before. Default: only the lags say; never for the first.</summary>
+    public StepFollowsDocument? Follows { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record TerritoryDocument
     /// <summary>How much dearer a preferred resource may be and still be offered first. Default 15.00.</summary>
     public Amount? PreferenceBonus { get; init; }
 
+    /// <summary>What opportunity cost counts for. Default: weight 1.</summary>
+    public OpportunityDocument? Opportunity { get; init; }
+
     /// <summary>What is planned to start within so long is not moved for the sake of something else; sliding inside promises goes on. 0 to 604,800. Default 7,200.</summary>
     public int? FreezeHorizonSeconds { get; init; }
 
