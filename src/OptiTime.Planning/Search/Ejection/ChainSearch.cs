@@ -37,7 +37,7 @@ internal static class ChainSearch
     internal static Found Find(SlotSearch search, Board board, SearchQuery query, Moment now, IReadOnlySet<Interval> offered, CancellationToken stop)
     {
         var state = Arrangement.Of(board);
-        var maker = new RoomMaker(Newcomer, ThawOf(board, now), query.Service.Class, null, now);
+        var maker = new RoomMaker(Newcomer, ThawOf(board, now), query.Service.Class, null, now, query.PositionBudget);
         long budget = query.PositionBudget;
         var offers = new Dictionary<Interval, FoundOffer>();
         var beyond = new Dictionary<Interval, BeyondPromises>();
@@ -70,7 +70,7 @@ internal static class ChainSearch
         Board board, Service service, string id, OfferedStep offered, ResourceEntry resource, Location? at, ImmutableArray<string> moves, Moment now)
     {
         var state = Arrangement.Of(board);
-        var maker = new RoomMaker(id, ThawOf(board, now), service.Class, moves.ToHashSet(StringComparer.Ordinal), now);
+        var maker = new RoomMaker(id, ThawOf(board, now), service.Class, moves.ToHashSet(StringComparer.Ordinal), now, long.MaxValue);
         var between = new Interval(offered.EarliestStart, offered.LatestStart + service.Steps[0].Duration);
         var query = new SearchQuery(
             service with { Promise = Backlog.JobSearch.AnyTime, LeadTime = Seconds.Zero }, at, between, [], [resource.Resource.Id], [], [],

@@ -31,7 +31,8 @@ internal sealed record Asked(Commitment Work, ServiceStep Step, Location? Point,
 /// <param name="asker">How urgent it is for whom room is made.</param>
 /// <param name="only">Nothing but these may be moved; null for any.</param>
 /// <param name="now">The present.</param>
-internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, Moment now)
+/// <param name="budget">About how many positions the work may be worth.</param>
+internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, Moment now, long budget)
 {
     /// <summary>How many pieces of work one offer moves at the most, and how long a chain is.</summary>
     internal const int MostMoves = 3;
@@ -39,12 +40,17 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     /// <summary>How many places are tried for work whose every place is taken.</summary>
     private const int Branches = 3;
 
-    private const long PositionsATry = 50_000;
+    // Trying a board takes as long as looking at so many positions.
+    private const long PositionsATry = 25_000;
+
+    private const int FewestTries = 8, MostTries = 400;
+
+    private const long PositionsToResettle = 50_000;
 
     private readonly SlotSearch _search = new();
 
     /// <summary>How many more boards may be tried.</summary>
-    internal int Tries { get; set; } = 192;
+    internal int Tries { get; private set; } = (int)Math.Clamp(budget / PositionsATry, FewestTries, MostTries);
 
     /// <summary>The work that found no place in the last attempt.</summary>
     internal string? Stuck { get; private set; }
@@ -105,9 +111,9 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
     {
         if (depth >= MostMoves || state.Origins.Count >= MostMoves) return null;
-        long budget = PositionsATry;
+        long positions = PositionsToResettle;
         int room = MostMoves - state.Origins.Count;
-        foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state), ref budget).Where(place => place.Count <= room).Take(Branches).ToList())
+        foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state), ref positions).Where(place => place.Count <= room).Take(Branches).ToList())
         {
             if (Eject(state, asked, place, mayWait, depth + 1) is { } settled) return settled;
         }
@@ -166,7 +172,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         bool isFree = work.IsJob || work.AnyResource == true;
         return new SearchQuery(
             service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], [], step.Site is { } site ? [site] : [], null,
-            ImpactAllowed.None, 1, PositionsATry);
+            ImpactAllowed.None, 1, PositionsToResettle);
     }
 
     private static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
