@@ -1,4 +1,3 @@
-using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
