@@ -36,7 +36,7 @@ internal static class JobDecisions
     {
         if (Find(draft.Board, command.Id, out Commitment job) is { } refusal) return refusal;
         if (job.State != CommitmentState.Waiting) return Decision.Refuse(RefusalCode.OfferTaken, "The job does not wait any more.");
-        if (catalogue.Find(job.Service.Id) is not { } service || !SlotSearch.IsPlannable(service))
+        if (catalogue.Find(job.Service.Id) is not { } service || SlotSearch.NeedsGroup(draft.Board, service))
             return Decision.Refuse(RefusalCode.ServiceChanged, $"Service '{job.Service.Id}' is no longer sold as it was.");
         CommittedStep wanted = job.Steps[0];
         ServiceStep step = service.Steps[0];
@@ -97,8 +97,8 @@ internal static class JobDecisions
 
     private static Refusal? Fault(Draft draft, Service service, JobTerms terms)
     {
-        if (!SlotSearch.IsPlannable(service))
-            return Invalid("service", $"Service '{service.Id}' has several steps, roles or resources a role; jobs are of one. Record a job for each.");
+        if (SlotSearch.NeedsGroup(draft.Board, service))
+            return Invalid("service", $"Service '{service.Id}' has several steps, or needs several resources together; jobs are of one. Record a job for each, or book it.");
         RolePlace where = service.Steps[0].Roles[0].Where;
         if ((terms.Place is not null) != (where == RolePlace.Customer))
             return Invalid("location", where == RolePlace.Customer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");

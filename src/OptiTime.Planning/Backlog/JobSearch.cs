@@ -39,7 +39,7 @@ public static class JobSearch
 
     private static SearchQuery? QueryFor(Board board, Service service, CommittedStep wanted, Moment now, long budget)
     {
-        if (!SlotSearch.IsPlannable(service)) return null;
+        if (SlotSearch.NeedsGroup(board, service)) return null;
         Location? point = null;
         if (service.Steps[0].Roles[0].Where == RolePlace.Customer)
         {

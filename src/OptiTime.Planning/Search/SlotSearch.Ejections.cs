@@ -25,7 +25,7 @@ public sealed partial class SlotSearch
     {
         var found = new List<Ejected>();
         Interval between = BetweenOf(board, query, now);
-        if (between.IsEmpty || !IsPlannable(query.Service)) return found;
+        if (between.IsEmpty || NeedsGroup(board, query.Service)) return found;
         ServiceStep step = query.Service.Steps[0];
         ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
         if (_marks.Length != board.Table.Slots.Length) _marks = new bool[board.Table.Slots.Length];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Ejection;
+using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
@@ -15,6 +16,7 @@ public sealed partial class SlotSearch
     /// <summary>How often a search looks again for other resources when the promises it found are fewer than the offers asked for.</summary>
     private const int MaximumPasses = 4;
 
+    private readonly GroupSearch _crews = new();
     private readonly WindowSet _windows = new();
     private readonly List<Option> _options = [];
     private readonly List<Target> _targets = [];
@@ -49,7 +51,12 @@ public sealed partial class SlotSearch
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);
-        if (!between.IsEmpty && IsPlannable(query.Service)) CollectOffers(board, query, between, now, ref work, offers);
+        if (!between.IsEmpty)
+        {
+            if (NeedsGroup(board, query.Service)) _crews.CollectOffers(board, query, between, now, ref work, offers);
+            else CollectOffers(board, query, between, now, ref work, offers);
+        }
+        if (query.BeginBy is { } deadline) offers.RemoveAll(offer => offer.Steps[0].LatestStart > deadline);
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
             offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
@@ -70,16 +77,19 @@ public sealed partial class SlotSearch
         };
     }
 
-    /// <summary>Whether this build plans the service: one step and one role played by one resource for the time of the step.</summary>
-    internal static bool IsPlannable(Service service) => service.Steps is [{ Roles: [{ Count: 1, IsForTheStep: true }] }];
+    /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>
+    internal static bool NeedsGroup(Board board, Service service) =>
+        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
+        || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
     /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now)
     {
         Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
         if (query.BeginBy is not { } deadline) return between;
-        Seconds work = query.Service.Steps.Aggregate(Seconds.Zero, (sum, step) => sum + step.Duration);
-        return deadline < between.From ? between with { To = between.From } : between with { To = Moment.Min(between.To, deadline + work) };
+        if (deadline < between.From) return between with { To = between.From };
+        // The steps of later days may be as late as was asked for; the first is held to the deadline once it is found.
+        return query.Service.Steps is [var only] ? between with { To = Moment.Min(between.To, deadline + only.Duration) } : between;
     }
 
     private void CollectOffers(
@@ -143,6 +153,7 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
+        if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
         if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.{(query.Impact == ImpactAllowed.Negotiable ? " What needs a person's word is told, not offered, by this release." : "")}";
         return null;
     }
