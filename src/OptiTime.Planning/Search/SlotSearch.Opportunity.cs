@@ -8,7 +8,7 @@ public sealed partial class SlotSearch
 {
     private long[] _bases = [];
     private long[] _lost = [];
-    private int[] _groups = [];
+    private int[] _priceGroups = [];
     private ResourceTable? _groupsOf;
     private BidPrices? _groupsIn;
     private bool _isAdded;
@@ -23,7 +23,7 @@ public sealed partial class SlotSearch
         if (_groupsOf == board.Table && _groupsIn == cost.Prices) return;
         (_groupsOf, _groupsIn) = (board.Table, cost.Prices);
         // Those the prices do not know are the first: they are kept for nobody.
-        _groups = [.. board.Table.Slots.Select(entry => entry is null ? 0 : cost.Prices.GroupOf(entry.Resource.Id) + 1)];
+        _priceGroups = [.. board.Table.Slots.Select(entry => entry is null ? 0 : cost.Prices.GroupOf(entry.Resource.Id) + 1)];
         _lost = new long[cost.Prices.Groups + 1];
     }
 
@@ -38,7 +38,7 @@ public sealed partial class SlotSearch
         for (int number = 0; number < _eligible.Length; number++)
         {
             if (!_eligible[number]) continue;
-            long lost = _lost[_groups[number]];
+            long lost = _lost[_priceGroups[number]];
             _resources[number].Base = _bases[number] + lost;
             least = Math.Min(least, lost);
         }
