@@ -96,7 +96,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
-        return new ExplainReply(await _gate.RunAsync(_ => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), stop), stop), board);
+        return new ExplainReply(await _gate.RunAsync(search => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), search, stop), stop), board);
     }
 
     /// <inheritdoc/>
