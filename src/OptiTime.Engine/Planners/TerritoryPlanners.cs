@@ -4,13 +4,14 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
 
 /// <summary>The planners of this silo, in this process: each activated on first use from snapshot and tail, and dropped when idle.</summary>
-public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
+public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
 {
     /// <summary>How often it is asked again at once: a planner that is writing takes nothing now, and has it asked for in vain.</summary>
     private const int FollowRounds = 8;
@@ -59,8 +60,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             while (!_isClosed)
             {
                 Planner<Board> planner = await ActivateAsync(log, stop);
-                Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
-                if (reply is not null) return await reply.WaitAsync(stop);
+                IReadOnlyList<string> lenders = LendingRules.LendersOf(planner.State, command);
+                if (lenders.Count > 0) return await SendJointlyAsync(log, lenders, command, idempotency, stop);
+                if (planner.TrySendAsync(command, idempotency) is { } waiting)
+                {
+                    CommandReply reply = await waiting.WaitAsync(stop);
+                    // That it concerns others as well may have become known only now.
+                    return reply is Refused { Refusal: { Code: RefusalCode.ConcernsLenders } concerns }
+                        ? await SendJointlyAsync(log, concerns.Lenders, command, idempotency, stop) : reply;
+                }
                 await RetireAsync(log, planner).WaitAsync(stop);
             }
             return new Unavailable(Closing);
@@ -76,6 +84,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
+        (board, string? unasked) = await BorrowAsync(board, query.Lenders, stop);
         long began = _services.Clock.GetTimestamp();
         SearchResult? result = await _gate.RunAsync(
             search =>
@@ -84,7 +93,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 return search.Find(board, query, Moment.Max(_services.Now(), board.At), stop);
             },
             stop);
-        return new SearchReply(result, board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
+        return new SearchReply(result?.Without(unasked), board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
     }
 
     /// <inheritdoc/>
@@ -225,7 +234,10 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         await planner.RetireAsync();
         if (_active.TryGetValue(territory, out Lazy<Task<Planner<Board>>>? activation) && activation.Value.IsCompletedSuccessfully
             && ReferenceEquals(await activation.Value, planner))
+        {
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
+            _joined.TryRemove(territory, out _);
+        }
     }
 
     private async Task<Planner<Board>> ActivateAsync(string territory, CancellationToken stop)

@@ -84,6 +84,34 @@ internal sealed class BoardBuilder
         }
     }
 
+    /// <summary>Makes room beside the places of the board, which go on to be shared by the boards that follow it.</summary>
+    internal void StandApart() => _places = _places.Apart(more: 64);
+
+    /// <summary>Puts a resource of another territory beside the board's own, with what it does.</summary>
+    /// <param name="lent">The resource, as it stands on its own board.</param>
+    /// <param name="lender">Its own board.</param>
+    /// <param name="commitments">What stands in its tours, and is not on this board.</param>
+    /// <param name="tours">Its tours with stops.</param>
+    internal void Borrow(ResourceEntry lent, Board lender, IEnumerable<CommitmentEntry> commitments, IEnumerable<TourPlanned> tours)
+    {
+        if (lent.Resource.Home is { } home) Know(home);
+        foreach (CommitmentEntry entry in commitments)
+        {
+            foreach (string place in entry.Commitment.Steps.Select(step => step.Place).OfType<string>()) Know(place);
+            // Holds of others do not expire here.
+            _commitments.Put(entry);
+        }
+        int at = lent.Resource.Home is null ? -1 : _places.NumberOf(lent.Resource.Home);
+        Enter(
+            new ResourceEntry(Slots().Count, lent.Resource, lent.Version, lent.Periods, at, lender.Settings) { Territory = lender.Settings.Id }, relay: true);
+        foreach (TourPlanned tour in tours) Plan(tour);
+
+        void Know(string place)
+        {
+            if (_places.NumberOf(place) < 0) Add(lender.Places.PlaceOf(place));
+        }
+    }
+
     /// <summary>Ends an entry: what it held is remembered by its time.</summary>
     internal void EndEntry(Moment at)
     {
@@ -194,7 +222,7 @@ internal sealed class BoardBuilder
     private void Advance(HorizonAdvanced advanced)
     {
         _days = null;
-        foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay)) Forget(dropped);
+        foreach (string dropped in Leaving(_tours.Advance(advanced.FirstDay, advanced.AfterDay), _clock.StartOf(advanced.FirstDay)).ToList()) Forget(dropped);
         var hours = advanced.SiteHours.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
         foreach (SiteEntry site in _sites.Values.ToList())
         {
@@ -210,6 +238,14 @@ internal sealed class BoardBuilder
             int home = entry.Resource.Home is null ? -1 : _places.NumberOf(entry.Resource.Home);
             Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, all, home, _settings), relay: false);
         }
+    }
+
+    /// <summary>Of what has left the tours what leaves the board. To whom others lend goes by the end of the last step: it may stand in no tour here.</summary>
+    private IEnumerable<string> Leaving(IEnumerable<string> left, Moment begins)
+    {
+        Commitment[] borrowing = [.. _commitments.ToBook().Values.Select(entry => entry.Commitment).Where(commitment => commitment.Borrows)];
+        return left.Except(borrowing.Select(commitment => commitment.Id))
+            .Concat(borrowing.Where(commitment => commitment.Steps[^1].At(commitment.Steps[^1].LatestStart).To <= begins).Select(commitment => commitment.Id));
     }
 
     /// <summary>Numbers the places that are still named anew, so that a search does not look at those of last month.</summary>

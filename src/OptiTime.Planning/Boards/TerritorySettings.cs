@@ -18,6 +18,9 @@ public sealed record TerritorySettings(
     string Id, string Name, string Zone, string Currency, Location Centre, Metres Radius, int HorizonDays,
     ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus)
 {
+    /// <summary>The territories to which some of its resources may be lent, in order; null for none. It follows from the resources.</summary>
+    public ImmutableArray<string>? LendsTo { get; init; }
+
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
 
@@ -34,6 +37,7 @@ public sealed record TerritorySettings(
     public bool Equals(TerritorySettings? other) =>
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
         && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus
+        && (LendsTo ?? []).SequenceEqual(other.LendsTo ?? [])
         && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>

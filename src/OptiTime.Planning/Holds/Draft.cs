@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -9,14 +10,18 @@ using OptiTime.Planning.Travel;
 namespace OptiTime.Planning.Holds;
 
 /// <summary>Changes in the making: each is assumed on the board at once, so that the next is decided on what the last one left.</summary>
-internal sealed class Draft(Board board, Moment now, long version)
+/// <param name="board">The board of the territory.</param>
+/// <param name="now">The present.</param>
+/// <param name="version">The version the changes will be recorded at.</param>
+/// <param name="lenders">The boards of those who lend, where the command concerns any.</param>
+internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList<Board> lenders)
 {
     private readonly List<Change> _changes = [];
     private readonly List<Guard> _guards = [];
     private readonly List<Place> _places = [];
 
     /// <summary>The board with all changes so far.</summary>
-    internal Board Board { get; private set; } = board;
+    internal Board Board { get; private set; } = BorrowedBoard.WithLoans(board, lenders);
 
     /// <summary>The present.</summary>
     internal Moment Now => now;
@@ -69,6 +74,7 @@ internal sealed class Draft(Board board, Moment now, long version)
         IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
         IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
         Change[] changes = [.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()];
+        if (lenders.Count > 0) return new LoanSplit(board, lenders, _places).Of(changes, [.. _guards], answer);
         // Where nothing was put into another order or left out, the board of the draft is the one the changes lead to.
         Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };

@@ -63,7 +63,7 @@ internal static class SiteDecisions
     private static string[] CommitmentsAt(Board board, string site, bool travelling) =>
     [
         .. board.Commitments.Values.Select(entry => entry.Commitment)
-            .Where(commitment => IsAt(commitment, site) && (!travelling || board.Find(commitment, 0) is { Tour.Home: >= 0 }))
+            .Where(commitment => IsAt(commitment, site) && (!travelling || commitment.Borrows || board.Find(commitment, 0) is { Tour.Home: >= 0 }))
             .Select(commitment => commitment.Id).Order(StringComparer.Ordinal),
     ];
 

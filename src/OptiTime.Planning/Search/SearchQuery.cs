@@ -39,6 +39,9 @@ public sealed record SearchQuery(
     ImmutableArray<string> Prefer, ImmutableArray<string> Refuse, ImmutableArray<string> Sites, string? Ignoring, ImpactAllowed Impact,
     int MaximumOffers, long PositionBudget)
 {
+    /// <summary>The territories that may lend to the one asked, in order: their boards are searched with its own. Only for what takes several.</summary>
+    public ImmutableArray<string> Lenders { get; init; } = [];
+
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
 }

@@ -62,4 +62,12 @@ public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Of
 /// <param name="Positions">How many positions were looked at; tours that could not be better than what was found are passed over.</param>
 public sealed record SearchResult(
     ImmutableArray<FoundOffer> Offers, Completeness Completeness, string? LeftOut, ImmutableArray<RefusalReason> Reasons,
-    ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions);
+    ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions)
+{
+    /// <summary>The same, with something more that was not looked at, in words; null for nothing more.</summary>
+    public SearchResult Without(string? leftOut) => leftOut is null ? this : this with
+    {
+        Completeness = Completeness == Completeness.Exact ? Completeness.Truncated : Completeness,
+        LeftOut = LeftOut is null ? leftOut : $"{LeftOut} {leftOut}",
+    };
+}
