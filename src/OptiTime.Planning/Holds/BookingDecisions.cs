@@ -4,7 +4,6 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
-using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
 
@@ -40,7 +39,7 @@ internal static class BookingDecisions
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
             command.Id, CommitmentState.Confirmed, terms.Id, agreed.Service, customer, terms.Tier,
-            command.ExternalReference ?? terms.ExternalReference, [agreed.Step], agreed.Travel, agreed.Cost, null));
+            command.ExternalReference ?? terms.ExternalReference, agreed.Steps, agreed.Travel, agreed.Cost, null));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
     }
 
@@ -56,7 +55,7 @@ internal static class BookingDecisions
         draft.Add([.. Vacancy.Tours(draft.Board, booking, draft.Now)]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
-            booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
+            booking with { Offer = terms.Id, Service = agreed.Service, Steps = agreed.Steps, Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
         return taken.Refusal is { } no ? Decision.Refuse(no) : draft.Decide(taken.Answer(draft, created: false));
     }
 
@@ -91,9 +90,6 @@ internal static class BookingDecisions
         return null;
     }
 
-    private static Answer AnswerWhereItStands(Draft draft, Commitment commitment)
-    {
-        if (draft.Board.Find(commitment, 0) is not { } standing) return draft.AnswerFor(commitment, 1, created: true);
-        return draft.AnswerFor(commitment, OnTime.Of(standing.Tour, standing.Index), created: true);
-    }
+    private static Answer AnswerWhereItStands(Draft draft, Commitment commitment) =>
+        draft.AnswerFor(commitment, Punctuality.Of(draft.Board, commitment) ?? 1, created: true);
 }

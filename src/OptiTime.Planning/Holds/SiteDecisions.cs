@@ -4,8 +4,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
+using OptiTime.Planning.Demand;
 
 namespace OptiTime.Planning.Holds;
 
@@ -51,19 +50,35 @@ internal static class SiteDecisions
         SiteEntry entry = draft.Board.Sites[site];
         foreach (Commitment commitment in draft.Board.Commitments.Values.Select(entry => entry.Commitment).Where(commitment => IsAt(commitment, site)))
         {
-            if (draft.Board.Find(commitment, 0) is not { } standing || standing.Tour.Home < 0) continue;
-            TourStop stop = standing.Stop;
             // A stop that has not begun may still slide inside its promise.
-            Interval during = stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration);
-            if (stop.End > draft.Now && !entry.IsOpen(during)) yield return commitment.Id;
+            bool isOutside = Visitors(draft.Board, commitment, site).Select(standing => standing.Stop).Any(stop =>
+                stop.End > draft.Now && !entry.IsOpen(stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration)));
+            if (isOutside || LentVisits(commitment, site).Any(visit => visit.To > draft.Now && !entry.IsOpen(visit))) yield return commitment.Id;
         }
     }
+
+    /// <summary>Those who travel to the site for a commitment.</summary>
+    private static IEnumerable<Standing> Visitors(Board board, Commitment commitment, string site) =>
+        from step in Enumerable.Range(0, commitment.Steps.Length)
+        where commitment.Steps[step].Site == site
+        from assignment in Enumerable.Range(0, commitment.Steps[step].Assignments.Length)
+        let standing = board.Find(commitment, step, assignment)
+        where standing is { Tour.Home: >= 0 }
+        select standing.Value;
+
+    /// <summary>When those are at the site who are lent from elsewhere: their tours are not on this board, but their times are fixed.</summary>
+    private static IEnumerable<Interval> LentVisits(Commitment commitment, string site) =>
+        from step in commitment.Steps
+        where step.Site == site
+        from who in step.Assignments
+        where who.Territory is not null && who.Role.Where == RolePlace.Site
+        select who.Role.Occupies(step.At(step.EarliestStart));
 
     /// <summary>What takes place at the site: all of it, or what somebody travels there for.</summary>
     private static string[] CommitmentsAt(Board board, string site, bool travelling) =>
     [
         .. board.Commitments.Values.Select(entry => entry.Commitment)
-            .Where(commitment => IsAt(commitment, site) && (!travelling || commitment.Borrows || board.Find(commitment, 0) is { Tour.Home: >= 0 }))
+            .Where(commitment => IsAt(commitment, site) && (!travelling || commitment.Borrows || Visitors(board, commitment, site).Any()))
             .Select(commitment => commitment.Id).Order(StringComparer.Ordinal),
     ];
 
