@@ -103,7 +103,7 @@ internal sealed class BoardBuilder
         }
         int at = lent.Resource.Home is null ? -1 : _places.NumberOf(lent.Resource.Home);
         Enter(
-            new ResourceEntry(Slots().Count, lent.Resource, lent.Version, lent.Periods, at, lender.Settings) { Territory = lender.Settings.Id }, relay: true);
+            new ResourceEntry(Slots().Count, lent.Resource, lent.Version, lent.Periods, at, lender.Settings) { Lender = lender.Settings }, relay: true);
         foreach (TourPlanned tour in tours) Plan(tour);
 
         void Know(string place)
@@ -160,7 +160,8 @@ internal sealed class BoardBuilder
         if (resource.Home is { } home && _places.NumberOf(home) < 0) Add(new Place(home, null));
         ResourceEntry? before = Find(resource.Id);
         var entry = new ResourceEntry(
-            before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home), _settings);
+            before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home),
+            before?.Lender ?? _settings) { Lender = before?.Lender };
         bool relay = before is null || before.Home != entry.Home || before.ProfileName != entry.ProfileName || before.IsMobile != entry.IsMobile;
         Enter(entry, relay);
     }

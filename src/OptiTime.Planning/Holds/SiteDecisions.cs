@@ -5,6 +5,7 @@ using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
 

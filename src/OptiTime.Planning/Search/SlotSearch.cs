@@ -60,6 +60,12 @@ public sealed partial class SlotSearch
         service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
         || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
+    /// <summary>
+    /// Whether resources of other territories may take part in a service: where several come together, at starts that are fixed. What one does alone
+    /// the territories offer by themselves.
+    /// </summary>
+    public static bool MayBorrow(Service service) => service.Steps.Length > 1 || service.Steps[0].Roles.Sum(role => role.Count) > 1;
+
     /// <summary>What the query asks for, held to the present and to the horizon.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>
         query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));

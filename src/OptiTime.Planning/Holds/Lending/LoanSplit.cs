@@ -42,6 +42,7 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
             case CommitmentRecorded recorded: Record(recorded); break;
             case CommitmentEnded ended: End(ended); break;
             case TourPlanned planned when home.FindResource(planned.Resource) is null: Plan(planned); break;
+            case ResourceDefined defined when home.FindResource(defined.Resource.Id) is null: ChangesOf(LenderOf(defined.Resource.Id).Settings.Id).Add(defined); break;
             default: _own.Add(change); break;
         }
     }

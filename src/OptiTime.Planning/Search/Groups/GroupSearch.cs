@@ -163,7 +163,7 @@ internal sealed partial class GroupSearch
             StepChoice choice = choices[step];
             offered.Add(new OfferedStep(
                 choice.Promise, choice.Earliest, choice.Latest, placed.Times[step].From, _places[option.Place][step].Site?.Site.Id,
-                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource))]));
+                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
         }
         return new FoundOffer(
             offered.MoveToImmutable(), placed.Times[^1].To, placed.Added, placed.Cost, query.Service.Price, placed.OnTime, []);
