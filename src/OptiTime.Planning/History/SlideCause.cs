@@ -1,3 +1,5 @@
+using OptiTime.Planning.Commitments;
+
 namespace OptiTime.Planning.History;
 
 /// <summary>What can move the planned time of a commitment inside its promise.</summary>
@@ -20,4 +22,5 @@ public enum SlideCauseKind
 /// <param name="Kind">What happened.</param>
 /// <param name="Id">The other commitment's id, or the resource's.</param>
 /// <param name="IsHold">Whether the other was a hold then.</param>
-public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold);
+/// <param name="Loan">What the resource was lent for by the other; null where it was the territory's own.</param>
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, Loan? Loan = null);

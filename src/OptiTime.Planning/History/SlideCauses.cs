@@ -33,7 +33,7 @@ public static class SlideCauses
         foreach ((string id, IReadOnlyList<LogEntry> earlier) in suspects)
         {
             CommitmentStory story = CommitmentStory.Of(id, earlier);
-            if (KindOf(slide.Tours, entry, story) is { } kind) causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held));
+            if (KindOf(slide.Tours, entry, story) is { } kind) causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held, story.Commitment.Loan));
         }
         foreach (ResourceDefined defined in entry.Changes.OfType<ResourceDefined>().Where(change => slide.Tours.Any(tour => tour.Resource == change.Resource.Id)))
             causes.Add(new SlideCause(SlideCauseKind.ResourceChanged, defined.Resource.Id, IsHold: false));

@@ -26,12 +26,12 @@ public sealed class LoanChecker
             .ToDictionary(commitment => commitment.Id, StringComparer.Ordinal));
     }
 
-    /// <summary>Every breach between the boards that were added.</summary>
-    public IEnumerable<Breach> Check() =>
+    /// <summary>Every breach between the boards that were added, with the territory in whose plan the half stands that has no right other one.</summary>
+    public IEnumerable<(string Territory, Breach Breach)> Check() =>
         from side in _sides
         from commitment in side.Value.Commitments.Values
         from breach in commitment.Loan is { } loan ? CheckLoan(side.Key, commitment, loan) : CheckBorrower(side.Key, commitment)
-        select breach;
+        select (side.Key, breach);
 
     private IEnumerable<Breach> CheckBorrower(string territory, Commitment commitment)
     {

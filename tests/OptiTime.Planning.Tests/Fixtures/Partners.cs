@@ -112,7 +112,7 @@ internal sealed class Partners
         if (_checkers.Values.Any(checker => checker.Board is null)) return [];
         var loans = new LoanChecker();
         foreach (LogChecker checker in _checkers.Values) loans.Add((spoil ?? (snapshot => snapshot))(BoardSnapshot.Of(checker.Board!)));
-        return [.. loans.Check()];
+        return [.. loans.Check().Select(found => found.Breach)];
     }
 
     private void Sell(Service service) => Catalogue = Catalogue.Assuming([new ServiceDefined(service)], Catalogue.Version + 1, Now);

@@ -26,6 +26,7 @@ public static class LendingRules
             return Decision.Refuse(new Refusal(
                 RefusalCode.Lent, $"It is lent to territory '{loan.Territory}', for what was sold there. Change it there; what stands here changes with it.", null, [standing.Id])
             {
+                Holds = standing.State == CommitmentState.Held ? [standing.Id] : [],
                 Loans = Refusal.NoLoans.Add(standing.Id, loan),
             });
         }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -13,7 +15,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.MasterData;
 
 /// <summary>The resources, on the boards of their territories.</summary>
-internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planners, IPlanDirectory directory) : IMasterData<ResourceDocument>
+internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas) : IMasterData<ResourceDocument>
 {
     public string Noun => "resource";
 
@@ -46,8 +48,10 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         string id = document.Id!;
         Board board = await shelf.HomeAsync(Noun, id, document.Territory, await directory.TerritoryOfResourceAsync(id, stop), stop);
-        (Resource resource, Place? home) = From(document, board);
+        (Resource resource, Place? home) = From(document, board, document.LentTo is null ? [] : await atlas.ReadAsync(stop));
+        bool wasLent = board.FindResource(id)?.Resource.LentTo is not null;
         Accepted accepted = (await planners.SendAsync(board.Settings.Id, new PutResource(resource, home, ifVersion), key, stop)).Accept(board.Settings.Id);
+        if (wasLent || resource.LentTo is not null) atlas.Outdate();
         return new Written<ResourceDocument>(ToDocument(resource, home?.Location, board), accepted.Answer.Version, accepted.Answer.Created, accepted.Replayed);
     }
 
@@ -55,10 +59,11 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
     {
         if (await directory.TerritoryOfResourceAsync(id, stop) is not { } territory) return false;
         (await planners.SendAsync(territory, new RemoveResource(id, ifVersion), key, stop)).Accept(territory);
+        atlas.Outdate();
         return true;
     }
 
-    private static (Resource Resource, Place? Home) From(ResourceDocument document, Board board)
+    private static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, ImmutableArray<TerritorySettings> territories)
     {
         var faults = new Faults();
         string currency = board.Settings.Currency;
@@ -76,9 +81,30 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             new CostRates(
                 Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
                 Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)),
-            Requirements.From(document.Requires, faults));
+            Requirements.From(document.Requires, faults))
+        {
+            LentTo = LentTo(document, board.Settings, territories, faults),
+        };
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
+    }
+
+    private static ImmutableArray<string>? LentTo(
+        ResourceDocument document, TerritorySettings home, ImmutableArray<TerritorySettings> territories, Faults faults)
+    {
+        if (document.LentTo is not { Count: > 0 } asked) return null;
+        Fields.CheckCount(faults, "lentTo", asked.Count, Resource.MaximumLentTo, nameof(Resource.MaximumLentTo));
+        for (int index = 0; index < asked.Count; index++)
+        {
+            string field = $"lentTo[{index}]", id = asked[index];
+            TerritorySettings? to = territories.FirstOrDefault(one => one.Id == id);
+            faults.Require(id != home.Id, field, id, "Is the territory it belongs to.", "Name others.");
+            faults.Require(to is not null, field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.");
+            faults.Require(
+                to is null || id == home.Id || BorrowedBoard.MayLend(home, to), field, id,
+                $"Territory '{id}' counts in {to?.Zone} and {to?.Currency}, '{home.Id}' in {home.Zone} and {home.Currency}.", "Name territories of the same zone and currency.");
+        }
+        return [.. asked.Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A home that has not moved keeps its place; a new one gets a new place, since places are never changed.</summary>
@@ -108,6 +134,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
             Requires = Requirements.ToDocuments(resource.Requires),
+            LentTo = resource.LentTo?.ToArray(),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Silo.Api.Offers;
 
@@ -14,6 +15,13 @@ internal sealed record CommitmentName(string Territory, string Id)
 
     /// <summary>The name of a booking.</summary>
     public static string Booking(string territory, string id) => $"{BookingPrefix}{territory}-{id}";
+
+    /// <summary>How a commitment of a territory's board is called: what is lent by the name it has where it is lent to.</summary>
+    public static string Of(string territory, Commitment commitment)
+    {
+        (string where, string id) = commitment.Loan is { } loan ? (loan.Territory, loan.Commitment) : (territory, commitment.Id);
+        return commitment.State == CommitmentState.Held ? Hold(where, id) : Booking(where, id);
+    }
 
     /// <summary>Takes the name of a hold apart.</summary>
     public static bool TryHold(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, HoldPrefix, out parts);

@@ -65,10 +65,12 @@ internal sealed class PlanWriter(Board board)
         Commitment commitment = board.Commitments[stop.Commitment].Commitment;
         CommittedStep step = commitment.Steps[stop.Step];
         bool isHold = commitment.State == CommitmentState.Held;
+        string name = CommitmentName.Of(board.Settings.Id, commitment);
         return new PlanStop
         {
-            Hold = isHold ? CommitmentName.Hold(board.Settings.Id, commitment.Id) : null,
-            Booking = isHold ? null : CommitmentName.Booking(board.Settings.Id, commitment.Id),
+            Hold = isHold ? name : null,
+            Booking = isHold ? null : name,
+            LentTo = commitment.Loan?.Territory,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),

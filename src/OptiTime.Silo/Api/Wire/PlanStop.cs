@@ -9,6 +9,9 @@ public sealed record PlanStop
     /// <summary>The booking it serves; null for a hold.</summary>
     public required string? Booking { get; init; }
 
+    /// <summary>The territory to which the resource is lent for it, whose hold or booking it is; null where it is the territory's own.</summary>
+    public required string? LentTo { get; init; }
+
     /// <summary>The service's id.</summary>
     public required string Service { get; init; }
 

@@ -1,5 +1,6 @@
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
@@ -46,7 +47,13 @@ internal static class Refusals
             : kind.With(refusal.Message);
         return refusal.Commitments.IsDefaultOrEmpty
             ? problem
-            : problem with { Commitments = [.. refusal.Commitments.Select(id => refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id))] };
+            : problem with { Commitments = [.. refusal.Commitments.Select(id => NameOf(refusal, log, id))] };
+    }
+
+    private static string NameOf(Refusal refusal, string log, string id)
+    {
+        if (refusal.Loans.TryGetValue(id, out Loan? loan)) (log, id) = (loan.Territory, loan.Commitment);
+        return refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id);
     }
 
     private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
@@ -73,6 +80,7 @@ internal static class Refusals
         RefusalCode.WouldBreakCommitments => ProblemKind.WouldBreakCommitments,
         RefusalCode.AlreadyExists => ProblemKind.AlreadyExists,
         RefusalCode.Invalid => ProblemKind.InvalidValue,
+        RefusalCode.Lent => ProblemKind.Lent,
         _ => throw new InvalidOperationException($"Refusal {refusal.Code} has no place on the wire."),
     };
 }
