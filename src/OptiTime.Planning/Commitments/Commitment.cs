@@ -116,6 +116,6 @@ public sealed record Commitment(
     }
 
     /// <summary>The territories that lend resources to it, in order.</summary>
-    public IEnumerable<string> Lenders =>
+    public IEnumerable<string> Lenders() =>
         Steps.SelectMany(step => step.Assignments).Select(who => who.Territory).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 }

@@ -17,3 +17,5 @@ public sealed class PostgresCustomerTests() : CustomerContract(new PostgresFacto
 public sealed class PostgresHistoryTests() : HistoryContract(new PostgresFactory());
 
 public sealed class PostgresRandomPlanTests() : RandomPlanContract(new PostgresFactory());
+
+public sealed class PostgresLendingTests() : LendingContract(new PostgresFactory());

@@ -45,6 +45,7 @@ public sealed class ChangeJsonTests
     [InlineData("commitment-recorded", 2)]
     [InlineData("tour-planned", 1)]
     [InlineData("resource-defined", 1)]
+    [InlineData("territory-defined", 1)]
     [InlineData("service-defined", 1)]
     public void What_was_written_before_several_could_serve_together_is_read_without_what_belongs_to_that(string name, int schema) =>
         Structure.Of(Read(Golden(name, schema))).ShouldBe(Structure.Of(Alone(GoldenChanges.All[name])));
@@ -56,14 +57,16 @@ public sealed class ChangeJsonTests
         {
             Commitment = commitment with
             {
+                Loan = null,
                 Steps = [.. commitment.Steps.Select(step => step with
                 {
-                    Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role) })], MinimumLag = null, MaximumLag = null, Follows = null,
+                    Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role), Territory = null })], MinimumLag = null, MaximumLag = null, Follows = null,
                 })],
             },
         },
+        TerritoryDefined defined => defined with { Settings = defined.Settings with { LendsTo = null } },
         TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
-        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null } },
+        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, LentTo = null } },
         ServiceDefined { Service: var service } => new ServiceDefined(
             service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })] }),
         _ => change,

@@ -17,3 +17,5 @@ public sealed class SqliteCustomerTests() : CustomerContract(new SqliteFactory()
 public sealed class SqliteHistoryTests() : HistoryContract(new SqliteFactory());
 
 public sealed class SqliteRandomPlanTests() : RandomPlanContract(new SqliteFactory());
+
+public sealed class SqliteLendingTests() : LendingContract(new SqliteFactory());

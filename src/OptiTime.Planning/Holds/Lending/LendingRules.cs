@@ -13,7 +13,7 @@ public static class LendingRules
     public static IReadOnlyList<string> LendersOf(Board? board, Command command)
     {
         IEnumerable<string?> offered = TermsOf(command)?.Steps.SelectMany(step => step.Resources).Select(who => who.Territory) ?? [];
-        IEnumerable<string?> standing = board is not null && Standing(board, command) is { } commitment ? commitment.Lenders : [];
+        IEnumerable<string?> standing = board is not null && Standing(board, command) is { } commitment ? commitment.Lenders() : [];
         return [.. offered.Concat(standing).OfType<string>().Where(lender => lender != board?.Settings.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -56,7 +56,7 @@ public static class LendingRules
         return null;
     }
 
-    private static bool Lends(Commitment commitment, Board lender) => commitment.Lenders.Contains(lender.Settings.Id);
+    private static bool Lends(Commitment commitment, Board lender) => commitment.Lenders().Contains(lender.Settings.Id);
 
     private static OfferTerms? TermsOf(Command command) => command switch
     {

@@ -52,7 +52,7 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
         Commitment commitment = Lent(recorded.Commitment);
         _recorded[commitment.Id] = commitment;
         _own.Add(recorded with { Commitment = commitment });
-        foreach (string lender in commitment.Lenders) ChangesOf(lender).Add(recorded with { Commitment = LoanOf(commitment, lender) });
+        foreach (string lender in commitment.Lenders()) ChangesOf(lender).Add(recorded with { Commitment = LoanOf(commitment, lender) });
         // Moved to another offer, it is lent anew; what was lent before is taken back.
         if (home.Commitments.TryGetValue(commitment.Id, out CommitmentEntry before) && before.Commitment.Offer != commitment.Offer)
             EndLoans(before.Commitment, before.Commitment.State == CommitmentState.Held ? Ending.Released : Ending.Cancelled, recorded.Reason);
@@ -67,7 +67,7 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
     /// <summary>Ends what is lent for a commitment; a lender may have ended what is overdue by itself.</summary>
     private void EndLoans(Commitment commitment, Ending ending, string? reason)
     {
-        foreach (string lender in commitment.Lenders)
+        foreach (string lender in commitment.Lenders())
         {
             if (BoardOf(lender) is { } board && board.Commitments.ContainsKey(commitment.Offer))
                 ChangesOf(lender).Add(new CommitmentEnded(commitment.Offer, ending, reason));
