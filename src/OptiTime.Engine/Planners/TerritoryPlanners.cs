@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
@@ -42,6 +43,9 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     /// <summary>The territories whose planners are active now.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The boards of the territories whose planners are active now. Looking at them does not keep them active.</summary>
+    public IReadOnlyList<Board> ActiveBoards => [.. ActivePlanners().Select(active => active.Planner.State).OfType<Board>()];
 
     /// <summary>How many customers had ever been erased when the log was last followed; -1 before. When it grows, what is remembered of customers is to be forgotten.</summary>
     public long Erasures => Interlocked.Read(ref _erasures);
@@ -94,6 +98,15 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
             },
             stop);
         return new SearchReply(result?.Without(unasked), board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ExplainReply> ExplainAsync(string territory, ExplainQuestion question, CancellationToken stop)
+    {
+        Board board = await BoardAsync(territory, stop)
+            ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
+        (board, _) = await BorrowAsync(board, question.Query.Lenders, stop);
+        return new ExplainReply(await _gate.RunAsync(_ => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), stop), stop), board);
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,7 @@ public static class BorrowedBoard
         home, lenders, (lender, resource) => IsLent(resource.Resource, home.Settings.Id) || ToursOf(home, lender, resource).Any(tour => tour.Stops.Any(stop => IsLoan(home, lender, stop.Commitment))));
 
     /// <summary>The lender and the id at home of what stands on a joined board under a name of its own; null for what is the board's.</summary>
-    internal static (string Lender, string Id)? ForeignId(string id) =>
+    public static (string Lender, string Id)? ForeignId(string id) =>
         id.IndexOf(Separator) is > 0 and var at ? (id[..at], id[(at + 1)..]) : null;
 
     private static Board Join(Board home, IEnumerable<Board> lenders, Func<Board, ResourceEntry, bool> isLent)

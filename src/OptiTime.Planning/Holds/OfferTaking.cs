@@ -95,7 +95,7 @@ internal static class OfferTaking
         Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
         while (found is null && draft.ExpireOverdue(OverdueAtOnce, resource.Resource.Id))
             found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
-        return found;
+        return found ?? OvertimePlacement.Find(draft, resource, offered, step, id, point);
     }
 
     private static Commitment Record(
@@ -108,6 +108,7 @@ internal static class OfferTaking
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
+        if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
         Commitment commitment = make(new Agreed(SoldAs(service, catalogue, terms), [committed], placement.Added, cost));
         Record(draft, catalogue, terms, commitment, [placement.Tour], reason);
         return commitment;

@@ -47,7 +47,7 @@ internal static class ResourceDecisions
         ResourceEntry? before = board.FindResource(resource.Id);
         ImmutableArray<WorkingPeriod> open = resource.Site is { } site ? board.Sites[site].Open : [];
         ImmutableArray<WorkingPeriod> periods = PeriodResolution.PeriodsOf(resource, open, board.Clock, board.FirstDay, board.AfterDay);
-        if (before is not null) periods = PeriodResolution.KeepingPast(before.Periods, periods, draft.Now);
+        if (before is not null) periods = OvertimePeriods.Keeping(board, before, resource, PeriodResolution.KeepingPast(before.Periods, periods, draft.Now), draft.Now);
         Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
         draft.Add([new ResourceDefined(resource, periods)]);
         ResourceEntry after = draft.Board.FindResource(resource.Id)!;
@@ -99,6 +99,8 @@ internal static class ResourceDecisions
             return Invalid("lentTo", "What stands at a site cannot be lent. Leave it out: whoever wants it comes to the site.");
         if (resource.LentTo?.Contains(board.Settings.Id) == true)
             return Invalid("lentTo", $"Resource '{resource.Id}' is at home in territory '{board.Settings.Id}', and cannot be lent to it. Name other territories.");
+        if (resource.Mobility == Mobility.Fixed && resource.Overtime is not null)
+            return Invalid("overtime", "A resource that stands at a site works in the hours of its site, and no overtime. Leave it out.");
         if (RequirementChains.FaultWith(board, resource) is { } chain)
             return Invalid("requires", $"{chain} Leave a requirement out, or give it a kind or skills that only others have.");
         return null;

@@ -28,7 +28,7 @@ internal static class SiteDecisions
         foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
             broken = [.. broken, .. ResourceDecisions.Redefine(draft, room.Resource)];
         return broken.Length > 0
-            ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", broken)
+            ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", [.. broken.Distinct().Order(StringComparer.Ordinal)])
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
     }
 

@@ -15,7 +15,7 @@ public sealed partial class SlotSearch
     /// <summary>How often a search looks again for other resources when the promises it found are fewer than the offers asked for.</summary>
     private const int MaximumPasses = 4;
 
-    private readonly GroupSearch _groups = new();
+    private readonly GroupSearch _crews = new();
     private readonly WindowSet _windows = new();
     private readonly List<Option> _options = [];
     private readonly List<Target> _targets = [];
@@ -32,27 +32,34 @@ public sealed partial class SlotSearch
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
         if (!result.Offers.IsEmpty) return result;
+        ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
         {
             Reasons = RefusalReasons.Of(board, query, now),
-            Relaxations = RelaxationSearch.Find(this, board, query, now, stop),
+            Relaxations = relaxations,
+            Completeness = leftOut is null ? result.Completeness : Completeness.Truncated,
+            LeftOut = leftOut is null || result.LeftOut is null ? leftOut ?? result.LeftOut : $"{result.LeftOut} {leftOut}",
         };
     }
 
     /// <summary>The offers alone, without reasons or relaxations.</summary>
     internal SearchResult FindOffers(Board board, SearchQuery query, Moment now, CancellationToken stop)
     {
+        if (query.WithOvertime) return OvertimeSearch.Find(this, board, query, now, stop);
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);
         if (!between.IsEmpty)
         {
-            if (NeedsGroup(board, query.Service)) _groups.CollectOffers(board, query, between, now, ref work, offers);
+            if (NeedsGroup(board, query.Service)) _crews.CollectOffers(board, query, between, now, ref work, offers);
             else CollectOffers(board, query, between, now, ref work, offers);
         }
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
-            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked);
+            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
+        {
+            BidPriceVersion = query.Opportunity?.Prices.Version,
+        };
     }
 
     /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>

@@ -1,12 +1,15 @@
 using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.Demand;
+using OptiTime.Silo.Api.Explain;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.WhatIf;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 using OptiTime.Silo.Telemetry;
@@ -19,8 +22,10 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
-        services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
+        services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
+        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -41,10 +46,13 @@ internal static class ApiRoutes
     {
         RouteGroupBuilder api = silo.MapGroup("/v1").TakesKnownParametersOnly().Refuses(400, 422, 503);
         api.MapAvailability();
+        api.MapExplain();
         api.MapHolds();
         api.MapBookings();
         api.MapMasterData();
         api.MapPlans();
+        api.MapDemand();
+        api.MapWhatIf();
         api.MapHistory();
         silo.MapHealth();
         silo.MapMetrics();

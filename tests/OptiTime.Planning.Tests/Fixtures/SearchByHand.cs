@@ -35,7 +35,7 @@ internal static class SearchByHand
                 foreach (SiteEntry? site in SitesFor(board, query, resource))
                 {
                     var place = new Position(resource, tour, index, site?.Site.Location ?? query.At, site);
-                    if (CostAt(branch, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } cost) continue;
+                    if (CostAt(branch, query, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } cost) continue;
                     if (!best.TryGetValue(promise, out Money known) || cost < known) best[promise] = cost;
                 }
             }
@@ -92,7 +92,7 @@ internal static class SearchByHand
         query.Service.Steps[0].Roles[0].Where == RolePlace.Site && resource.IsMobile ? board.Sites.Values.AsEnumerable<SiteEntry?>() : [null];
 
     /// <summary>What it costs to put the service there; null when somebody would be late.</summary>
-    internal static Money? CostAt(Branch branch, Position position, Moment earliest, Moment latest, Seconds length)
+    internal static Money? CostAt(Branch branch, SearchQuery query, Position position, Moment earliest, Moment latest, Seconds length)
     {
         (ResourceEntry resource, Tour tour, int index, Location? place, SiteEntry? site) = position;
         if (index < tour.Stops.Length && tour.Stops[index].Start <= branch.Now) return null;
@@ -114,7 +114,8 @@ internal static class SearchByHand
         Leg replaced = tour.LegTo(index);
         var added = new Leg(
             new Seconds(Math.Max(0, (to.Time + from.Time - replaced.Time).Value)), new Metres(Math.Max(0, (to.Distance + from.Distance - replaced.Distance).Value)));
-        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero);
+        Money lost = query.Opportunity?.Of(resource.Resource, tour.Period.Day, length) ?? Money.Zero;
+        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero) + lost;
     }
 
     private static Leg Way(Board board, int place, Location point, ResourceEntry resource, Pace pace) => pace.Over(board.Places.Metres(place, point, resource.Detour));

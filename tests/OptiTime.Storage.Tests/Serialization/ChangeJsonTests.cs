@@ -45,10 +45,17 @@ public sealed class ChangeJsonTests
     [InlineData("commitment-recorded", 2)]
     [InlineData("tour-planned", 1)]
     [InlineData("resource-defined", 1)]
-    [InlineData("territory-defined", 1)]
     [InlineData("service-defined", 1)]
     public void What_was_written_before_several_could_serve_together_is_read_without_what_belongs_to_that(string name, int schema) =>
         Structure.Of(Read(Golden(name, schema))).ShouldBe(Structure.Of(Alone(GoldenChanges.All[name])));
+
+    [Fact]
+    public void A_resource_defined_before_there_was_overtime_is_read_without_any()
+    {
+        var now = (ResourceDefined)GoldenChanges.All["resource-defined"];
+
+        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null } }));
+    }
 
     /// <summary>A change without the parts, setups, requirements and lags of groups.</summary>
     private static Change Alone(Change change) => change switch
@@ -64,15 +71,22 @@ public sealed class ChangeJsonTests
                 })],
             },
         },
-        TerritoryDefined defined => defined with { Settings = defined.Settings with { LendsTo = null } },
         TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
-        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, LentTo = null } },
+        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, Overtime = null, LentTo = null } },
         ServiceDefined { Service: var service } => new ServiceDefined(
             service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })] }),
         _ => change,
     };
 
     private static Role Alone(Role role) => role with { Part = null, Setup = null, CleanUp = null };
+
+    [Fact]
+    public void A_territory_defined_before_anything_was_said_of_opportunity_reads_as_it_is()
+    {
+        var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
+
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, LendsTo = null } }));
+    }
 
     [Fact]
     public void Every_type_of_change_has_a_name_and_a_golden_file()

@@ -6,6 +6,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Storage.Tests.Serialization;
@@ -41,14 +42,15 @@ public static class GoldenChanges
         ["territory-defined"] = new TerritoryDefined(
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
-                new Money(1_500)) { LendsTo = ["ain"] },
+                new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)])) { LendsTo = ["ain"] },
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
         ["site-removed"] = new SiteRemoved("OPERA"),
         ["resource-defined"] = new ResourceDefined(
             new Resource(
                 "R-12", "Tech \"12\"", "technician", Mobility.Mobile, null, "home:R-12", "car", 1, [new Skill("gas-boiler", 3)], Hours,
-                new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])]) { LentTo = ["ain", "loire"] },
+                new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])],
+                new Overtime(new Seconds(5_400), new Money(2_100))) { LentTo = ["ain", "loire"] },
             [Period]),
         ["resource-removed"] = new ResourceRemoved("R-12"),
         ["commitment-recorded"] = new CommitmentRecorded(new Commitment(

@@ -48,7 +48,7 @@ internal sealed partial class GroupSearch
         var work = new Work(long.MaxValue, CancellationToken.None);
         _solver.Begin(board, _shape, long.MaxValue);
         var between = new Interval(terms.Steps.Min(step => step.EarliestStart), terms.Steps.Max(step => step.LatestStart) + Seconds.FromHours(24));
-        FillSpans(board, [], between, now, ref work);
+        FillSpans(board, [], null, between, now, ref work);
         if (!TryOffered(terms) && !TryOthers(board, service)) return Groups.Fit.NoRoom;
         StepChoice[] choices = [.. terms.Steps.Select((offered, step) =>
             new StepChoice(offered.Promise, offered.EarliestStart, offered.LatestStart, new Moment(_bestStarts[step])))];

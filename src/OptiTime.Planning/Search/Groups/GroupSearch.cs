@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.Planning.Search.Groups;
 
@@ -101,12 +103,13 @@ internal sealed partial class GroupSearch
             if (windows.Count == 0) return false;
         }
         _solver.Begin(board, _shape, work.Left);
-        FillSpans(board, query.Prefer, between, now, ref work);
+        FillSpans(board, query.Prefer, query.Opportunity, between, now, ref work);
         return true;
     }
 
     /// <summary>Finds from when to when everybody could start, day by day.</summary>
-    private void FillSpans(Board board, ImmutableArray<string> preferred, Interval between, Moment now, ref Work work)
+    private void FillSpans(
+        Board board, ImmutableArray<string> preferred, OpportunityCost? opportunity, Interval between, Moment now, ref Work work)
     {
         // A tour that begins the evening before may serve the first promises.
         int first = Math.Max(board.FirstDay, board.Days.DayOf(between.From) - 1), last = Math.Min(board.Days.DayOf(between.To), board.AfterDay - 1);
@@ -126,6 +129,7 @@ internal sealed partial class GroupSearch
                     Roads = RoadsOf(pool.Step),
                     FirstUnits = _solver.FirstUnits,
                     Preferred = preferred,
+                    Opportunity = opportunity,
                     Now = now,
                     First = windows.FirstStart,
                     Last = windows.LastStart,
@@ -165,8 +169,22 @@ internal sealed partial class GroupSearch
                 choice.Promise, choice.Earliest, choice.Latest, placed.Times[step].From, _places[option.Place][step].Site?.Site.Id,
                 [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
         }
+        ImmutableArray<CostLine> cost = placed.Cost;
+        if (LostBy(board, query, picks) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
         return new FoundOffer(
-            offered.MoveToImmutable(), placed.Times[^1].To, placed.Added, placed.Cost, query.Service.Price, placed.OnTime, []);
+            offered.MoveToImmutable(), placed.Times[^1].To, placed.Added, cost, query.Service.Price, placed.OnTime, []);
+    }
+
+    /// <summary>What others would have paid for the time of all who take part.</summary>
+    private static Money LostBy(Board board, SearchQuery query, ReadOnlySpan<Pick> picks)
+    {
+        Money lost = Money.Zero;
+        foreach (Pick pick in picks)
+        {
+            Seconds taken = pick.Role.Occupies(new Interval(default, default(Moment) + query.Service.Steps[pick.Step].Duration)).Length;
+            if (query.Opportunity is { } opportunity) lost += opportunity.Of(board.ResourceOf(pick.Resource).Resource, pick.Day, taken);
+        }
+        return lost;
     }
 
     private static void PassOver(AskedCrew crew, ReadOnlySpan<Pick> picks)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.Planning.Search.Groups;
 
@@ -14,6 +15,7 @@ internal ref struct SpanScan
     internal required TravelRows Roads;
     internal required ReadOnlySpan<int> FirstUnits;
     internal required ImmutableArray<string> Preferred;
+    internal required OpportunityCost? Opportunity;
     internal required Moment Now;
 
     /// <summary>The first start that is of use.</summary>
@@ -52,8 +54,10 @@ internal ref struct SpanScan
         ResourceEntry resource = Board.ResourceOf(number);
         bool travels = resource.IsMobile;
         int[] row = travels ? Roads.RowFor(resource.Detour) : [];
+        long lost = Opportunity is { } cost && cost.IsPaidOn(_day)
+            ? cost.Units(cost.Prices.GroupOf(resource.Resource.Id), _day, cost.Occupied(new Seconds(Pool.Length), travels)) : 0;
         var rates = new Rates(
-            CostUnits.Of(Pool.Length, 0, resource.Resource.Rates), CostUnits.Of(1, 0, resource.Resource.Rates), CostUnits.Of(0, 1, resource.Resource.Rates),
+            CostUnits.Of(Pool.Length, 0, resource.Resource.Rates) + lost, CostUnits.Of(1, 0, resource.Resource.Rates), CostUnits.Of(0, 1, resource.Resource.Rates),
             !Preferred.IsEmpty && Preferred.Contains(resource.Resource.Id) ? CostUnits.Of(Board.Settings.PreferenceBonus) : 0);
         long looked = 0;
         for (; tour < end; tour++)

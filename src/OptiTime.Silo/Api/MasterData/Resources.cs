@@ -4,6 +4,7 @@ using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Offers;
@@ -48,7 +49,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         string id = document.Id!;
         Board board = await shelf.HomeAsync(Noun, id, document.Territory, await directory.TerritoryOfResourceAsync(id, stop), stop);
-        (Resource resource, Place? home) = From(document, board, document.LentTo is null ? [] : await atlas.ReadAsync(stop));
+        (Resource resource, Place? home) = From(document, board, territories: document.LentTo is null ? [] : await atlas.ReadAsync(stop));
         bool wasLent = board.FindResource(id)?.Resource.LentTo is not null;
         Accepted accepted = (await planners.SendAsync(board.Settings.Id, new PutResource(resource, home, ifVersion), key, stop)).Accept(board.Settings.Id);
         if (wasLent || resource.LentTo is not null) atlas.Outdate();
@@ -63,48 +64,61 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         return true;
     }
 
-    private static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, ImmutableArray<TerritorySettings> territories)
+    /// <summary>A resource from its document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="board">The board of its territory.</param>
+    /// <param name="at">What stands before the names of its fields where something is wrong.</param>
+    /// <param name="territories">All territories; null where what it says of them is not looked at.</param>
+    /// <exception cref="ProblemException">Something of it is not possible.</exception>
+    public static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, string at = "", IReadOnlyList<TerritorySettings>? territories = null)
     {
         var faults = new Faults();
         string currency = board.Settings.Currency;
-        Fields.CheckText(faults, "name", document.Name, 200);
-        Fields.CheckText(faults, "kind", document.Kind, 64);
-        Fields.CheckRange(faults, "capacity", document.Capacity, 1, Resource.MaximumCapacity);
-        faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, "home", null, "Only a mobile resource has a home.", "Leave it out.");
+        Fields.CheckText(faults, at + "name", document.Name, 200);
+        Fields.CheckText(faults, at + "kind", document.Kind, 64);
+        Fields.CheckRange(faults, at + "capacity", document.Capacity, 1, Resource.MaximumCapacity);
+        faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, at + "home", null, "Only a mobile resource has a home.", "Leave it out.");
         faults.Require(
-            document.Mobility != MobilityKind.Mobile || document.Home is not null, "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
-        Place? home = Fields.Point(faults, "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
+            document.Mobility != MobilityKind.Mobile || document.Home is not null, at + "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
+        Place? home = Fields.Point(faults, at + "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
         var resource = new Resource(
             document.Id!, document.Name, document.Kind, (Mobility)document.Mobility, document.Site, home?.Id, document.Profile,
-            document.Capacity ?? 1, SkillLevels.From(document.Skills, "skills", faults),
-            document.Working is { } working ? WorkingTimes.From(working, "working", faults) : null,
+            document.Capacity ?? 1, SkillLevels.From(document.Skills, at + "skills", faults),
+            document.Working is { } working ? WorkingTimes.From(working, at + "working", faults) : null,
             new CostRates(
-                Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
-                Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)),
-            Requirements.From(document.Requires, faults))
+                Fields.Amount(faults, at + "rates.perHour", document.Rates?.PerHour, currency),
+                Fields.Amount(faults, at + "rates.perKilometre", document.Rates?.PerKilometre, currency)),
+            Requirements.From(document.Requires, faults, at), OvertimeFrom(document.Overtime, currency, faults, at))
         {
-            LentTo = LentTo(document, board.Settings, territories, faults),
+            LentTo = LentTo(document, board.Settings, territories, faults, at),
         };
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
     }
 
     private static ImmutableArray<string>? LentTo(
-        ResourceDocument document, TerritorySettings home, ImmutableArray<TerritorySettings> territories, Faults faults)
+        ResourceDocument document, TerritorySettings home, IReadOnlyList<TerritorySettings>? territories, Faults faults, string at)
     {
         if (document.LentTo is not { Count: > 0 } asked) return null;
-        Fields.CheckCount(faults, "lentTo", asked.Count, Resource.MaximumLentTo, nameof(Resource.MaximumLentTo));
+        Fields.CheckCount(faults, at + "lentTo", asked.Count, Resource.MaximumLentTo, nameof(Resource.MaximumLentTo));
         for (int index = 0; index < asked.Count; index++)
         {
-            string field = $"lentTo[{index}]", id = asked[index];
-            TerritorySettings? to = territories.FirstOrDefault(one => one.Id == id);
+            string field = $"{at}lentTo[{index}]", id = asked[index];
+            TerritorySettings? to = territories?.FirstOrDefault(one => one.Id == id);
             faults.Require(id != home.Id, field, id, "Is the territory it belongs to.", "Name others.");
-            faults.Require(to is not null, field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.");
+            faults.Require(to is not null || territories is null, field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.");
             faults.Require(
                 to is null || id == home.Id || BorrowedBoard.MayLend(home, to), field, id,
                 $"Territory '{id}' counts in {to?.Zone} and {to?.Currency}, '{home.Id}' in {home.Zone} and {home.Currency}.", "Name territories of the same zone and currency.");
         }
         return [.. asked.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static Overtime? OvertimeFrom(OvertimeDocument? document, string currency, Faults faults, string at)
+    {
+        if (document is null) return null;
+        Fields.CheckRange(faults, at + "overtime.mostSeconds", document.MostSeconds, 60, Overtime.Limit.Value);
+        return new Overtime(new Seconds(document.MostSeconds), Fields.Amount(faults, at + "overtime.perHour", document.PerHour, currency));
     }
 
     /// <summary>A home that has not moved keeps its place; a new one gets a new place, since places are never changed.</summary>
@@ -135,6 +149,8 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
             Requires = Requirements.ToDocuments(resource.Requires),
             LentTo = resource.LentTo?.ToArray(),
+            Overtime = resource.Overtime is { } overtime
+                ? new OvertimeDocument { MostSeconds = overtime.Most.Value, PerHour = words.Amount(overtime.PerHour) } : null,
         };
     }
 }

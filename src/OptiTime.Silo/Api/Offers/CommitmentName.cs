@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -16,10 +17,10 @@ internal sealed record CommitmentName(string Territory, string Id)
     /// <summary>The name of a booking.</summary>
     public static string Booking(string territory, string id) => $"{BookingPrefix}{territory}-{id}";
 
-    /// <summary>How a commitment of a territory's board is called: what is lent by the name it has where it is lent to.</summary>
+    /// <summary>How a commitment of a territory's board is called: what is lent by the name it has where it is lent to, what lenders do at home by theirs.</summary>
     public static string Of(string territory, Commitment commitment)
     {
-        (string where, string id) = commitment.Loan is { } loan ? (loan.Territory, loan.Commitment) : (territory, commitment.Id);
+        (string where, string id) = commitment.Loan is { } loan ? (loan.Territory, loan.Commitment) : BorrowedBoard.ForeignId(commitment.Id) ?? (territory, commitment.Id);
         return commitment.State == CommitmentState.Held ? Hold(where, id) : Booking(where, id);
     }
 

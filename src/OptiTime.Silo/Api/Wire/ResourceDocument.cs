@@ -42,6 +42,9 @@ public sealed record ResourceDocument
     /// <summary>What it cannot work without: an expert who needs an instrument. What is required may require in turn, 4 deep at the most. At most 10. Default: nothing.</summary>
     public IReadOnlyList<RequirementDocument>? Requires { get; init; }
 
+    /// <summary>How much longer it may work. Not of a fixed one. Default: not at all.</summary>
+    public OvertimeDocument? Overtime { get; init; }
+
     /// <summary>
     /// The territories to which it may be lent, for services in which several take part. Each must have the same zone and currency. Not for what
     /// is fixed. At most 20. Default: none.
