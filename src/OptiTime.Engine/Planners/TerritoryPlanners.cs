@@ -106,7 +106,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
         (board, _) = await BorrowAsync(board, question.Query.Lenders, stop);
-        return new ExplainReply(await _gate.RunAsync(_ => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), stop), stop), board);
+        return new ExplainReply(await _gate.RunAsync(search => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), search, stop), stop), board);
     }
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ internal static class RefusalReasons
             $"{count} resources of '{territory}' are not among the required {string.Join(", ", required)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
             $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
-        if (FarthestWay.Of(board, query, role, sites) is { } way)
+        if (FarthestWay.Of(board, query, role, duration, sites) is { } way)
         {
             int before = left.Count;
             List<ResourceEntry> far = left.FindAll(entry => way.IsTooFar(entry, between));

@@ -77,7 +77,7 @@ public sealed class ExplainAgreesWithSearchTests
     }
 
     private static Explanation Explain(Branch branch, SearchQuery query, string? resource, Moment? start) =>
-        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, Naming), branch.Now);
+        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, Naming), branch.Now, new SlotSearch());
 
     private static SearchQuery AnyQuery(Branch branch, Random random)
     {

@@ -54,7 +54,7 @@ public sealed class ChangeJsonTests
     {
         var now = (ResourceDefined)GoldenChanges.All["resource-defined"];
 
-        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null } }));
+        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null, LentTo = null } }));
     }
 
     /// <summary>A change without the parts, setups, requirements and lags of groups.</summary>
