@@ -84,8 +84,11 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
     /// <summary>A refusal that names no field and no commitments.</summary>
     public Refusal(RefusalCode code, string message) : this(code, message, null, []) { }
 
-    /// <summary>Which of the commitments are holds; the others are bookings.</summary>
+    /// <summary>Which of the commitments are holds; the others are bookings or jobs.</summary>
     public ImmutableArray<string> Holds { get; init; } = [];
+
+    /// <summary>Which of the commitments are backlog jobs.</summary>
+    public ImmutableArray<string> Jobs { get; init; } = [];
 
     /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];

@@ -22,5 +22,6 @@ public enum SlideCauseKind
 /// <param name="Kind">What happened.</param>
 /// <param name="Id">The other commitment's id, or the resource's.</param>
 /// <param name="IsHold">Whether the other was a hold then.</param>
+/// <param name="IsJob">Whether the other is a backlog job.</param>
 /// <param name="Loan">What the resource was lent for by the other; null where it was the territory's own.</param>
-public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, Loan? Loan = null);
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, bool IsJob = false, Loan? Loan = null);

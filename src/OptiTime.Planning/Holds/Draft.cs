@@ -17,6 +17,7 @@ namespace OptiTime.Planning.Holds;
 /// <param name="lenders">The boards of those who lend, where the command concerns any.</param>
 internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList<Board> lenders)
 {
+    private readonly Board _given = board;
     private readonly List<Change> _changes = [];
     private readonly List<Guard> _guards = [];
     private readonly List<Place> _places = [];
@@ -29,6 +30,9 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
 
     /// <summary>The version the changes will be recorded at.</summary>
     internal long Version => version;
+
+    /// <summary>A draft that begins where this one began.</summary>
+    internal Draft Anew() => new(_given, now, version, lenders);
 
     /// <summary>Adds changes, and the places they name.</summary>
     internal void Add(IReadOnlyCollection<Change> changes, params IReadOnlyCollection<Place> places)
@@ -71,17 +75,26 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         var last = new Dictionary<(string, int, Moment), int>();
         for (int index = 0; index < _changes.Count; index++)
         {
-            if (_changes[index] is TourPlanned tour) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
+            if (_changes[index] is TourPlanned tour && !IsGone(tour)) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
         }
         // Tours come after the commitments they name, and before the days they stand on may go.
         IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
         IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
         Change[] changes = [.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()];
-        if (lenders.Count > 0) return new LoanSplit(board, lenders, _places).Of(changes, [.. _guards], answer);
+        if (lenders.Count > 0) return new LoanSplit(_given, lenders, _places).Of(changes, [.. _guards], answer);
         // Where nothing was put into another order or left out, the board of the draft is the one the changes lead to.
         Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };
     }
+
+    /// <summary>Whether a tour went with its resource or its working period, after something had been taken out of it.</summary>
+    private bool IsGone(TourPlanned tour) => _changes.FindLast(change =>
+        (change is ResourceDefined defined && defined.Resource.Id == tour.Resource) || (change is ResourceRemoved removed && removed.Id == tour.Resource)) switch
+    {
+        ResourceDefined now => now.Periods.All(period => period.Span.From != tour.PeriodStart),
+        ResourceRemoved => true,
+        _ => false,
+    };
 
     private bool Holds(string commitment, string resource) =>
         Board.Commitments[commitment].Commitment.Steps.Any(step => step.Assignments.Any(assignment => assignment.Resource == resource));

@@ -40,6 +40,9 @@ public sealed record SearchQuery(
     ImmutableArray<string> Prefer, ImmutableArray<string> Refuse, ImmutableArray<string> Sites, string? Ignoring, ImpactAllowed Impact,
     int MaximumOffers, long PositionBudget)
 {
+    /// <summary>The service level's deadline: it must begin by then (included); null for none.</summary>
+    public Moment? BeginBy { get; init; }
+
     /// <summary>The territories that may lend to the one asked, in order: their boards are searched with its own. Only for what takes several.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];
 

@@ -95,7 +95,8 @@ internal sealed class PromiseWriter(TerritoryWords words)
         return new PromiseCause
         {
             Kind = (PromiseCauseKind)cause.Kind,
-            Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id : cause.IsHold ? CommitmentName.Hold(where, id) : CommitmentName.Booking(where, id),
+            Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
+                : cause.IsJob ? CommitmentName.Job(where, id) : cause.IsHold ? CommitmentName.Hold(where, id) : CommitmentName.Booking(where, id),
         };
     }
 
@@ -111,6 +112,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
+            CommitmentEventKind.Moved => "It was given another place inside its promise, to make room for something else.",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,

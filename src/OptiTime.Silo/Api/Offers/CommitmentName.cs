@@ -4,12 +4,15 @@ using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Silo.Api.Offers;
 
-/// <summary>How a hold or a booking is called outside: <c>H-rhone-3K9…</c>, <c>B-rhone-3K9…</c>. The two share what follows the first letter.</summary>
+/// <summary>
+/// How a hold, a booking or a job is called outside: <c>H-rhone-3K9…</c>, <c>B-rhone-3K9…</c>, <c>J-rhone-3K9…</c>. A hold and the booking it becomes share
+/// what follows the first letter.
+/// </summary>
 /// <param name="Territory">The territory.</param>
 /// <param name="Id">The id on its board.</param>
 internal sealed record CommitmentName(string Territory, string Id)
 {
-    private const string HoldPrefix = "H-", BookingPrefix = "B-";
+    private const string HoldPrefix = "H-", BookingPrefix = "B-", JobPrefix = "J-";
 
     /// <summary>The name of a hold.</summary>
     public static string Hold(string territory, string id) => $"{HoldPrefix}{territory}-{id}";
@@ -17,12 +20,18 @@ internal sealed record CommitmentName(string Territory, string Id)
     /// <summary>The name of a booking.</summary>
     public static string Booking(string territory, string id) => $"{BookingPrefix}{territory}-{id}";
 
+    /// <summary>The name of a backlog job.</summary>
+    public static string Job(string territory, string id) => $"{JobPrefix}{territory}-{id}";
+
     /// <summary>How a commitment of a territory's board is called: what is lent by the name it has where it is lent to, what lenders do at home by theirs.</summary>
     public static string Of(string territory, Commitment commitment)
     {
         (string where, string id) = commitment.Loan is { } loan ? (loan.Territory, loan.Commitment) : BorrowedBoard.ForeignId(commitment.Id) ?? (territory, commitment.Id);
-        return commitment.State == CommitmentState.Held ? Hold(where, id) : Booking(where, id);
+        return commitment.IsJob ? Job(where, id) : commitment.State == CommitmentState.Held ? Hold(where, id) : Booking(where, id);
     }
+
+    /// <summary>Takes the name of a backlog job apart.</summary>
+    public static bool TryJob(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, JobPrefix, out parts);
 
     /// <summary>Takes the name of a hold apart.</summary>
     public static bool TryHold(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, HoldPrefix, out parts);

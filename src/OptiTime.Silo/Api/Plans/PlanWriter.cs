@@ -64,12 +64,12 @@ internal sealed class PlanWriter(Board board)
     {
         Commitment commitment = board.Commitments[stop.Commitment].Commitment;
         CommittedStep step = commitment.Steps[stop.Step];
-        bool isHold = commitment.State == CommitmentState.Held;
         string name = CommitmentName.Of(board.Settings.Id, commitment);
         return new PlanStop
         {
-            Hold = isHold ? name : null,
-            Booking = isHold ? null : name,
+            Hold = commitment.State == CommitmentState.Held ? name : null,
+            Booking = commitment.State == CommitmentState.Confirmed ? name : null,
+            Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,
             Service = commitment.Service.Id,
             Step = step.Name,

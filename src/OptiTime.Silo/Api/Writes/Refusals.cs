@@ -52,8 +52,9 @@ internal static class Refusals
 
     private static string NameOf(Refusal refusal, string log, string id)
     {
-        if (refusal.Loans.TryGetValue(id, out Loan? loan)) (log, id) = (loan.Territory, loan.Commitment);
-        return refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id);
+        (string where, string name) = refusal.Loans.TryGetValue(id, out Loan? loan) ? (loan.Territory, loan.Commitment) : (log, id);
+        return refusal.Jobs.Contains(id) ? CommitmentName.Job(where, name)
+            : refusal.Holds.Contains(id) ? CommitmentName.Hold(where, name) : CommitmentName.Booking(where, name);
     }
 
     private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
