@@ -69,6 +69,12 @@ public sealed partial class SlotSearch
         service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
         || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
+    /// <summary>
+    /// Whether resources of other territories may take part in a service: where several come together, at starts that are fixed. What one does alone
+    /// the territories offer by themselves.
+    /// </summary>
+    public static bool MayBorrow(Service service) => service.Steps.Length > 1 || service.Steps[0].Roles.Sum(role => role.Count) > 1;
+
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
     private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
     {

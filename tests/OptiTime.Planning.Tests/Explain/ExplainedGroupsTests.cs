@@ -1,4 +1,5 @@
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
@@ -65,5 +66,5 @@ public sealed class ExplainedGroupsTests
     }
 
     private static Explanation Explain(Branch branch, SearchQuery query, string? resource, Moment? start) =>
-        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, new CommitmentNaming("H-", "B-", "J-")), branch.Now, new SlotSearch());
+        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, new CommitmentNaming(one => (one.IsJob ? "J-" : one.State == CommitmentState.Held ? "H-" : "B-") + one.Id)), branch.Now, new SlotSearch());
 }

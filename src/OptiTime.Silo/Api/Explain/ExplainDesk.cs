@@ -41,7 +41,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
                 },
                 request.Resource,
                 request.Start is { } start ? Moment.From(start) : null,
-                new CommitmentNaming(CommitmentName.Hold(board.Settings.Id, ""), CommitmentName.Booking(board.Settings.Id, ""), CommitmentName.Job(board.Settings.Id, "")));
+                new CommitmentNaming(commitment => CommitmentName.Of(board.Settings.Id, commitment)));
             ExplainReply reply = await planners.ExplainAsync(board.Settings.Id, asked, stop);
             answers.Add((reply.Board, reply.Explanation ?? throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."))));
         }
@@ -54,7 +54,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
     private static ImmutableArray<Board> BoardsOf(ExplainRequest request, Question question)
     {
         if (request.Resource is not { } resource) return question.Boards;
-        Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null) ?? throw new ProblemException(ProblemKind.UnknownResource.At(
+        Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null || question.Lenders.Lend(resource, one.Settings.Id)) ?? throw new ProblemException(ProblemKind.UnknownResource.At(
             "resource", resource, $"There is no resource '{resource}' in territory {string.Join(" or ", question.Boards.Select(one => $"'{one.Settings.Id}'"))}.",
             $"GET /v1/territories/{question.Boards[0].Settings.Id}/resources lists them; name the 'territory' of another."));
         return [board];
