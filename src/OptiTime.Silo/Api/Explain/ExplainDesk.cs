@@ -17,8 +17,8 @@ namespace OptiTime.Silo.Api.Explain;
 /// <summary>Answers why, or why not, from the boards that a question of availability would be put to.</summary>
 internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, OfferTokens tokens, TimeProvider clock)
 {
-    /// <summary>Trying a position with all its numbers takes some twenty times as long as a search takes to pass over it.</summary>
-    private const int SlowerThanSearch = 20;
+    /// <summary>Trying a position with all its numbers takes many times as long as passing over it in a search; so only one in so many may be tried.</summary>
+    private const int PositionsPassedOver = 20;
 
     /// <summary>Explains.</summary>
     /// <param name="request">What is asked.</param>
@@ -36,7 +36,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
             var asked = new ExplainQuestion(
                 query with
                 {
-                    PositionBudget = Math.Max(1, query.PositionBudget / SlowerThanSearch),
+                    PositionBudget = Math.Max(1, query.PositionBudget / PositionsPassedOver),
                     Opportunity = prices.CostOf(board.Settings, query.Service, question.Tier),
                 },
                 request.Resource,
