@@ -2,11 +2,12 @@ using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Planning.Explain;
 
-/// <summary>What the holds and bookings of a territory are called outside: one of these before their ids. An explanation names them so, and nothing else of theirs.</summary>
+/// <summary>What the holds, bookings and jobs of a territory are called outside: one of these before their ids. An explanation names them so, and nothing else of theirs.</summary>
 /// <param name="Hold">What stands before the id of a hold.</param>
 /// <param name="Booking">What stands before the id of a booking.</param>
-public sealed record CommitmentNaming(string Hold, string Booking)
+/// <param name="Job">What stands before the id of a backlog job.</param>
+public sealed record CommitmentNaming(string Hold, string Booking, string Job)
 {
     /// <summary>The name of a commitment.</summary>
-    public string Of(Commitment commitment) => (commitment.State == CommitmentState.Held ? Hold : Booking) + commitment.Id;
+    public string Of(Commitment commitment) => (commitment.IsJob ? Job : commitment.State == CommitmentState.Held ? Hold : Booking) + commitment.Id;
 }

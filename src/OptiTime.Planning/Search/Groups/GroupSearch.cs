@@ -120,7 +120,7 @@ internal sealed partial class GroupSearch
             WindowSet windows = WindowsOf(step);
             NoteHours(step, site, between);
             windows.Fill(
-                query.Service.Promise, steps[step].Duration, between, step == 0 ? query.Wishes : [],
+                query.Service.Promise, steps[step].Duration, step == 0 ? SlotSearch.FirstStep(between, query) : between, step == 0 ? query.Wishes : [],
                 site is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(_open[step]), board.Days);
             if (windows.Count == 0) return false;
         }

@@ -41,7 +41,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
                 },
                 request.Resource,
                 request.Start is { } start ? Moment.From(start) : null,
-                new CommitmentNaming(CommitmentName.Hold(board.Settings.Id, ""), CommitmentName.Booking(board.Settings.Id, "")));
+                new CommitmentNaming(CommitmentName.Hold(board.Settings.Id, ""), CommitmentName.Booking(board.Settings.Id, ""), CommitmentName.Job(board.Settings.Id, "")));
             ExplainReply reply = await planners.ExplainAsync(board.Settings.Id, asked, stop);
             answers.Add((reply.Board, reply.Explanation ?? throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."))));
         }
