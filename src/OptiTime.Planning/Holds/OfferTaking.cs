@@ -123,7 +123,8 @@ internal static class OfferTaking
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
         if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
-        Commitment commitment = make(new Agreed(SoldAs(service, catalogue, terms), [committed], placement.Added, trouble is { } line ? cost.Add(line) : cost)) with
+        Commitment commitment = make(new Agreed(
+            SoldAs(service, catalogue, terms), [committed], placement.Added, trouble is { } line ? cost.Add(line) : cost)) with
         {
             AnyResource = terms.AnyResource ? true : null,
         };

@@ -56,7 +56,6 @@ public sealed partial class SlotSearch
             if (NeedsGroup(board, query.Service)) _crews.CollectOffers(board, query, between, now, ref work, offers);
             else CollectOffers(board, query, between, now, ref work, offers);
         }
-        if (query.BeginBy is { } deadline) offers.RemoveAll(offer => offer.Steps[0].LatestStart > deadline);
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
             offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
@@ -64,6 +63,11 @@ public sealed partial class SlotSearch
             BidPriceVersion = query.Opportunity?.Prices.Version,
         };
     }
+
+    /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>
+    internal static bool NeedsGroup(Board board, Service service) =>
+        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
+        || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
     private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
@@ -77,20 +81,17 @@ public sealed partial class SlotSearch
         };
     }
 
-    /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>
-    internal static bool NeedsGroup(Board board, Service service) =>
-        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
-        || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
-
-    /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level.</summary>
+    /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level: of several steps only the first must begin by it.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now)
     {
         Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
-        if (query.BeginBy is not { } deadline) return between;
-        if (deadline < between.From) return between with { To = between.From };
-        // The steps of later days may be as late as was asked for; the first is held to the deadline once it is found.
-        return query.Service.Steps is [var only] ? between with { To = Moment.Min(between.To, deadline + only.Duration) } : between;
+        if (query.BeginBy is { } deadline && deadline < between.From) return between with { To = between.From };
+        return query.Service.Steps.Length > 1 ? between : FirstStep(between, query);
     }
+
+    /// <summary>Between when the first step must begin and end, which has to begin by the deadline of the service level.</summary>
+    internal static Interval FirstStep(Interval between, SearchQuery query) =>
+        query.BeginBy is { } deadline ? between with { To = Moment.Min(between.To, deadline + query.Service.Steps[0].Duration) } : between;
 
     private void CollectOffers(
         Board board, SearchQuery query, Interval between, Moment now, ref Work work, ImmutableArray<FoundOffer>.Builder offers)
@@ -154,7 +155,7 @@ public sealed partial class SlotSearch
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
         if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
-        if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.{(query.Impact == ImpactAllowed.Negotiable ? " What needs a person's word is told, not offered, by this release." : "")}";
+        if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }
 }
