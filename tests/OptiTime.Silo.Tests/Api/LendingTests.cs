@@ -35,7 +35,7 @@ public sealed class LendingTests(LyonSilo silo) : IClassFixture<LyonSilo>, IAsyn
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string Expert(string lentTo, string mobility = "mobile", string more = ""","home":{"lat":45.44,"lon":4.39}""") =>
+    private static string Expert(string lentTo, string mobility = "mobile", string more = ""","home":{"lat":45.66,"lon":4.77}""") =>
         $$"""{"territory":"loire","name":"Expert","kind":"expert","mobility":"{{mobility}}"{{more}},"working":{{Week}},"lentTo":{{lentTo}} }""";
 
     private async Task<Answer> DoneAsync(string path, string body)
