@@ -1,5 +1,4 @@
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
@@ -79,11 +78,11 @@ public sealed class ExplainedChecksTests
 
     [Fact]
     public void A_territory_without_resources_says_so() =>
-        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, new CommitmentNaming(one => (one.IsJob ? "J-" : one.State == CommitmentState.Held ? "H-" : "B-") + one.Id)), _branch.Now, new SlotSearch())
+        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, Names.Plain), _branch.Now, new SlotSearch())
             .Verdict.ShouldBe("Territory 'lyon' has no resources yet.");
 
     private ResourceExplanation At(string time, Service? service = null) => Explained(Branch.Ask(service ?? Visit, Lyon.Caluire, Monday), "T1", time);
 
     private ResourceExplanation Explained(SearchQuery query, string resource, string time) =>
-        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), new CommitmentNaming(one => (one.IsJob ? "J-" : one.State == CommitmentState.Held ? "H-" : "B-") + one.Id)), _branch.Now, new SlotSearch()).Told!;
+        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), Names.Plain), _branch.Now, new SlotSearch()).Told!;
 }

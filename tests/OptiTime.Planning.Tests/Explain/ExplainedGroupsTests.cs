@@ -1,5 +1,4 @@
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
@@ -66,5 +65,5 @@ public sealed class ExplainedGroupsTests
     }
 
     private static Explanation Explain(Branch branch, SearchQuery query, string? resource, Moment? start) =>
-        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, new CommitmentNaming(one => (one.IsJob ? "J-" : one.State == CommitmentState.Held ? "H-" : "B-") + one.Id)), branch.Now, new SlotSearch());
+        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, Names.Plain), branch.Now, new SlotSearch());
 }
