@@ -1,6 +1,7 @@
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
+using OptiTime.Engine.Value;
 using OptiTime.Silo.Api;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -79,6 +80,7 @@ public static class SiloApplication
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Log);
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Directory);
         services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Customers);
+        services.AddSingleton(provider => provider.GetRequiredService<SiloStore>().Current.Plans.Demand);
         services.AddSingleton(provider =>
         {
             OpenedStore opened = provider.GetRequiredService<SiloStore>().Current;
@@ -103,6 +105,8 @@ public static class SiloApplication
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();
         services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();
+        services.AddSingleton<DemandCounter>().AddSingleton<BidPriceBook>().AddSingleton<DemandKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<DemandKeeper>());
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }

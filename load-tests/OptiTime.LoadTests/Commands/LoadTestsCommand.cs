@@ -21,6 +21,7 @@ internal static class LoadTestsCommand
           run --mix call-centre --rate 50 --pid 4711   callers who hold and confirm; with the silo's processor, memory and pauses
           bookings                                     how many bookings a second three silos over PostgreSQL make
           profile --rate 500                           where a silo's time and memory go
+          opportunity                                  who is served with and without opportunity cost
 
         Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
         """;
@@ -28,7 +29,7 @@ internal static class LoadTestsCommand
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;

@@ -42,6 +42,9 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <summary>The territories whose planners are active now.</summary>
     public IReadOnlyCollection<string> Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The boards of the territories whose planners are active now. Looking at them does not keep them active.</summary>
+    public IReadOnlyList<Board> ActiveBoards => [.. ActivePlanners().Select(active => active.Planner.State).OfType<Board>()];
+
     /// <summary>How many customers had ever been erased when the log was last followed; -1 before. When it grows, what is remembered of customers is to be forgotten.</summary>
     public long Erasures => Interlocked.Read(ref _erasures);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.Planning.Boards;
 
@@ -14,9 +15,10 @@ namespace OptiTime.Planning.Boards;
 /// <param name="HorizonDays">How many days from today can be booked. 1 to 366. Default 90.</param>
 /// <param name="Profiles">How its mobile resources travel; at least one.</param>
 /// <param name="PreferenceBonus">How much dearer a preferred resource may be and still be offered first. Default 15.00.</param>
+/// <param name="Opportunity">What opportunity cost counts for; null for <see cref="OpportunitySettings.Default"/>.</param>
 public sealed record TerritorySettings(
     string Id, string Name, string Zone, string Currency, Location Centre, Metres Radius, int HorizonDays,
-    ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus)
+    ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus, OpportunitySettings? Opportunity = null)
 {
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
@@ -33,7 +35,7 @@ public sealed record TerritorySettings(
     /// <summary>Equality by content.</summary>
     public bool Equals(TerritorySettings? other) =>
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
-        && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus
+        && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus && Equals(Opportunity, other.Opportunity)
         && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public enum Ending
 public sealed record SoldService(string Id, string Name, PriorityClass Class, Money Price, long CatalogueVersion);
 
 /// <summary>A part of what a commitment costs the company.</summary>
-/// <param name="Kind"><c>travel</c>, <c>labour</c> or <c>usage</c>.</param>
+/// <param name="Kind"><c>travel</c>, <c>labour</c> or <c>usage</c>; in offers also <c>opportunity</c>, which is not spent and does not reach the log.</param>
 /// <param name="Amount">How much.</param>
 public readonly record struct CostLine(string Kind, Money Amount);
 

@@ -36,6 +36,7 @@ internal ref struct LaneScan
     internal int Now;
     internal bool IsExact;
     internal bool Travels;
+    internal long LeastOpportunity;
     private LaneLayout _layout;
     private long _worst;
     private long _looked;
@@ -48,8 +49,8 @@ internal ref struct LaneScan
         _layout = Lane.Layout;
         _running = _layout.Opens <= Now;
         FindWorst();
-        // No resource costs less in any tour of the lane than its place in the order says, less this.
-        long loose = Extremes.Looseness(_layout.Reach);
+        // No resource costs less in any tour of the lane than its place in the order says, less this. The order knows nothing of bid prices.
+        long loose = Extremes.Looseness(_layout.Reach) - LeastOpportunity;
         int seeds = Math.Min(Seeds, Resources.Order.Length);
         for (int place = 0; place < seeds && Resources.LeastFrom(place) - loose < _worst; place++) Visit(Resources.Order[place]);
         // Those that are left are taken as they lie in memory: neighbours there are read together.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.Planning.Search;
 
@@ -41,4 +42,7 @@ public sealed record SearchQuery(
 {
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
+
+    /// <summary>What the request pays for capacity that others would have used; null where nothing is known of that.</summary>
+    public OpportunityCost? Opportunity { get; init; }
 }

@@ -62,4 +62,8 @@ public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Of
 /// <param name="Positions">How many positions were looked at; tours that could not be better than what was found are passed over.</param>
 public sealed record SearchResult(
     ImmutableArray<FoundOffer> Offers, Completeness Completeness, string? LeftOut, ImmutableArray<RefusalReason> Reasons,
-    ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions);
+    ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions)
+{
+    /// <summary>The version of the bid prices that were counted in; null for none.</summary>
+    public long? BidPriceVersion { get; init; }
+}

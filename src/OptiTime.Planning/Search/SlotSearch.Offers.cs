@@ -24,8 +24,10 @@ public sealed partial class SlotSearch
         Leg added = Added(to, from, tour.LegTo(index));
         string? site = target.Site?.Site.Id ?? resource.Resource.Site;
         var offered = new OfferedStep(option.Promise, option.Earliest, option.Latest, start, site, [new OfferedResource(step.Roles[0].Name, resource.Resource.Id)]);
+        ImmutableArray<CostLine> cost = CostOf(resource, added, step.Duration);
+        if (query.Opportunity?.Of(resource.Resource, option.Found.Day, step.Duration) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
         return new FoundOffer(
-            [offered], start + step.Duration, added, CostOf(resource, added, step.Duration), query.Service.Price, OnTime.Of(tour, index, stop), []);
+            [offered], start + step.Duration, added, cost, query.Service.Price, OnTime.Of(tour, index, stop), []);
     }
 
     /// <summary>The ways to a point and on from it, at a position of a tour; none for a resource that does not travel.</summary>

@@ -22,6 +22,7 @@ public sealed partial class SlotSearch
         if (_windows.Count == 0) return;
         FindEligible(board, target);
         PrepareResources(board, query, step.Duration);
+        PrepareOpportunity(board, query.Opportunity);
         if (_best.Length < _windows.Count) _best = new Candidate[_windows.Count * 2];
         for (int window = 0; window < _windows.Count; window++) _best[window].Rank = long.MaxValue;
         // A tour that begins the evening before may serve the first promises.
@@ -59,6 +60,7 @@ public sealed partial class SlotSearch
             Now = now.Value,
             IsExact = query.Service.Promise.IsExact,
             Travels = target.Point is not null,
+            LeastOpportunity = AddOpportunity(query.Opportunity, day, query.Service.Steps[0].Duration, target.Point is not null),
         };
         return scan.Run();
     }

@@ -46,7 +46,10 @@ public sealed partial class SlotSearch
         if (!between.IsEmpty && IsPlannable(query.Service)) CollectOffers(board, query, between, now, ref work, offers);
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
-            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked);
+            offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
+        {
+            BidPriceVersion = query.Opportunity?.Prices.Version,
+        };
     }
 
     /// <summary>Whether this build plans the service: one step and one role played by one resource for the time of the step.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
 using OptiTime.Silo.Api.MasterData;
@@ -20,7 +21,7 @@ internal static class ApiRoutes
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<OfferDesk>();
-        services.AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<DemandDesk>().AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -45,6 +46,7 @@ internal static class ApiRoutes
         api.MapBookings();
         api.MapMasterData();
         api.MapPlans();
+        api.MapDemand();
         api.MapHistory();
         silo.MapHealth();
         silo.MapMetrics();

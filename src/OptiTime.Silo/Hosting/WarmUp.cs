@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Stores;
@@ -88,6 +89,7 @@ internal sealed partial class WarmUp(
             var call = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
             (call.Request.Method, call.Request.ContentType, call.Request.ContentLength) = (HttpMethods.Post, MediaTypes.Json, question.Length);
             call.Request.Body = new MemoryStream(question);
+            Rehearsal.Begin(call);
             await ask(call);
         }
     }

@@ -1,25 +1,27 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Value;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Storage.Postgres;
 using OptiTime.Storage.Sqlite;
 
 namespace OptiTime.Silo.Stores;
 
-/// <summary>An open store with its three sides.</summary>
+/// <summary>An open store with its sides.</summary>
 /// <param name="Log">The logs.</param>
 /// <param name="Directory">The tables that follow from them.</param>
 /// <param name="Customers">The customer table.</param>
+/// <param name="Demand">Counts of demand.</param>
 /// <param name="OfferKeysAsync">The keys that sign offers, made if there are none.</param>
 internal sealed record PlanStore(
-    IPlanLog Log, IPlanDirectory Directory, ICustomerDirectory Customers, Func<CancellationToken, Task<SigningKeys>> OfferKeysAsync) : IAsyncDisposable
+    IPlanLog Log, IPlanDirectory Directory, ICustomerDirectory Customers, IDemandCounts Demand, Func<CancellationToken, Task<SigningKeys>> OfferKeysAsync) : IAsyncDisposable
 {
     /// <summary>Opens the store of a directory, made if it is not there.</summary>
     /// <inheritdoc cref="SqliteStore.Open"/>
     public static PlanStore Open(string directory, TimeProvider clock)
     {
         var store = SqliteStore.Open(directory, clock);
-        return new PlanStore(store, store, store, _ => Task.FromResult(SigningKeys.Open(directory)));
+        return new PlanStore(store, store, store, store, _ => Task.FromResult(SigningKeys.Open(directory)));
     }
 
     /// <summary>Opens the store at an address, made if it is not there.</summary>
@@ -39,7 +41,7 @@ internal sealed record PlanStore(
         return null;
     }
 
-    private static PlanStore Of(PostgresStore store) => new(store, store, store, async stop => SigningKeys.Of(await store.ReadOfferKeysAsync(stop)));
+    private static PlanStore Of(PostgresStore store) => new(store, store, store, store, async stop => SigningKeys.Of(await store.ReadOfferKeysAsync(stop)));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

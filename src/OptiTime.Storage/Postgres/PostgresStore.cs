@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Value;
 
 namespace OptiTime.Storage.Postgres;
 
@@ -9,7 +10,7 @@ namespace OptiTime.Storage.Postgres;
 /// The store of a cluster: one PostgreSQL database, any number of silos. The database orders, stores and protects, and its clock decides;
 /// nothing rests on the silos knowing of each other. After the server was away the store goes on by itself.
 /// </summary>
-public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IAsyncDisposable
+public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IDemandCounts, IAsyncDisposable
 {
     private readonly PostgresStoreOptions _options;
     private readonly Doorbell _doorbell;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Value;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Storage.Sqlite;
@@ -10,7 +11,7 @@ namespace OptiTime.Storage.Sqlite;
 /// asynchronous because a writer may have to wait for its turn. Full, read-only or damaged disks give a
 /// <see cref="StoreUnavailableException"/>, and the store goes on by itself once they are well again.
 /// </summary>
-public sealed partial class SqliteStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IDisposable
+public sealed partial class SqliteStore : IPlanLog, IPlanDirectory, ICustomerDirectory, IDemandCounts, IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly DirectoryLock _lock;

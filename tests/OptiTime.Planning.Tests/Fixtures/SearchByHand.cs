@@ -114,7 +114,8 @@ internal static class SearchByHand
         Leg replaced = tour.LegTo(index);
         var added = new Leg(
             new Seconds(Math.Max(0, (to.Time + from.Time - replaced.Time).Value)), new Metres(Math.Max(0, (to.Distance + from.Distance - replaced.Distance).Value)));
-        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero);
+        Money lost = query.Opportunity?.Of(resource.Resource, tour.Period.Day, length) ?? Money.Zero;
+        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero) + lost;
     }
 
     private static Leg Way(Board board, int place, Location point, ResourceEntry resource, Pace pace) => pace.Over(board.Places.Metres(place, point, resource.Detour));

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Value;
 using OptiTime.Silo.Stores;
 
 namespace OptiTime.Silo.Tests.Fixtures;
@@ -23,7 +24,7 @@ internal sealed class FaultyStore(PlanStore inside)
     public Func<Append, AppendOutcome>? Appending { get; set; }
 
     /// <summary>The store, for one silo.</summary>
-    public PlanStore ForSilo() => new(Side<IPlanLog>(inside.Log), Side<IPlanDirectory>(inside.Directory), Side<ICustomerDirectory>(inside.Customers), inside.OfferKeysAsync);
+    public PlanStore ForSilo() => new(Side<IPlanLog>(inside.Log), Side<IPlanDirectory>(inside.Directory), Side<ICustomerDirectory>(inside.Customers), Side<IDemandCounts>(inside.Demand), inside.OfferKeysAsync);
 
     private T Side<T>(T real) where T : class
     {

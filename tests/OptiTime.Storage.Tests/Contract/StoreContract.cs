@@ -1,5 +1,6 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Value;
 using OptiTime.Planning.Changes;
 using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
@@ -7,7 +8,7 @@ using static OptiTime.Storage.Tests.Support.Samples;
 namespace OptiTime.Storage.Tests.Contract;
 
 /// <summary>A store with all it can do.</summary>
-public sealed record Store(IPlanLog Log, IPlanDirectory Plans, ICustomerDirectory Customers);
+public sealed record Store(IPlanLog Log, IPlanDirectory Plans, ICustomerDirectory Customers, IDemandCounts Demand);
 
 /// <summary>Makes stores of one kind.</summary>
 public interface IStoreFactory : IAsyncDisposable

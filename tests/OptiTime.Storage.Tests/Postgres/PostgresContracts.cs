@@ -14,6 +14,8 @@ public sealed class PostgresDirectoryTests() : DirectoryContract(new PostgresFac
 
 public sealed class PostgresCustomerTests() : CustomerContract(new PostgresFactory());
 
+public sealed class PostgresDemandTests() : DemandContract(new PostgresFactory());
+
 public sealed class PostgresHistoryTests() : HistoryContract(new PostgresFactory());
 
 public sealed class PostgresRandomPlanTests() : RandomPlanContract(new PostgresFactory());

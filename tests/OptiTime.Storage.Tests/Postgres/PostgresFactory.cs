@@ -18,7 +18,7 @@ public sealed class PostgresFactory : IStoreFactory
         PostgresStore store = await PostgresStore.OpenAsync(await server.NewDatabaseAsync(), null, CancellationToken.None);
         _stores.Add(store);
         await SetByHandAsync(store, clock);
-        return new Store(store, store, store);
+        return new Store(store, store, store, store);
     }
 
     public async Task ExecuteAsync(Store store, string sql)

@@ -72,6 +72,14 @@ public sealed class ChangeJsonTests
     private static Role Alone(Role role) => role with { Part = null, Setup = null, CleanUp = null };
 
     [Fact]
+    public void A_territory_defined_before_anything_was_said_of_opportunity_reads_as_it_is()
+    {
+        var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
+
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null } }));
+    }
+
+    [Fact]
     public void Every_type_of_change_has_a_name_and_a_golden_file()
     {
         IEnumerable<Type> types = typeof(Change).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Change)) && !type.IsAbstract);

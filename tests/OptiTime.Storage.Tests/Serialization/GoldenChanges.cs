@@ -6,6 +6,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using Interval = OptiTime.Planning.Time.Interval;
 
 namespace OptiTime.Storage.Tests.Serialization;
@@ -41,7 +42,7 @@ public static class GoldenChanges
         ["territory-defined"] = new TerritoryDefined(
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
-                new Money(1_500)),
+                new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)])),
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
         ["site-removed"] = new SiteRemoved("OPERA"),

@@ -14,6 +14,8 @@ public sealed class SqliteDirectoryTests() : DirectoryContract(new SqliteFactory
 
 public sealed class SqliteCustomerTests() : CustomerContract(new SqliteFactory());
 
+public sealed class SqliteDemandTests() : DemandContract(new SqliteFactory());
+
 public sealed class SqliteHistoryTests() : HistoryContract(new SqliteFactory());
 
 public sealed class SqliteRandomPlanTests() : RandomPlanContract(new SqliteFactory());

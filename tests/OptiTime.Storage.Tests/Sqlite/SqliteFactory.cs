@@ -17,7 +17,7 @@ public sealed class SqliteFactory : IStoreFactory, IDisposable
     public Task<Store> OpenAsync(ManualTimeProvider clock)
     {
         SqliteStore store = Open(NewDirectory(), clock);
-        return Task.FromResult(new Store(store, store, store));
+        return Task.FromResult(new Store(store, store, store, store));
     }
 
     public async Task ExecuteAsync(Store store, string sql)

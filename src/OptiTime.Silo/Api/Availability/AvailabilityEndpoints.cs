@@ -1,3 +1,4 @@
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -22,7 +23,7 @@ internal static class AvailabilityEndpoints
     /// </remarks>
     internal static async Task<IResult> AskAsync(HttpContext context, Body<AvailabilityRequest> body, OfferDesk desk)
     {
-        AvailabilityResponse answer = await desk.AskAsync(body.Value, PlanVersions.Asked(context.Request), context.RequestAborted);
+        AvailabilityResponse answer = await desk.AskAsync(body.Value, PlanVersions.Asked(context.Request), !Rehearsal.Is(context), context.RequestAborted);
         return Reply.Ok(answer, WireFormat.Json.AvailabilityResponse);
     }
 }

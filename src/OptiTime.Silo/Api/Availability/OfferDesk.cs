@@ -1,7 +1,9 @@
 using OptiTime.Engine.Planners;
+using OptiTime.Engine.Value;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -11,7 +13,8 @@ using OptiTime.Silo.Telemetry;
 namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Answers requests with offers, the first time and again when an offer was lost.</summary>
-internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
+internal sealed class OfferDesk(
+    QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, DemandDesk demand, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
 {
     /// <summary>The present.</summary>
     public Moment Now => Moment.From(clock.GetUtcNow());
@@ -19,10 +22,16 @@ internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planne
     /// <summary>The offers of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="atLeast">The version of the nearest territory's plan that is wanted at the least; null for any.</param>
+    /// <param name="isCounted">Whether somebody asked: it is demand.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="ProblemException">The request is not possible, or too many are searching.</exception>
-    public async ValueTask<AvailabilityResponse> AskAsync(AvailabilityRequest request, long? atLeast, CancellationToken stop) =>
-        await AnswerAsync(await reader.ReadAsync(request, null, atLeast, stop), stop);
+    public async ValueTask<AvailabilityResponse> AskAsync(AvailabilityRequest request, long? atLeast, bool isCounted, CancellationToken stop)
+    {
+        Question question = await reader.ReadAsync(request, null, atLeast, stop);
+        AvailabilityResponse answer = await AnswerAsync(question, stop);
+        if (isCounted) demand.Asked(question, answer.Offers.Count > 0);
+        return answer;
+    }
 
     /// <summary>The problem of an offer that can no longer be had, with fresh offers for the request it answered, or why there are none.</summary>
     public async ValueTask<Problem> ReplaceAsync(SignedOffer lost, Problem problem, CancellationToken stop)
@@ -49,7 +58,9 @@ internal sealed class OfferDesk(QuestionReader reader, ITerritoryPlanners planne
         // One after the other: a search takes a fraction of a millisecond, and the other processors have callers of their own.
         foreach (Board board in question.Boards)
         {
-            SearchReply reply = await planners.SearchAsync(board.Settings.Id, question.QueryFor(board), stop);
+            SearchQuery query = question.QueryFor(board);
+            query = query with { Opportunity = prices.CostOf(board.Settings, query.Service, question.Tier) };
+            SearchReply reply = await planners.SearchAsync(board.Settings.Id, query, stop);
             if (reply.Result is { } result)
             {
                 stale.Add(Staleness.Of(reply.Board, planners.FreshnessOf(board.Settings.Id), board == question.Boards[0] ? question.AtLeast : null));

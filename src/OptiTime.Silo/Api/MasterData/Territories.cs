@@ -7,6 +7,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -74,7 +75,8 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
             new Metres(document.RadiusMetres), document.HorizonDays ?? TerritorySettings.DefaultHorizonDays, profiles,
             document.PreferenceBonus is null
-                ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency));
+                ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency),
+            OpportunityMapping.From(document.Opportunity, faults));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return settings;
     }
@@ -108,5 +110,6 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             }),
         ],
         PreferenceBonus = new Amount { Value = settings.PreferenceBonus.ToString(), Currency = settings.Currency },
+        Opportunity = OpportunityMapping.ToDocument(settings.Opportunity ?? OpportunitySettings.Default),
     };
 }

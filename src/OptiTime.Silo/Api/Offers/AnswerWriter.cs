@@ -36,6 +36,7 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
             StaleSeconds = stale.Max(one => one?.Seconds),
             LeftOut = LeftOut(results, stale, silent),
             Territories = results.Count == 1 ? null : [.. results.Select((one, index) => WriteAsked(one, stale[index]))],
+            BidPriceVersion = results[0].Result.BidPriceVersion,
             SearchMicroseconds = microseconds,
         };
     }
@@ -54,6 +55,7 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
         PlanVersion = one.Result.PlanVersion,
         Completeness = WorthOf(one, staleness),
         StaleSeconds = staleness?.Seconds,
+        BidPriceVersion = one.Result.BidPriceVersion,
     };
 
     private NoOffers WriteRefusal(IReadOnlyList<BoardResult> results) => new()

@@ -17,4 +17,8 @@ public sealed record AskedTerritory
     /// <summary>How long ago the plan was last known to be the newest, in seconds; left out unless <c>completeness</c> is <c>stale</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? StaleSeconds { get; init; }
+
+    /// <summary>The version of its bid prices; left out where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BidPriceVersion { get; init; }
 }

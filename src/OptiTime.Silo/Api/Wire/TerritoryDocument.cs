@@ -29,4 +29,7 @@ public sealed record TerritoryDocument
 
     /// <summary>How much dearer a preferred resource may be and still be offered first. Default 15.00.</summary>
     public Amount? PreferenceBonus { get; init; }
+
+    /// <summary>What opportunity cost counts for. Default: weight 1.</summary>
+    public OpportunityDocument? Opportunity { get; init; }
 }

@@ -28,6 +28,7 @@ namespace OptiTime.Silo.Api.Wire;
 [JsonSerializable(typeof(ItemList<CustomerDocument>))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(DemandView))]
 [JsonSerializable(typeof(PromiseHistory))]
 [JsonSerializable(typeof(CustomerPromises))]
 [JsonSerializable(typeof(Problem))]

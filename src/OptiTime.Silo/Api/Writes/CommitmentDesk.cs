@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -18,7 +19,7 @@ namespace OptiTime.Silo.Api.Writes;
 internal sealed record FoundCommitment(Board Board, CommitmentRow Row, bool IsLiving);
 
 /// <summary>What holds and bookings share: sending commands, finding what has ended, and fresh offers for a lost one.</summary>
-internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory directory, OfferTokens tokens, OfferDesk offers)
+internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory directory, OfferTokens tokens, OfferDesk offers, DemandDesk demand)
 {
     /// <summary>Takes an offer up: the same for a hold, a booking and a new place for a booking.</summary>
     /// <param name="context">The call.</param>
@@ -79,7 +80,10 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
         Idempotency? key = WriteKey.Of(context, body);
         if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(territory, asked, context.RequestAborted);
         CommandReply reply = await planners.SendAsync(territory, command, key, context.RequestAborted);
-        if (reply is Accepted accepted) PlanVersions.Tell(context.Response, accepted.Answer.Version);
+        if (reply is not Accepted accepted) return reply;
+        PlanVersions.Tell(context.Response, accepted.Answer.Version);
+        if (command is Book or ConfirmHold && accepted is { Replayed: false, Answer.Commitment: { } made } && await planners.BoardAsync(territory, context.RequestAborted) is { } board)
+            demand.Booked(board, made);
         return reply;
     }
 
