@@ -3,6 +3,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
 
 namespace OptiTime.Engine.Planners;
@@ -57,6 +58,11 @@ public readonly record struct Freshness(TimeSpan Age, bool IsStale, string? Halt
 /// <param name="Microseconds">How long the search took.</param>
 public sealed record SearchReply(SearchResult? Result, Board Board, long Microseconds);
 
+/// <summary>What came of a question why.</summary>
+/// <param name="Explanation">The explanation; null when there was no room for another search and the caller should try again.</param>
+/// <param name="Board">The board it was read from.</param>
+public sealed record ExplainReply(Explanation? Explanation, Board Board);
+
 /// <summary>
 /// The planners of all territories, as a port: records in, records out, so that the same planners can be hosted in this process or as
 /// grains of an actor runtime. Every call activates the planner it needs.
@@ -69,6 +75,10 @@ public interface ITerritoryPlanners
     /// <summary>Searches the latest board of a territory; never waits for the mailbox.</summary>
     /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>
     ValueTask<SearchReply> SearchAsync(string territory, SearchQuery query, CancellationToken stop);
+
+    /// <summary>Says why, or why not, on the latest board of a territory; takes its turn with the searches.</summary>
+    /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>
+    ValueTask<ExplainReply> ExplainAsync(string territory, ExplainQuestion question, CancellationToken stop);
 
     /// <summary>The latest board of a territory; null when the territory was never defined.</summary>
     /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>

@@ -11,7 +11,7 @@ internal sealed class SearchGate(PlannerOptions options) : IDisposable
     private int _inside;
 
     /// <summary>Runs a search when there is room; null when there is not.</summary>
-    internal async ValueTask<SearchResult?> RunAsync(Func<SlotSearch, SearchResult> search, CancellationToken stop)
+    internal async ValueTask<T?> RunAsync<T>(Func<SlotSearch, T> search, CancellationToken stop) where T : class
     {
         try
         {
@@ -20,7 +20,7 @@ internal sealed class SearchGate(PlannerOptions options) : IDisposable
             try
             {
                 SlotSearch workspace = _workspaces.TryTake(out SlotSearch? kept) ? kept : new SlotSearch();
-                SearchResult result = search(workspace);
+                T result = search(workspace);
                 _workspaces.Add(workspace);
                 return result;
             }

@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 
@@ -88,6 +89,14 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             },
             stop);
         return new SearchReply(result, board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ExplainReply> ExplainAsync(string territory, ExplainQuestion question, CancellationToken stop)
+    {
+        Board board = await BoardAsync(territory, stop)
+            ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
+        return new ExplainReply(await _gate.RunAsync(_ => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), stop), stop), board);
     }
 
     /// <inheritdoc/>

@@ -35,9 +35,10 @@ public readonly record struct CostRates(Money PerHour, Money PerKilometre);
 /// <param name="Working">When it works; null for the hours of its site (fixed) or always (remote).</param>
 /// <param name="Rates">What it costs.</param>
 /// <param name="Requires">What it cannot work without; null for nothing.</param>
+/// <param name="Overtime">How much longer it may work; null for never. Not of a fixed resource.</param>
 public sealed record Resource(
     string Id, string Name, string Kind, Mobility Mobility, string? Site, string? Home, string? Profile, int Capacity,
-    ImmutableArray<Skill> Skills, WorkingTime? Working, CostRates Rates, ImmutableArray<Requirement>? Requires = null)
+    ImmutableArray<Skill> Skills, WorkingTime? Working, CostRates Rates, ImmutableArray<Requirement>? Requires = null, Overtime? Overtime = null)
 {
     /// <summary>The most units one resource may have.</summary>
     public const int MaximumCapacity = 1_000;

@@ -48,6 +48,9 @@ public sealed class DayClock(DateTimeZone zone)
     /// <summary>The first moment of a local day.</summary>
     public Moment StartOf(int day) => ToMoment(Zone.AtStartOfDay(DateOf(day)).ToInstant());
 
+    /// <summary>The moment at which the clock on the wall shows the same time some days later, or earlier.</summary>
+    public Moment AfterDays(Moment moment, int days) => Beginning(ToInstant(moment).InZone(Zone).LocalDateTime.PlusDays(days));
+
     /// <summary>The moment of a local time as a beginning.</summary>
     public Moment Beginning(LocalDateTime local)
     {

@@ -17,8 +17,9 @@ public readonly record struct OfferedResource(string Role, string Resource);
 /// <param name="Start">When it was planned to start when the offer was made; the hold may plan another start within the two.</param>
 /// <param name="Site">The site, for a step at a site.</param>
 /// <param name="Resources">Who would take part, in the order of the roles; whoever requires others has them behind it, in the order of its requirements.</param>
+/// <param name="WorksUntil">Until when its resource works overtime for it; null for no overtime.</param>
 public sealed record OfferedStep(
-    Interval Promise, Moment EarliestStart, Moment LatestStart, Moment Start, string? Site, ImmutableArray<OfferedResource> Resources);
+    Interval Promise, Moment EarliestStart, Moment LatestStart, Moment Start, string? Site, ImmutableArray<OfferedResource> Resources, Moment? WorksUntil = null);
 
 /// <summary>An offer as it is taken up: what was promised, to whom, at which price, until when. Made by search, signed at the edge.</summary>
 /// <param name="Id">The offer's id; each can be held once.</param>

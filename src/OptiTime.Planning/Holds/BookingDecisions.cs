@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
@@ -53,11 +54,14 @@ internal static class BookingDecisions
                 RefusalCode.ServiceMismatch, $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'. Ask for availability of the booking's service.", "offer", []));
         if (terms.Customer is not null && booking.Customer is not null && terms.Customer != booking.Customer)
             return Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
-        draft.Add([.. Vacancy.Tours(draft.Board, booking, draft.Now)]);
+        ImmutableArray<TourPlanned> left = Vacancy.Tours(draft.Board, booking, draft.Now);
+        draft.Add([.. left]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
             booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
-        return taken.Refusal is { } no ? Decision.Refuse(no) : draft.Decide(taken.Answer(draft, created: false));
+        if (taken.Refusal is { } no) return Decision.Refuse(no);
+        draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
+        return draft.Decide(taken.Answer(draft, created: false));
     }
 
     internal static Decision Cancel(Draft draft, CancelBooking command)

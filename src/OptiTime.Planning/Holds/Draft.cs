@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
@@ -27,6 +28,7 @@ internal sealed class Draft(Board board, Moment now, long version)
     /// <summary>Adds changes, and the places they name.</summary>
     internal void Add(IReadOnlyCollection<Change> changes, params IReadOnlyCollection<Place> places)
     {
+        if (changes.Count == 0 && places.Count == 0) return;
         _changes.AddRange(changes);
         _places.AddRange(places);
         Board = Board.Assuming(changes, places, version, now);
@@ -38,8 +40,9 @@ internal sealed class Draft(Board board, Moment now, long version)
     /// <summary>Takes a commitment off the board; it ends so.</summary>
     internal void End(Commitment commitment, Ending ending, string? reason)
     {
-        Change[] changes = [.. Vacancy.Tours(Board, commitment, now), new CommitmentEnded(commitment.Id, ending, reason)];
-        Add(changes);
+        ImmutableArray<TourPlanned> tours = Vacancy.Tours(Board, commitment, now);
+        Add([.. tours, new CommitmentEnded(commitment.Id, ending, reason)]);
+        Add([.. OvertimePeriods.GivenBack(Board, tours, now)]);
     }
 
     /// <summary>Ends holds whose time is over, at most some, under a guard that their time is over by the store's clock too.</summary>

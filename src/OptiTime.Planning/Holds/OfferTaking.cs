@@ -86,7 +86,7 @@ internal static class OfferTaking
         Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
         while (found is null && draft.ExpireOverdue(OverdueAtOnce, resource.Resource.Id))
             found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
-        return found;
+        return found ?? OvertimePlacement.Find(draft, resource, offered, step, id, point);
     }
 
     private static Commitment Record(
@@ -99,7 +99,9 @@ internal static class OfferTaking
         var committed = new CommittedStep(
             step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
-        Commitment commitment = make(new Agreed(sold, committed, placement.Added, SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration)));
+        ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
+        if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
+        Commitment commitment = make(new Agreed(sold, committed, placement.Added, cost));
         Change[] changes = [new CommitmentRecorded(commitment, reason), placement.Tour.ToChange(placement.Resource.Resource.Id)];
         draft.Add(changes, terms.Place is { } where && offered.Site is null ? [where] : []);
         draft.Require(new OnlyBefore(terms.ValidUntil));

@@ -16,6 +16,9 @@ namespace OptiTime.Planning.Holds;
 /// <param name="Rank">What that costs, to the same fraction of a cent by which a search chooses: both take the same place.</param>
 internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, Leg Added, long Rank)
 {
+    /// <summary>What the overtime costs that it takes; null where it takes none.</summary>
+    internal Money? Overtime { get; init; }
+
     /// <summary>The stop.</summary>
     internal TourStop Stop => Tour.Stops[Index];
 

@@ -45,7 +45,7 @@ internal static class ResourceDecisions
         ResourceEntry? before = board.FindResource(resource.Id);
         ImmutableArray<WorkingPeriod> open = resource.Site is { } site ? board.Sites[site].Open : [];
         ImmutableArray<WorkingPeriod> periods = PeriodResolution.PeriodsOf(resource, open, board.Clock, board.FirstDay, board.AfterDay);
-        if (before is not null) periods = PeriodResolution.KeepingPast(before.Periods, periods, draft.Now);
+        if (before is not null) periods = OvertimePeriods.Keeping(board, before, resource, PeriodResolution.KeepingPast(before.Periods, periods, draft.Now), draft.Now);
         Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
         draft.Add([new ResourceDefined(resource, periods)]);
         ResourceEntry after = draft.Board.FindResource(resource.Id)!;
@@ -83,6 +83,8 @@ internal static class ResourceDecisions
             return Invalid("home", "Only a mobile resource has a home. Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)
             return Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}: make a resource of each vehicle or person.");
+        if (resource.Mobility == Mobility.Fixed && resource.Overtime is not null)
+            return Invalid("overtime", "A resource that stands at a site works in the hours of its site, and no overtime. Leave it out.");
         if (RequirementChains.FaultWith(board, resource) is { } chain)
             return Invalid("requires", $"{chain} Leave a requirement out, or give it a kind or skills that only others have.");
         return null;

@@ -43,6 +43,13 @@ internal static class RefusalReasons
             $"{count} resources of '{territory}' are not among the required {string.Join(", ", query.Require)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
             $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
+        if (FarthestWay.Of(board, query, role, sites) is { } way)
+        {
+            int before = left.Count;
+            List<ResourceEntry> far = left.FindAll(entry => way.IsTooFar(entry, between));
+            left.RemoveAll(far.Contains);
+            if (far.Count > 0) reasons.Add(new RefusalReason("distance", way.Tell(far, before, between), far.Count));
+        }
         if (left.Count > 0 && !HasWindow(board, query, between))
             reasons.Add(new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{territory}'.", left.Count));
         else if (left.Count > 0)

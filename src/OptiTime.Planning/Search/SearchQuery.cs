@@ -45,4 +45,7 @@ public sealed record SearchQuery(
 
     /// <summary>What the request pays for capacity that others would have used; null where nothing is known of that.</summary>
     public OpportunityCost? Opportunity { get; init; }
+
+    /// <summary>Whether resources may work overtime: only where nothing fits without.</summary>
+    public bool WithOvertime { get; init; }
 }

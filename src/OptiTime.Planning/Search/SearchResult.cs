@@ -42,16 +42,6 @@ public sealed record FoundOffer(
 /// <param name="Resources">How many resources it keeps from serving.</param>
 public sealed record RefusalReason(string Code, string Message, int Resources);
 
-/// <summary>A constraint which, given up, turns the no into a yes.</summary>
-/// <param name="GivesUp">What is given up: <c>wish</c> (the times wished for), <c>resource</c> (the required ones), <c>site</c>, <c>day</c>; two joined by <c>+</c> where one is not enough.</param>
-/// <param name="Query">The query without it, from which the offer came.</param>
-/// <param name="Offer">The cheapest offer then; complete and bookable.</param>
-public sealed record Relaxation(string GivesUp, SearchQuery Query, FoundOffer Offer)
-{
-    /// <summary>What it costs on top of the work itself: the road.</summary>
-    public Money Extra => new(Offer.Cost.Where(line => line.Kind == "travel").Sum(line => line.Amount.Cents));
-}
-
 /// <summary>The offers of a search and what they are worth.</summary>
 /// <param name="Offers">The offers, best first.</param>
 /// <param name="Completeness">What the answer is worth.</param>

@@ -30,16 +30,20 @@ public sealed partial class SlotSearch
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
         if (!result.Offers.IsEmpty) return result;
+        ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
         {
             Reasons = RefusalReasons.Of(board, query, now),
-            Relaxations = RelaxationSearch.Find(this, board, query, now, stop),
+            Relaxations = relaxations,
+            Completeness = leftOut is null ? result.Completeness : Completeness.Truncated,
+            LeftOut = leftOut is null || result.LeftOut is null ? leftOut ?? result.LeftOut : $"{result.LeftOut} {leftOut}",
         };
     }
 
     /// <summary>The offers alone, without reasons or relaxations.</summary>
     internal SearchResult FindOffers(Board board, SearchQuery query, Moment now, CancellationToken stop)
     {
+        if (query.WithOvertime) return OvertimeSearch.Find(this, board, query, now, stop);
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);

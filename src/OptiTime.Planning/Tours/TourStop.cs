@@ -4,14 +4,21 @@ using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Tours;
 
-/// <summary>A stop of a tour with all that moving it needs. 64 bytes, and no object besides.</summary>
+/// <summary>A stop of a tour with all that moving it needs. 56 bytes, and no object besides.</summary>
 public readonly record struct TourStop
 {
+    private const int LengthBits = 20, LeadBias = 1 << LengthBits;
+    private const ulong LengthMask = (1 << LengthBits) - 1;
+
     // The parts of a PackedId; side by side they leave no holes.
     private readonly string? _other;
     private readonly ulong _high;
     private readonly ushort _low;
     private readonly byte _length;
+    private readonly byte _step;
+
+    // Three lengths, none longer than three days: how long the resource is taken, how long the step takes, and how long after the one the other begins.
+    private readonly ulong _lengths;
 
     /// <summary>A stop.</summary>
     /// <param name="commitment">The id of the commitment served.</param>
@@ -29,15 +36,16 @@ public readonly record struct TourStop
         Interval? service = null)
     {
         (_high, _low, _length, _other) = PackedId.Of(commitment);
-        (Step, Place, Start, Duration, Spread, Earliest, Latest, Leg) = (step, place, start, duration, spread, earliest, latest, leg);
-        (Lead, StepDuration) = service is { } during ? (during.From - start, during.Length) : (Seconds.Zero, duration);
+        (_step, Place, Start, Spread, Earliest, Latest, Leg) = (checked((byte)step), place, start, spread, earliest, latest, leg);
+        (Seconds lead, Seconds stepDuration) = service is { } during ? (during.From - start, during.Length) : (Seconds.Zero, duration);
+        _lengths = (uint)duration.Value | ((ulong)(uint)stepDuration.Value << LengthBits) | ((ulong)(uint)(lead.Value + LeadBias) << (2 * LengthBits));
     }
 
     /// <summary>The id of the commitment served; written out anew each time.</summary>
     public string Commitment => Key.ToString();
 
     /// <summary>Which of its steps, from 0.</summary>
-    public int Step { get; init; }
+    public int Step => _step;
 
     /// <summary>The number of the place on the board; -1 for a resource that does not travel.</summary>
     public int Place { get; init; }
@@ -46,13 +54,13 @@ public readonly record struct TourStop
     public Moment Start { get; init; }
 
     /// <summary>For how long the resource is taken.</summary>
-    public Seconds Duration { get; init; }
+    public Seconds Duration => new((int)(_lengths & LengthMask));
 
     /// <summary>How long after <see cref="Start"/> the step itself begins; negative where the resource is needed for a later part of it.</summary>
-    public Seconds Lead { get; init; }
+    public Seconds Lead => new((int)(_lengths >> (2 * LengthBits)) - LeadBias);
 
     /// <summary>How long the step itself takes.</summary>
-    public Seconds StepDuration { get; init; }
+    public Seconds StepDuration => new((int)((_lengths >> LengthBits) & LengthMask));
 
     /// <summary>The standard deviation of that.</summary>
     public Seconds Spread { get; init; }

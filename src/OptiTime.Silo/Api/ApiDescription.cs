@@ -11,6 +11,9 @@ namespace OptiTime.Silo.Api;
 /// <summary>What the API's description says beyond what stands at its routes and types.</summary>
 internal static class ApiDescription
 {
+    /// <summary>What is posted and changes nothing.</summary>
+    private static readonly string[] AsksOnly = ["v1/availability", "v1/explain"];
+
     /// <summary>Configures the description.</summary>
     public static void Configure(OpenApiOptions options)
     {
@@ -39,7 +42,7 @@ internal static class ApiDescription
             if (operation.Responses?.TryGetValue("200", out IOpenApiResponse? done) == true
                 && done.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? answer) == true)
                 answer.Example = ApiExamples.OfAnswer(metadata.OfType<IProducesResponseTypeMetadata>().First(told => told.StatusCode == StatusCodes.Status200OK).Type);
-            if (method is "POST" or "PUT" or "DELETE" && context.Description.RelativePath != "v1/availability")
+            if (method is "POST" or "PUT" or "DELETE" && !AsksOnly.Contains(context.Description.RelativePath))
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
             if (metadata.OfType<PlanVersions.Heeded>().Any()) TellPlanVersion(operation);
             if (method is "PUT" or "DELETE" && tags.Contains(MasterDataEndpoints.Tag))

@@ -10,6 +10,7 @@ internal static class ApiExamples
     private static readonly FrozenDictionary<Type, string> Bodies = new Dictionary<Type, string>
     {
         [typeof(AvailabilityRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":{"id":"C-1042"},"maxOffers":5}""",
+        [typeof(ExplainRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":{"id":"C-1042"},"resource":"R-12"}""",
         [typeof(HoldRequest)] = """{"offer":"an offer, as availability gave it","ttlSeconds":300}""",
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",

@@ -22,7 +22,7 @@ internal static class ChangeTypes
         (typeof(TerritoryDefined), "territory-defined", 2, 1),
         (typeof(SiteDefined), "site-defined", 1, 1),
         (typeof(SiteRemoved), "site-removed", 1, 1),
-        (typeof(ResourceDefined), "resource-defined", 2, 1),
+        (typeof(ResourceDefined), "resource-defined", 3, 1),
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
         (typeof(CommitmentRecorded), "commitment-recorded", 3, 1),
         (typeof(CommitmentEnded), "commitment-ended", 1, 1),

@@ -83,6 +83,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
 
     [Theory]
     [InlineData("/v1/availability", typeof(AvailabilityRequest))]
+    [InlineData("/v1/explain", typeof(ExplainRequest))]
     [InlineData("/v1/holds", typeof(HoldRequest))]
     [InlineData("/v1/holds/{id}/confirm", typeof(ConfirmRequest))]
     [InlineData("/v1/bookings", typeof(BookingRequest))]
@@ -118,6 +119,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
 
     [Theory]
     [InlineData("/v1/availability", "post", false)]
+    [InlineData("/v1/explain", "post", false)]
     [InlineData("/v1/holds", "post", false)]
     [InlineData("/v1/holds/{id}", "get", true)]
     [InlineData("/v1/holds/{id}", "delete", false)]

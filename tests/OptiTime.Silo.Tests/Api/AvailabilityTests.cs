@@ -84,9 +84,50 @@ public sealed class AvailabilityTests(LyonSilo silo) : IClassFixture<LyonSilo>
         NamesOf(answer["refusal"]).ShouldBe(["reasons", "relaxations"]);
         answer["refusal"]!["reasons"]!.AsArray().ShouldNotBeEmpty();
         JsonNode relaxation = answer["refusal"]!["relaxations"]![0]!;
-        NamesOf(relaxation).ShouldBe(["extra", "givesUp", "offer"]);
+        NamesOf(relaxation).ShouldBe(["extra", "givesUp", "offer", "words"]);
         string token = (string)relaxation["offer"]!["offer"]!;
         (await silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{token}}","ttlSeconds":1}""")).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Who_may_work_longer_is_offered_with_what_it_costs_where_nobody_else_can_come()
+    {
+        const string Late = """
+            {"id":"R-LATE","territory":"rhone","name":"Works late","kind":"technician","mobility":"mobile","home":{"lat":45.77,"lon":4.85},"skills":[{"name":"heat-pump","level":1}],
+             "working":{"week":[{"days":["friday"],"from":"08:00","to":"15:30"}]},"rates":{"perHour":{"amount":"40.00"} },"overtime":{"mostSeconds":7200,"perHour":{"amount":"20.00"} } }
+            """;
+        (await silo.Http.PutAsync("/v1/services/heat-pump", """
+            {"name":"Heat pump","steps":[{"durationSeconds":3600,"roles":[{"name":"technician","kind":"technician","skills":[{"name":"heat-pump","level":1}],"where":"customer"}]}],
+             "promise":{"windows":[{"from":"15:00","to":"17:00"}]},"price":{"amount":"100.00"} }
+            """)).Status.ShouldBe(HttpStatusCode.Created);
+        (await silo.Http.PutAsync("/v1/resources/R-LATE", Late)).Status.ShouldBe(HttpStatusCode.Created);
+
+        Answer answer = await silo.Http.PostAsync("/v1/availability", """{"service":"heat-pump","customer":{"id":"C-1042"},"latest":"2026-11-28T00:00:00+01:00"}""");
+
+        JsonNode relaxation = answer["refusal"]!["relaxations"]!.AsArray().Single(one => (string?)one!["givesUp"] == "overtime")!;
+        ((string?)relaxation["words"]).ShouldBe("'R-LATE' would work until 16:00, 30 min longer: Friday 27 November, 15:00 to 17:00.");
+        relaxation["offer"]!["cost"]!["lines"]!.AsArray().Select(line => (string?)line!["kind"]).ShouldBe(["labour", "travel", "overtime"]);
+        ((string?)relaxation["offer"]!["cost"]!["lines"]![2]!["amount"]!["amount"]).ShouldBe("10.00");
+        Answer hold = await silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{(string)relaxation["offer"]!["offer"]!}}"}""");
+        hold.Status.ShouldBe(HttpStatusCode.Created, hold.Body?.ToJsonString());
+        ((long?)(await silo.Http.ReadAsync("/v1/resources/R-LATE"))["overtime"]!["mostSeconds"]).ShouldBe(7_200);
+    }
+
+    [Theory]
+    [InlineData("""{"mostSeconds":59}""", 422, "overtime.mostSeconds")]
+    [InlineData("""{"mostSeconds":28801}""", 422, "overtime.mostSeconds")]
+    [InlineData("""{"mostSeconds":60,"perHour":{"amount":"-1.00"} }""", 422, "overtime.perHour.amount")]
+    [InlineData("""{"perHour":{"amount":"1.00"} }""", 400, "overtime.mostSeconds")]
+    public async Task Overtime_that_is_not_possible_is_told_by_field(string overtime, int status, string field)
+    {
+        Answer answer = await silo.Http.PutAsync("/v1/resources/R-LATER", $$"""
+            {"territory":"rhone","name":"Works late","kind":"technician","mobility":"mobile","home":{"lat":45.77,"lon":4.85},
+             "working":{"week":[{"days":["friday"],"from":"08:00","to":"15:30"}]},"overtime":{{overtime}} }
+            """);
+
+        ((int)answer.Status).ShouldBe(status, answer.Body?.ToJsonString());
+        answer.Field.ShouldBe(field);
+        (await silo.Http.ReadAsync("/v1/resources/R-LATER")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

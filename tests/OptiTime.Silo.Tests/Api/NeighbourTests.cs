@@ -113,7 +113,61 @@ public sealed class NeighbourTests(Borderland silo) : IClassFixture<Borderland>
         reasons.Select(reason => (string?)reason!["territory"]).ShouldBe([_land.Id("west"), _land.Id("east")]);
         ((string?)reasons[0]!["message"])!.ShouldContain($"'{_land.Id("west")}' do not work between 2026-11-28T08:00:00+01:00 and 2026-11-29T18:00:00+01:00");
         ((string?)reasons[1]!["message"])!.ShouldContain($"'{_land.Id("east")}' do not work between 2026-11-28T07:00:00+00:00 and 2026-11-29T17:00:00+00:00");
-        answer["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["offer"]!["territory"]).ShouldBe([_land.Id("west"), _land.Id("east")], ignoreOrder: true);
+        answer["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["offer"]!["territory"]).Distinct().ShouldBe([_land.Id("west"), _land.Id("east")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_territory_further_away_that_covers_the_place_is_a_relaxation_that_can_be_booked()
+    {
+        await _land.FoundAsync("west", 0, 100);
+        await _land.FoundAsync("east", 80, 100);
+        await _land.FoundAsync("far", 160, 100);
+        await _land.HireAsync("east", "E-1", 42);
+
+        Answer answer = await _land.AskAsync(5, ThisMonday);
+
+        answer["offers"]!.AsArray().ShouldBeEmpty();
+        JsonNode relaxation = answer["refusal"]!["relaxations"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)relaxation["givesUp"]).ShouldBe("territory");
+        ((string?)relaxation["words"])!.ShouldStartWith("From east: Monday 23 November, ");
+        ((string?)answer["completeness"]).ShouldBe("exact");
+        Answer booked = await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{(string)relaxation["offer"]!["offer"]!}}"}""");
+        booked.Status.ShouldBe(HttpStatusCode.Created, booked.Body?.ToJsonString());
+        ((string?)booked["territory"]).ShouldBe(_land.Id("east"));
+    }
+
+    [Fact]
+    public async Task Who_requires_somebody_else_gives_up_both_only_where_one_is_not_enough()
+    {
+        await _land.FoundAsync("west", 0, 100);
+        await _land.FoundAsync("east", 80, 100);
+        await _land.HireAsync("west", "W-1", 0);
+        await _land.HireAsync("east", "E-1", 42);
+        const string Weekend = ""","earliest":"2026-11-28T08:00:00+01:00","latest":"2026-11-29T18:00:00+01:00" """;
+
+        Answer required = await _land.AskAsync(5, $$""","require":["{{_land.Id("W-1")}}"]{{Weekend}}""");
+        Answer anybody = await _land.AskAsync(5, Weekend);
+
+        required["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["givesUp"]).Distinct().ShouldBe(["day"]);
+        anybody["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["givesUp"]).Distinct().ShouldBe(["day"]);
+    }
+
+    [Fact]
+    public async Task A_site_of_another_territory_is_offered_with_its_distance()
+    {
+        await _land.FoundAsync("west", 0, 60);
+        await _land.FoundAsync("east", 80, 60);
+        await _land.BuildAsync("west", "W-HALL", 10);
+        await _land.BuildAsync("east", "E-HALL", 40);
+        await _land.FurnishAsync("east", "E-ROOM", "E-HALL");
+
+        Answer answer = await silo.Http.PostAsync("/v1/availability", $$"""{"service":"room","location":{"site":"{{_land.Id("W-HALL")}}"}{{ThisMonday}} }""");
+
+        JsonNode relaxation = answer["refusal"]!["relaxations"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)relaxation["givesUp"]).ShouldBe("territory");
+        ((int?)relaxation["distanceMetres"])!.Value.ShouldBeInRange(20_000, 40_000);
+        ((string?)relaxation["words"])!.ShouldMatch(@"^E-HALL in east is \d\d km away and free on Monday 23 November at 08:00\.$");
+        ((string?)relaxation["offer"]!["site"]).ShouldBe(_land.Id("E-HALL"));
     }
 
     [Fact]

@@ -49,6 +49,14 @@ public sealed class Borderland : RunningSilo
             answer.Status.ShouldBe(HttpStatusCode.Created, answer.Body?.ToJsonString());
         }
 
+        public async Task BuildAsync(string territory, string name, double kilometresEast) => (await silo.Http.PutAsync($"/v1/sites/{Id(name)}", $$"""
+            {"territory":"{{Id(territory)}}","name":"{{name}}","location":{{Point(kilometresEast)}},"opening":{{Week}} }
+            """)).Status.ShouldBe(HttpStatusCode.Created);
+
+        public async Task FurnishAsync(string territory, string name, string site) => (await silo.Http.PutAsync($"/v1/resources/{Id(name)}", $$"""
+            {"territory":"{{Id(territory)}}","name":"{{name}}","kind":"room","mobility":"fixed","site":"{{Id(site)}}","rates":{"perHour":{"amount":"10.00"} } }
+            """)).Status.ShouldBe(HttpStatusCode.Created);
+
         /// <summary>Asks for a visit somewhere on the parallel, without naming a territory.</summary>
         public Task<Answer> AskAsync(double kilometresEast, string more = "", string service = "visit") =>
             silo.Http.PostAsync("/v1/availability", $$"""{"service":"{{service}}","location":{{Point(kilometresEast)}}{{more}} }""");

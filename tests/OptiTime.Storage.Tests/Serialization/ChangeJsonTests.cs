@@ -49,6 +49,14 @@ public sealed class ChangeJsonTests
     public void What_was_written_before_several_could_serve_together_is_read_without_what_belongs_to_that(string name, int schema) =>
         Structure.Of(Read(Golden(name, schema))).ShouldBe(Structure.Of(Alone(GoldenChanges.All[name])));
 
+    [Fact]
+    public void A_resource_defined_before_there_was_overtime_is_read_without_any()
+    {
+        var now = (ResourceDefined)GoldenChanges.All["resource-defined"];
+
+        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null } }));
+    }
+
     /// <summary>A change without the parts, setups, requirements and lags of groups.</summary>
     private static Change Alone(Change change) => change switch
     {
@@ -63,7 +71,7 @@ public sealed class ChangeJsonTests
             },
         },
         TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
-        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null } },
+        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, Overtime = null } },
         ServiceDefined { Service: var service } => new ServiceDefined(
             service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })] }),
         _ => change,

@@ -49,7 +49,8 @@ public static class GoldenChanges
         ["resource-defined"] = new ResourceDefined(
             new Resource(
                 "R-12", "Tech \"12\"", "technician", Mobility.Mobile, null, "home:R-12", "car", 1, [new Skill("gas-boiler", 3)], Hours,
-                new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])]),
+                new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])],
+                new Overtime(new Seconds(5_400), new Money(2_100))),
             [Period]),
         ["resource-removed"] = new ResourceRemoved("R-12"),
         ["commitment-recorded"] = new CommitmentRecorded(new Commitment(

@@ -37,4 +37,21 @@ internal static class Catchment
                 .Take(Limits.TerritoriesAsked).Select(one => one.Territory),
         ];
     }
+
+    /// <summary>
+    /// Other territories from which somebody could be served whom the nearest refuse, by distance: those that cover the place; where there is none,
+    /// because a site is asked for, those whose circle touches that of the territory asked.
+    /// </summary>
+    /// <param name="all">All territories.</param>
+    /// <param name="asked">The ids of those asked already.</param>
+    /// <param name="home">The nearest of those.</param>
+    /// <param name="place">The place; null at a site or remote.</param>
+    public static ImmutableArray<TerritorySettings> Beyond(ImmutableArray<TerritorySettings> all, ImmutableArray<string> asked, TerritorySettings home, Location? place) =>
+    [
+        .. all.Where(territory => !asked.Contains(territory.Id) && territory.Currency == home.Currency)
+            .Select(territory => (Metres: territory.Centre.MetresTo(place ?? home.Centre), Territory: territory))
+            .Where(one => one.Metres <= one.Territory.Radius.Value + (place is null ? home.Radius.Value : 0))
+            .OrderBy(one => one.Metres).ThenBy(one => one.Territory.Id, StringComparer.Ordinal)
+            .Take(Limits.TerritoriesAsked).Select(one => one.Territory),
+    ];
 }

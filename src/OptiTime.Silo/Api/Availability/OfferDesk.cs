@@ -14,7 +14,7 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Answers requests with offers, the first time and again when an offer was lost.</summary>
 internal sealed class OfferDesk(
-    QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, DemandDesk demand, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
+    QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, DemandDesk demand, FurtherAfield others, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
 {
     /// <summary>The present.</summary>
     public Moment Now => Moment.From(clock.GetUtcNow());
@@ -70,8 +70,9 @@ internal sealed class OfferDesk(
             microseconds += reply.Microseconds;
         }
         if (results.Count == 0) throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
+        Afield afield = results.All(one => one.Result.Offers.IsEmpty) ? await others.AskAsync(question, results, stop) : Afield.Nothing;
         using OfferSigner signer = tokens.NewSigner();
-        AvailabilityResponse answer = new AnswerWriter(signer, question, Now).Write(results, stale, silent, microseconds);
+        AvailabilityResponse answer = new AnswerWriter(signer, question, Now).Write(results, stale, silent, afield, microseconds + afield.Microseconds);
         meter.Answered(answer.Completeness, microseconds);
         return answer;
     }

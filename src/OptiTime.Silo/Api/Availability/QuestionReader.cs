@@ -25,7 +25,8 @@ internal sealed class QuestionReader(
     private const int DefaultOffers = 10;
     private const int DefaultMilliseconds = 20;
     private const int MaximumMilliseconds = 2_000;
-    private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(14);
+    /// <summary>How long a time is asked about unless said otherwise.</summary>
+    public static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(14);
 
     /// <summary>Resolves a request.</summary>
     /// <param name="request">The request.</param>

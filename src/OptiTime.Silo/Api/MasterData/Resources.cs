@@ -3,6 +3,7 @@ using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -76,9 +77,16 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             new CostRates(
                 Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
                 Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)),
-            Requirements.From(document.Requires, faults));
+            Requirements.From(document.Requires, faults), OvertimeFrom(document.Overtime, currency, faults));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
+    }
+
+    private static Overtime? OvertimeFrom(OvertimeDocument? document, string currency, Faults faults)
+    {
+        if (document is null) return null;
+        Fields.CheckRange(faults, "overtime.mostSeconds", document.MostSeconds, 60, Overtime.Limit.Value);
+        return new Overtime(new Seconds(document.MostSeconds), Fields.Amount(faults, "overtime.perHour", document.PerHour, currency));
     }
 
     /// <summary>A home that has not moved keeps its place; a new one gets a new place, since places are never changed.</summary>
@@ -108,6 +116,8 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
             Requires = Requirements.ToDocuments(resource.Requires),
+            Overtime = resource.Overtime is { } overtime
+                ? new OvertimeDocument { MostSeconds = overtime.Most.Value, PerHour = words.Amount(overtime.PerHour) } : null,
         };
     }
 }

@@ -20,8 +20,10 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
     /// <param name="results">What was found, the nearest territory's first; at least one.</param>
     /// <param name="stale">Of each, why its board may not be the newest; null where it is.</param>
     /// <param name="silent">The territories that should have been asked too and could not.</param>
+    /// <param name="afield">What others offer where none of the results has an offer.</param>
     /// <param name="microseconds">How long the searches took.</param>
-    public AvailabilityResponse Write(IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent, long microseconds)
+    public AvailabilityResponse Write(
+        IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent, Afield afield, long microseconds)
     {
         ImmutableArray<BoardOffer> found = OfferMerge.Merge(results, question.Query);
         string[] ids = OpaqueId.New(found.Length);
@@ -30,20 +32,24 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
         return new AvailabilityResponse
         {
             Offers = offers,
-            Refusal = offers.Length == 0 ? WriteRefusal(results) : null,
+            Refusal = offers.Length == 0 ? WriteRefusal(results, afield) : null,
             PlanVersion = results[0].Result.PlanVersion,
-            Completeness = results.Select((one, index) => WorthOf(one, stale[index])).Append(silent.Count > 0 ? AnswerWorth.Truncated : AnswerWorth.Exact).Max(),
+            Completeness = results.Select((one, index) => WorthOf(one, stale[index])).Append(silent.Count > 0 || !afield.LeftOut.IsEmpty ? AnswerWorth.Truncated : AnswerWorth.Exact).Max(),
             StaleSeconds = stale.Max(one => one?.Seconds),
-            LeftOut = LeftOut(results, stale, silent),
+            LeftOut = LeftOut(results, stale, silent, afield),
             Territories = results.Count == 1 ? null : [.. results.Select((one, index) => WriteAsked(one, stale[index]))],
             BidPriceVersion = results[0].Result.BidPriceVersion,
             SearchMicroseconds = microseconds,
         };
     }
 
-    private static string? LeftOut(IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent)
+    private static string? LeftOut(IReadOnlyList<BoardResult> results, IReadOnlyList<Staleness?> stale, IReadOnlyList<string> silent, Afield afield)
     {
-        string[] told = [.. stale.Select(one => one?.Why).OfType<string>(), .. results.Select(one => one.Result.LeftOut).OfType<string>(), .. silent.Select(id => $"Territory '{id}' could not be asked now.")];
+        string[] told =
+        [
+            .. stale.Select(one => one?.Why).OfType<string>(), .. results.Select(one => one.Result.LeftOut).OfType<string>(),
+            .. silent.Select(id => $"Territory '{id}' could not be asked now."), .. afield.LeftOut,
+        ];
         return told.Length == 0 ? null : string.Join(" ", told);
     }
 
@@ -58,13 +64,13 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
         BidPriceVersion = one.Result.BidPriceVersion,
     };
 
-    private NoOffers WriteRefusal(IReadOnlyList<BoardResult> results) => new()
+    private NoOffers WriteRefusal(IReadOnlyList<BoardResult> results, Afield afield) => new()
     {
         Reasons = [.. results.SelectMany(one => one.Result.Reasons.Select(reason => WriteReason(one.Board, reason)))],
         Relaxations =
         [
-            .. results.SelectMany(one => one.Result.Relaxations.Select(relaxation => (one.Board, Relaxation: relaxation)))
-                .OrderBy(one => one.Relaxation.Offer.TotalCost).ThenBy(one => one.Relaxation.Offer.End)
+            .. Relaxation.InOrder(
+                results.SelectMany(one => one.Result.Relaxations.Select(relaxation => new BoardRelaxation(one.Board, relaxation))).Concat(afield.Found), one => one.Relaxation)
                 .Select(one => WriterOf(one.Board).Write(one.Relaxation)),
         ],
     };
@@ -72,7 +78,8 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
     private static Reason WriteReason(Board board, RefusalReason reason) =>
         new() { Code = reason.Code, Territory = board.Settings.Id, Message = reason.Message, Resources = reason.Resources };
 
-    private OfferWriter WriterOf(Board board)
+    /// <summary>Writes the offers of a board.</summary>
+    public OfferWriter WriterOf(Board board)
     {
         if (!_writers.TryGetValue(board, out OfferWriter? writer))
             _writers[board] = writer = new OfferWriter(signer, question, board, _request, _place, Moment.Max(now, board.At) + OfferWriter.Validity);

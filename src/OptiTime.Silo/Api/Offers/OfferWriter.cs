@@ -25,7 +25,14 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
 
     /// <summary>What would turn a no into a yes.</summary>
     public RelaxedOffer Write(Relaxation relaxation) =>
-        new() { GivesUp = relaxation.GivesUp, Extra = _words.Amount(relaxation.Extra), Offer = Write(relaxation.Offer, OpaqueId.New()) };
+        new()
+        {
+            GivesUp = relaxation.GivesUp,
+            Extra = _words.Amount(relaxation.Extra),
+            Words = relaxation.Words,
+            DistanceMetres = relaxation.Distance?.Value,
+            Offer = Write(relaxation.Offer, OpaqueId.New()),
+        };
 
     /// <summary>An offer under a new id.</summary>
     public Offer Write(FoundOffer found, string id)

@@ -59,6 +59,7 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
                 to.Write(role);
                 to.Write(resource);
             }
+            to.Write(step.WorksUntil?.Value ?? 0);
         }
         to.Write(Terms.Price.Cents);
         to.Write(Terms.ValidUntil.Value);
@@ -96,7 +97,8 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         string? site = ReadOptional(from);
         var resources = ImmutableArray.CreateBuilder<OfferedResource>();
         for (int count = from.Read7BitEncodedInt(); count > 0; count--) resources.Add(new OfferedResource(from.ReadString(), from.ReadString()));
-        return new OfferedStep(promise, earliest, latest, start, site, resources.ToImmutable());
+        int worksUntil = from.ReadInt32();
+        return new OfferedStep(promise, earliest, latest, start, site, resources.ToImmutable(), worksUntil == 0 ? null : new Moment(worksUntil));
     }
 
     private static void WriteOptional(BinaryWriter to, string? text)

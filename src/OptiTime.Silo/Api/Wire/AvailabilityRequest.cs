@@ -1,7 +1,7 @@
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>Who wants what, where, when and how: the question to which offers are the answer.</summary>
-public sealed record AvailabilityRequest
+public record AvailabilityRequest
 {
     /// <summary>The territory to search; null lets the location decide: the nearest territory whose radius covers it, and near a border its neighbours too, at most 3 in all.</summary>
     public string? Territory { get; init; }

@@ -41,4 +41,7 @@ public sealed record ResourceDocument
 
     /// <summary>What it cannot work without: an expert who needs an instrument. What is required may require in turn, 4 deep at the most. At most 10. Default: nothing.</summary>
     public IReadOnlyList<RequirementDocument>? Requires { get; init; }
+
+    /// <summary>How much longer it may work. Not of a fixed one. Default: not at all.</summary>
+    public OvertimeDocument? Overtime { get; init; }
 }

@@ -9,6 +9,8 @@ namespace OptiTime.Silo.Api.Wire;
     GenerationMode = JsonSourceGenerationMode.Metadata, Converters = [typeof(TimeConverter)])]
 [JsonSerializable(typeof(AvailabilityRequest))]
 [JsonSerializable(typeof(AvailabilityResponse))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(ConfirmRequest))]
