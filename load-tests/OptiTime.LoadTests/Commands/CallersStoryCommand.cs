@@ -12,9 +12,9 @@ internal static class CallersStoryCommand
 {
     private const string Lesson =
         """
-        Fills the coming days of a company of the demo with its own customers until a share of the technicians' time is taken, and then plays a day at the telephone, in one thread and with the code silos use: each caller asks once, for a service drawn as its customers ask for it; half of them wish for a morning or an afternoon. Urgent work must be done by the end of the next working day, maintenance within a fortnight, the rest within a week.
+        Plays days at the telephone of a company of the demo, in one thread and with the code silos use. The plan begins empty and is filled by those who call; each calls once, for a service drawn as its customers ask for it, and half of them wish for a morning or an afternoon. Urgent work must be done by the end of the next working day, maintenance within a fortnight, the rest within a week. As many call as fill the days, roads included, to the share that is asked for by the time they are over.
 
-        An answer is acceptable when it has an offer within all of that, and nothing was given up for it. Who gets one takes the first, so the plan fills while the day goes on. Of the others it is told what refused them, and what they were offered instead. The same seed gives the same tables.
+        An answer is acceptable when it has an offer within all of that, and nothing was given up for it. Who gets one takes the first. Of the others it is told what refused them, and what they were offered instead, which they take. The same seed gives the same tables.
 
         Examples:
           callers-story
@@ -35,19 +35,18 @@ internal static class CallersStoryCommand
         };
         scenarios.AcceptOnlyFromAmong(Companies);
         Option<double> technicians = LoadOptions.Number("--technicians", "How many people each has.", 40, 8, 1_000);
-        Option<double> taken = LoadOptions.Number("--taken", "The share of their time that is taken before the first call.", 0.85, 0, 1);
-        Option<double> days = LoadOptions.Number("--days", "How many days are filled and can be asked for.", 14, 2, 60);
-        Option<double> calls = LoadOptions.Number("--calls", "How many call; 0 for as many as are served on a day.", 0, 0, 100_000);
+        Option<double> taken = LoadOptions.Number("--taken", "How full the days are when they are over, as a share of working time.", 0.85, 0.1, 1);
+        Option<double> before = LoadOptions.Number("--before", "How many days are lived before the first that is told of.", 22, 0, 40);
+        Option<double> days = LoadOptions.Number("--days", "How many working days are told of.", 1, 1, 20);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         var impact = new Option<string>("--impact") { Description = "What an offer may move: none, or within-promises.", HelpName = "WHAT", DefaultValueFactory = _ => "none" };
         impact.AcceptOnlyFromAmong("none", "within-promises");
-        var command = new TaughtCommand("callers-story", "See how many first calls get an acceptable offer at once.", Lesson) { scenarios, technicians, taken, days, calls, impact, seed };
+        var command = new TaughtCommand("callers-story", "See how many first calls get an acceptable offer at once.", Lesson) { scenarios, technicians, taken, before, days, impact, seed };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>
             {
                 Run([.. parsed.GetRequiredValue(scenarios).Select(scenario => new FirstCallPlan(
-                    scenario, (int)parsed.GetValue(technicians), parsed.GetValue(taken), (int)parsed.GetValue(days),
-                    parsed.GetValue(calls) is > 0 and var count ? (int)count : null,
+                    scenario, (int)parsed.GetValue(technicians), parsed.GetValue(taken), (int)parsed.GetValue(before), (int)parsed.GetValue(days),
                     parsed.GetValue(impact) == "none" ? ImpactAllowed.None : ImpactAllowed.WithinPromises, (int)parsed.GetValue(seed)))], stop);
                 return Task.CompletedTask;
             }, stop));
@@ -60,7 +59,7 @@ internal static class CallersStoryCommand
         foreach (FirstCallPlan plan in plans)
         {
             ProgressScreen.Line($"{plan.Scenario} ...");
-            stories.Add((plan, DayOfCalls.Play(plan, stop)));
+            stories.Add((plan, DaysOfCalls.Play(plan, stop)));
         }
         Console.Out.WriteLine($"{Workplace.Describe(DateTimeOffset.UtcNow)}\n");
         Console.Out.WriteLine(CallersStoryReport.Write(stories));

@@ -1,3 +1,4 @@
+using OptiTime.Demo.Loading;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
@@ -8,16 +9,21 @@ namespace OptiTime.LoadTests.FirstCalls;
 /// What callers were told. An answer is acceptable when it has an offer: it lies within the times the caller wished for and before the day by which it
 /// must be done, and nothing was given up for it.
 /// </summary>
-/// <param name="takenBefore">The share of the coming days' working time that was taken before the first call.</param>
-internal sealed class FirstAnswers(double takenBefore)
+internal sealed class FirstAnswers
 {
     private readonly List<(FirstCall Call, SearchResult Result)> _answers = [];
 
-    /// <summary>The share of the coming days' working time that was taken before the first call, 0 to 1.</summary>
-    internal double TakenBefore => takenBefore;
+    /// <summary>How full the days that are told of were in the morning.</summary>
+    internal PlanLoad Morning { get; private set; }
 
-    /// <summary>The share after the last.</summary>
-    internal double TakenAfter { get; private set; }
+    /// <summary>How full the week ahead was in the morning.</summary>
+    internal PlanLoad Ahead { get; private set; }
+
+    /// <summary>How full the days that are told of were when they were over.</summary>
+    internal PlanLoad Evening { get; private set; }
+
+    /// <summary>How full all days were when they were over, but for those at the beginning, on which the plan was nearly empty.</summary>
+    internal PlanLoad Settled { get; private set; }
 
     /// <summary>How many called.</summary>
     internal int Asked => _answers.Count;
@@ -59,15 +65,22 @@ internal sealed class FirstAnswers(double takenBefore)
         let first = answer.Result.Relaxations[0]
         group (first.Extra, Late: Math.Max(0, (first.Offer.End - answer.Call.Until).Value / 3_600.0)) by first.GivesUp into same
         orderby same.Count() descending, same.Key
-        select (same.Key, same.Count(), new Money(Median([.. same.Select(one => (double)one.Extra.Cents)])), Median([.. same.Select(one => one.Late)]));
+        select (same.Key, same.Count(), new Money((long)Median([.. same.Select(one => (double)one.Extra.Cents)])), Median([.. same.Select(one => one.Late)]));
 
     private IEnumerable<(FirstCall Call, SearchResult Result)> Refused => _answers.Where(answer => !IsAcceptable(answer));
 
     /// <summary>Notes what a caller was told.</summary>
     internal void Add(FirstCall call, SearchResult result) => _answers.Add((call, result));
 
-    /// <summary>Notes how full the days are after the last call.</summary>
-    internal void End(double taken) => TakenAfter = taken;
+    /// <summary>Notes how full a day that is told of is in the morning, and the week ahead of it.</summary>
+    internal void Begin(PlanLoad today, PlanLoad ahead) => (Morning, Ahead) = (Morning + today, Ahead + ahead);
+
+    /// <summary>Notes how full a day is when it is over.</summary>
+    internal void End(PlanLoad day, bool isTold, bool isSettled)
+    {
+        if (isTold) Evening += day;
+        if (isSettled) Settled += day;
+    }
 
     private static bool IsAcceptable((FirstCall Call, SearchResult Result) answer) => !answer.Result.Offers.IsEmpty;
 

@@ -23,8 +23,9 @@ internal static class CallersStoryReport
     {
         var table = new MarkdownTable(["", .. stories.Select(story => story.Plan.Scenario)]);
         Add("technicians", story => Figures.Count(story.Plan.Technicians));
-        Add("of their time taken before the first call", story => Percent(story.Answers.TakenBefore));
-        Add("after the last", story => Percent(story.Answers.TakenAfter));
+        Add("of their time taken when the day is over", story => Percent(story.Answers.Evening.Share));
+        Add("of it in the morning", story => Percent(story.Answers.Morning.Share));
+        Add("of the week ahead in the morning", story => Percent(story.Answers.Ahead.Share));
         Add("first calls", story => Figures.Count(story.Answers.Asked));
         Add("**an acceptable offer at once**", story => $"**{Percent(Share(story.Answers.Acceptable, story.Answers.Asked))}**");
         foreach (PriorityClass priority in Enum.GetValues<PriorityClass>())

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using OptiTime.Demo.Companies;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;

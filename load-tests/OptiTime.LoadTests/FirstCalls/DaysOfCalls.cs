@@ -1,0 +1,97 @@
+using OptiTime.Demo.Loading;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.LoadTests.FirstCalls;
+
+/// <summary>
+/// Days at the telephone of a company, in one thread and by the calls' own time: everybody calls once and is offered something or told why not. Who is
+/// offered something takes the first offer; who is not takes the first relaxation, if any. So a day is filled by those who called on it and on the
+/// days before, and the days ahead are as full as they are then.
+/// </summary>
+internal sealed class DaysOfCalls
+{
+    // How near to what was asked the days have to be taken, and how often another number of calls is tried.
+    private const double Tolerance = 0.01;
+    private const int Tries = 6;
+
+    // What roads take beside services, to begin with.
+    private const double RoadsGuessed = 0.35;
+
+    // From then on the plan is as full as it will be.
+    private const int Settled = 7;
+
+    // How far ahead it is told how full the days are.
+    private const int DaysAhead = 7;
+
+    private readonly FirstCallPlan _plan;
+    private readonly BusyCompany _company;
+    private readonly CallDraw _draw;
+    private readonly CancellationToken _stop;
+
+    private DaysOfCalls(FirstCallPlan plan, CancellationToken stop)
+    {
+        (_plan, _stop, _company) = (plan, stop, new BusyCompany(plan));
+        _draw = new CallDraw(_company, plan.Seed);
+    }
+
+    /// <summary>Plays days with as many calls as take the share of working time that was asked for.</summary>
+    internal static FirstAnswers Play(FirstCallPlan plan, CancellationToken stop)
+    {
+        double roads = RoadsGuessed;
+        for (int attempt = 1; ; attempt++)
+        {
+            FirstAnswers answers = new DaysOfCalls(plan, stop).Live(roads);
+            if (attempt == Tries || Math.Abs(answers.Settled.Share - plan.Taken) < Tolerance) return answers;
+            roads = ((1 + roads) * answers.Settled.Share / plan.Taken) - 1;
+        }
+    }
+
+    /// <summary>Lives the days; each working second is asked for by so much work that with these roads it would take the share.</summary>
+    private FirstAnswers Live(double roads)
+    {
+        var answers = new FirstAnswers();
+        int last = BusyCompany.First + _plan.Before;
+        for (int day = BusyCompany.First, told = 0; told < _plan.Days; day++)
+        {
+            _stop.ThrowIfCancellationRequested();
+            if (day > BusyCompany.First) _company.Plan.Send(new AdvanceHorizon(), _company.Clock.StartOf(day));
+            PlanLoad ahead = _company.LoadOf(day);
+            if (ahead.Working == Seconds.Zero) continue;
+            bool isTold = day >= last;
+            if (isTold) answers.Begin(ahead, Enumerable.Range(day + 1, DaysAhead).Aggregate(default(PlanLoad), (sum, one) => sum + _company.LoadOf(one)));
+            foreach (FirstCall call in _draw.On(day, _plan.Taken * ahead.Working.Value / (MeanService(day) * (1 + roads))))
+            {
+                SearchResult result = Answer(call);
+                if (isTold) answers.Add(call, result);
+            }
+            answers.End(_company.LoadOf(day), isTold, isSettled: day >= BusyCompany.First + Settled);
+            if (isTold) told++;
+        }
+        return answers;
+    }
+
+    private double MeanService(int day)
+    {
+        var wanted = _company.WantedOn(day);
+        return (double)wanted.Sum(one => one.Weight * _company.Services[one.Service].Steps[0].Duration.Value) / wanted.Sum(one => one.Weight);
+    }
+
+    private SearchResult Answer(FirstCall call)
+    {
+        var query = new SearchQuery(
+            call.Service, call.Customer.Location, new Interval(call.At, call.Until), call.Wishes, call.Customer.Require, call.Customer.Prefer,
+            call.Customer.Refuse, [], null, _plan.Impact, 5, long.MaxValue);
+        SearchResult result = _company.Plan.Search(query, call.At, _stop);
+        if (!result.Offers.IsEmpty) Take(query, result.Offers[0], call);
+        else if (!result.Relaxations.IsEmpty) Take(result.Relaxations[0].Query, result.Relaxations[0].Offer, call);
+        return result;
+    }
+
+    private void Take(SearchQuery query, FoundOffer offer, FirstCall call)
+    {
+        Decision decision = _company.Plan.Book(query, offer, call.Customer.Tier, call.At);
+        if (decision.Refusal is { } refusal) throw new LoadTestException($"An offer was refused: {refusal.Message}");
+    }
+}
