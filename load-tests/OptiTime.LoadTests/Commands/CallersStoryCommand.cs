@@ -36,7 +36,7 @@ internal static class CallersStoryCommand
         scenarios.AcceptOnlyFromAmong(Companies);
         Option<double> technicians = LoadOptions.Number("--technicians", "How many people each has.", 40, 8, 1_000);
         Option<double> taken = LoadOptions.Number("--taken", "How full the days are when they are over, as a share of working time.", 0.85, 0.1, 1);
-        Option<double> before = LoadOptions.Number("--before", "How many days are lived before the first that is told of.", 22, 0, 40);
+        Option<double> before = LoadOptions.Number("--before", "How many days are lived before the first that is told of.", 29, 0, 40);
         Option<double> days = LoadOptions.Number("--days", "How many working days are told of.", 1, 1, 20);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         var impact = new Option<string>("--impact") { Description = "What an offer may move: none, or within-promises.", HelpName = "WHAT", DefaultValueFactory = _ => "none" };

@@ -12,15 +12,12 @@ namespace OptiTime.LoadTests.FirstCalls;
 /// </summary>
 internal sealed class DaysOfCalls
 {
-    // How near to what was asked the days have to be taken, and how often another number of calls is tried.
-    private const double Tolerance = 0.01;
-    private const int Tries = 6;
-
-    // What roads take beside services, to begin with.
-    private const double RoadsGuessed = 0.35;
+    // What roads take beside services is guessed to begin with, and then as it was seen, until that is so near.
+    private const double RoadsGuessed = 0.35, Tolerance = 0.01;
+    private const int Tries = 4;
 
     // From then on the plan is as full as it will be.
-    private const int Settled = 7;
+    private const int Settled = 14;
 
     // How far ahead it is told how full the days are.
     private const int DaysAhead = 7;
@@ -36,15 +33,16 @@ internal sealed class DaysOfCalls
         _draw = new CallDraw(_company, plan.Seed);
     }
 
-    /// <summary>Plays days with as many calls as take the share of working time that was asked for.</summary>
+    /// <summary>Plays days with as many calls as take the share of working time that is asked for.</summary>
     internal static FirstAnswers Play(FirstCallPlan plan, CancellationToken stop)
     {
         double roads = RoadsGuessed;
         for (int attempt = 1; ; attempt++)
         {
             FirstAnswers answers = new DaysOfCalls(plan, stop).Live(roads);
-            if (attempt == Tries || Math.Abs(answers.Settled.Share - plan.Taken) < Tolerance) return answers;
-            roads = ((1 + roads) * answers.Settled.Share / plan.Taken) - 1;
+            double seen = (double)answers.Settled.Travel.Value / Math.Max(1, answers.Settled.Service.Value);
+            if (attempt == Tries || Math.Abs(seen - roads) < Tolerance) return answers;
+            roads = seen;
         }
     }
 

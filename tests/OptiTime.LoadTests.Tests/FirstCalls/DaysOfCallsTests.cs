@@ -7,7 +7,7 @@ namespace OptiTime.LoadTests.Tests.FirstCalls;
 public sealed class DaysOfCallsTests
 {
     // So full that some are told no.
-    private static readonly FirstCallPlan Small = new("domoservices", 8, 0.95, 8, 1, ImpactAllowed.None, 7);
+    private static readonly FirstCallPlan Small = new("domoservices", 8, 0.95, 15, 1, ImpactAllowed.None, 7);
 
     [Fact]
     public void The_same_seed_gives_the_same_day_and_another_another()
@@ -33,7 +33,7 @@ public sealed class DaysOfCallsTests
     [Fact]
     public void As_many_call_as_fill_the_days_as_asked_for()
     {
-        FirstAnswers answers = DaysOfCalls.Play(Small with { Technicians = 16, Taken = 0.6, Before = 15 }, CancellationToken.None);
+        FirstAnswers answers = DaysOfCalls.Play(Small with { Technicians = 16, Taken = 0.6 }, CancellationToken.None);
 
         answers.Settled.Share.ShouldBe(0.6, 0.03);
         answers.Morning.Share.ShouldBeLessThan(answers.Evening.Share);
