@@ -9,7 +9,7 @@ namespace OptiTime.Engine.Value;
 
 /// <summary>
 /// The bid prices of territories, reckoned anew when the host says so from what was counted and what is planned. What was counted of past days
-/// is read once an hour, for it hardly changes; what is left of capacity is looked at each time.
+/// is read once an hour, for it hardly changes once there is something; what is left of capacity is looked at each time.
 /// </summary>
 /// <param name="counts">What was counted.</param>
 /// <param name="clock">The store's clock.</param>
@@ -50,7 +50,7 @@ public sealed class BidPriceBook(IDemandCounts counts, TimeProvider clock)
         DateTimeOffset now = clock.GetUtcNow();
         var moment = Moment.Max(Moment.From(now), board.At);
         int today = board.Clock.DayOf(moment);
-        if (!_pages.TryGetValue(territory, out Page? page) || page.Today != today || now - page.Read > CurveLife || !Equals(page.Settings, settings))
+        if (!_pages.TryGetValue(territory, out Page? page) || page.Curve is null || page.Today != today || now - page.Read > CurveLife || !Equals(page.Settings, settings))
         {
             IReadOnlyList<DemandCount> counted = await counts.CountedAsync(territory, today - BookingCurve.DaysBack, today, stop);
             page = new Page(now, today, settings, BookingCurve.Of(counted, today, settings), page?.Prices);

@@ -43,9 +43,9 @@ public sealed record SearchQuery(
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
 
-    /// <summary>What the request pays for capacity that others would have used; null where nothing is known of that.</summary>
-    public OpportunityCost? Opportunity { get; init; }
-
     /// <summary>Whether resources may work overtime: only where nothing fits without.</summary>
     public bool WithOvertime { get; init; }
+
+    /// <summary>What the request pays for capacity that others would have used; null where nothing is known of that.</summary>
+    public OpportunityCost? Opportunity { get; init; }
 }

@@ -54,6 +54,15 @@ public sealed class TrialPlan(Board board, Catalogue catalogue)
     /// <summary>Searches.</summary>
     public SearchResult Search(SearchQuery query, Moment now, CancellationToken stop = default) => _search.Find(Board, query, Moment.Max(now, Board.At), stop);
 
+    /// <summary>The offers alone, without reasons or relaxations.</summary>
+    internal SearchResult FindOffers(SearchQuery query, Moment now, CancellationToken stop) => _search.FindOffers(Board, query, Moment.Max(now, Board.At), stop);
+
+    /// <summary>The reason that leaves nobody for a query, in a stable word.</summary>
+    internal string WhyNot(SearchQuery query, Moment now) => RefusalReasons.Of(Board, query, Moment.Max(now, Board.At)) is [.., var last] ? last.Code : "full";
+
+    /// <summary>Takes a commitment off the plan.</summary>
+    internal void Vacate(string commitment, Moment now) => Board = Vacancy.Without(Board, commitment, Moment.Max(now, Board.At));
+
     /// <summary>Books an offer.</summary>
     /// <param name="query">What it answered.</param>
     /// <param name="offer">The offer.</param>

@@ -12,7 +12,7 @@ namespace OptiTime.Silo.Api;
 internal static class ApiDescription
 {
     /// <summary>What is posted and changes nothing.</summary>
-    private static readonly string[] AsksOnly = ["v1/availability", "v1/explain"];
+    private static readonly string[] AsksOnly = ["v1/availability", "v1/explain", "v1/what-if"];
 
     /// <summary>Configures the description.</summary>
     public static void Configure(OpenApiOptions options)

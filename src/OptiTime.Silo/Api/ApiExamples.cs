@@ -11,6 +11,7 @@ internal static class ApiExamples
     {
         [typeof(AvailabilityRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":{"id":"C-1042"},"maxOffers":5}""",
         [typeof(ExplainRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":{"id":"C-1042"},"resource":"R-12"}""",
+        [typeof(WhatIfRequest)] = """{"territory":"rhone","changes":[{"removeResource":"R-12"},{"demand":{"factor":2,"weekday":"monday"}}],"stream":{"seed":1,"requests":300,"days":7}}""",
         [typeof(HoldRequest)] = """{"offer":"an offer, as availability gave it","ttlSeconds":300}""",
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",

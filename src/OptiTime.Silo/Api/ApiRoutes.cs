@@ -9,6 +9,7 @@ using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
 using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.WhatIf;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 using OptiTime.Silo.Telemetry;
@@ -21,8 +22,10 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>();
-        services.AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>();
+        services.AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
+        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -49,6 +52,7 @@ internal static class ApiRoutes
         api.MapMasterData();
         api.MapPlans();
         api.MapDemand();
+        api.MapWhatIf();
         api.MapHistory();
         silo.MapHealth();
         silo.MapMetrics();

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
     [InlineData("run --urls http://127.0.0.1:5080 http://localhost:81 http://[::1]:82")]
     [InlineData("run --urls http://192.0.2.1:5080 --allow-remote")]
     [InlineData("run --mix call-centre --rate 0.5 --think 0 --abandon 1")]
+    [InlineData("opportunity --scenario domoservices --load 0.9 --weights 0 0.5 10")]
     [InlineData("bar --p99 50 --halvings 0 --arrivals constant")]
     public void What_makes_sense_is_accepted(string line) => LoadTestsCommand.Create().Parse(line).Errors.ShouldBeEmpty();
 
@@ -27,6 +28,8 @@ public sealed class CommandLineTests
     [InlineData("run --offers 101", "1 to 100")]
     [InlineData("run --mix gossip", "gossip")]
     [InlineData("bar --scenario atlantis", "atlantis")]
+    [InlineData("opportunity --weights 0 11", "11")]
+    [InlineData("opportunity --weeks 0", "--weeks is 0")]
     public void What_does_not_is_refused_with_its_value_or_a_remedy(string line, string says) =>
         LoadTestsCommand.Create().Parse(line).Errors.ShouldContain(error => error.Message.Contains(says, StringComparison.Ordinal));
 

@@ -14,7 +14,8 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Answers requests with offers, the first time and again when an offer was lost.</summary>
 internal sealed class OfferDesk(
-    QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, DemandDesk demand, FurtherAfield others, OfferTokens tokens, SiloMeter meter, TimeProvider clock)
+    QuestionReader reader, ITerritoryPlanners planners, FurtherAfield others, BidPriceBook prices, DemandDesk demand, OfferTokens tokens, SiloMeter meter,
+    TimeProvider clock)
 {
     /// <summary>The present.</summary>
     public Moment Now => Moment.From(clock.GetUtcNow());

@@ -9,12 +9,15 @@ namespace OptiTime.Silo.Api.MasterData;
 internal static class Requirements
 {
     /// <summary>Requirements from documents; null for none.</summary>
-    public static ImmutableArray<Requirement>? From(IReadOnlyList<RequirementDocument>? documents, Faults faults)
+    /// <param name="documents">The documents.</param>
+    /// <param name="faults">Where faults go.</param>
+    /// <param name="at">What stands before the names of its fields where something is wrong.</param>
+    public static ImmutableArray<Requirement>? From(IReadOnlyList<RequirementDocument>? documents, Faults faults, string at)
     {
         if (documents is not { Count: > 0 }) return null;
-        Fields.CheckCount(faults, "requires", documents.Count, Requirement.MaximumCount, nameof(Requirement.MaximumCount));
-        ImmutableArray<Requirement> requirements = [.. documents.Select((document, index) => From(document, $"requires[{index}]", faults))];
-        faults.Require(requirements.DistinctBy(one => one.Name).Count() == requirements.Length, "requires", null, "Two requirements have one name.");
+        Fields.CheckCount(faults, at + "requires", documents.Count, Requirement.MaximumCount, nameof(Requirement.MaximumCount));
+        ImmutableArray<Requirement> requirements = [.. documents.Select((document, index) => From(document, $"{at}requires[{index}]", faults))];
+        faults.Require(requirements.DistinctBy(one => one.Name).Count() == requirements.Length, at + "requires", null, "Two requirements have one name.");
         return requirements;
     }
 

@@ -59,34 +59,39 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         return true;
     }
 
-    private static (Resource Resource, Place? Home) From(ResourceDocument document, Board board)
+    /// <summary>A resource from its document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="board">The board of its territory.</param>
+    /// <param name="at">What stands before the names of its fields where something is wrong.</param>
+    /// <exception cref="ProblemException">Something of it is not possible.</exception>
+    public static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, string at = "")
     {
         var faults = new Faults();
         string currency = board.Settings.Currency;
-        Fields.CheckText(faults, "name", document.Name, 200);
-        Fields.CheckText(faults, "kind", document.Kind, 64);
-        Fields.CheckRange(faults, "capacity", document.Capacity, 1, Resource.MaximumCapacity);
-        faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, "home", null, "Only a mobile resource has a home.", "Leave it out.");
+        Fields.CheckText(faults, at + "name", document.Name, 200);
+        Fields.CheckText(faults, at + "kind", document.Kind, 64);
+        Fields.CheckRange(faults, at + "capacity", document.Capacity, 1, Resource.MaximumCapacity);
+        faults.Require(document.Mobility == MobilityKind.Mobile || document.Home is null, at + "home", null, "Only a mobile resource has a home.", "Leave it out.");
         faults.Require(
-            document.Mobility != MobilityKind.Mobile || document.Home is not null, "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
-        Place? home = Fields.Point(faults, "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
+            document.Mobility != MobilityKind.Mobile || document.Home is not null, at + "home", null, "Is needed: it is where the tours of a mobile resource begin and end.");
+        Place? home = Fields.Point(faults, at + "home", document.Home) is { } point ? PlaceOf(point, document.Id!, board) : null;
         var resource = new Resource(
             document.Id!, document.Name, document.Kind, (Mobility)document.Mobility, document.Site, home?.Id, document.Profile,
-            document.Capacity ?? 1, SkillLevels.From(document.Skills, "skills", faults),
-            document.Working is { } working ? WorkingTimes.From(working, "working", faults) : null,
+            document.Capacity ?? 1, SkillLevels.From(document.Skills, at + "skills", faults),
+            document.Working is { } working ? WorkingTimes.From(working, at + "working", faults) : null,
             new CostRates(
-                Fields.Amount(faults, "rates.perHour", document.Rates?.PerHour, currency),
-                Fields.Amount(faults, "rates.perKilometre", document.Rates?.PerKilometre, currency)),
-            Requirements.From(document.Requires, faults), OvertimeFrom(document.Overtime, currency, faults));
+                Fields.Amount(faults, at + "rates.perHour", document.Rates?.PerHour, currency),
+                Fields.Amount(faults, at + "rates.perKilometre", document.Rates?.PerKilometre, currency)),
+            Requirements.From(document.Requires, faults, at), OvertimeFrom(document.Overtime, currency, faults, at));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
     }
 
-    private static Overtime? OvertimeFrom(OvertimeDocument? document, string currency, Faults faults)
+    private static Overtime? OvertimeFrom(OvertimeDocument? document, string currency, Faults faults, string at)
     {
         if (document is null) return null;
-        Fields.CheckRange(faults, "overtime.mostSeconds", document.MostSeconds, 60, Overtime.Limit.Value);
-        return new Overtime(new Seconds(document.MostSeconds), Fields.Amount(faults, "overtime.perHour", document.PerHour, currency));
+        Fields.CheckRange(faults, at + "overtime.mostSeconds", document.MostSeconds, 60, Overtime.Limit.Value);
+        return new Overtime(new Seconds(document.MostSeconds), Fields.Amount(faults, at + "overtime.perHour", document.PerHour, currency));
     }
 
     /// <summary>A home that has not moved keeps its place; a new one gets a new place, since places are never changed.</summary>

@@ -48,6 +48,24 @@ internal static class Limits
     /// <summary>The longest stretch of time a plan view may show, in days.</summary>
     public const int PlanDays = 31;
 
+    /// <summary>The most changes a what-if may make.</summary>
+    public const int WhatIfChanges = 20;
+
+    /// <summary>The most requests a what-if is tried with, before changed demand makes more of them.</summary>
+    public const int WhatIfRequests = 2_000;
+
+    /// <summary>The most days a what-if draws requests for.</summary>
+    public const int WhatIfDays = 28;
+
+    /// <summary>The most versions of a plan a what-if reads recorded bookings from.</summary>
+    public const int WhatIfVersions = 20_000;
+
+    /// <summary>The work of a what-if, in positions searches look at: three seconds or so.</summary>
+    public const long WhatIfPositions = 300_000_000;
+
+    /// <summary>How many what-ifs may wait for the one that is worked at.</summary>
+    public const int WhatIfsWaiting = 4;
+
     /// <summary>The most items a page of a list may have.</summary>
     public const int PageItems = 1_000;
 

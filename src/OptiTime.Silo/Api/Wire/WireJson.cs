@@ -31,6 +31,8 @@ namespace OptiTime.Silo.Api.Wire;
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(DemandView))]
+[JsonSerializable(typeof(WhatIfRequest))]
+[JsonSerializable(typeof(WhatIfResponse))]
 [JsonSerializable(typeof(PromiseHistory))]
 [JsonSerializable(typeof(CustomerPromises))]
 [JsonSerializable(typeof(Problem))]

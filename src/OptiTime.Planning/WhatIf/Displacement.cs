@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.WhatIf;
+
+/// <summary>A change that cannot be imagined, because it is not possible.</summary>
+/// <param name="Index">Which of the changes.</param>
+/// <param name="Refusal">Why not.</param>
+public sealed record ImpossibleChange(int Index, Refusal Refusal);
+
+/// <summary>What changes do to what stands already.</summary>
+/// <param name="Displaced">How many commitments lost their place.</param>
+/// <param name="Broken">The ids of those that found no other within their promises.</param>
+/// <param name="Impossible">The first change that is not possible; null when all are.</param>
+public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, ImpossibleChange? Impossible)
+{
+    private const int Tries = 4;
+
+    /// <summary>Makes changes on a plan: first all of them, then what lost its place is placed anew, in the order of the promises.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="changes">The changes; those of demand say nothing here.</param>
+    /// <param name="now">The present: what has begun stays served.</param>
+    internal static Displacement Make(TrialPlan plan, IReadOnlyList<HypotheticalChange> changes, Moment now)
+    {
+        var displaced = new List<Commitment>();
+        for (int index = 0; index < changes.Count; index++)
+        {
+            if (Make(plan, changes[index], now, displaced) is { } refusal) return new Displacement(0, [], new ImpossibleChange(index, refusal));
+        }
+        var broken = ImmutableArray.CreateBuilder<string>();
+        foreach (Commitment commitment in displaced.OrderBy(one => one.Steps[0].Promise.From).ThenBy(one => one.Id, StringComparer.Ordinal))
+        {
+            if (!TryPlace(plan, commitment, now)) broken.Add(commitment.Id);
+        }
+        return new Displacement(displaced.Count, broken.DrainToImmutable(), null);
+    }
+
+    private static Refusal? Make(TrialPlan plan, HypotheticalChange change, Moment now, List<Commitment> displaced)
+    {
+        if (change is WithDemand) return null;
+        if (CommandOf(plan.Board, change) is not { } command)
+            return new Refusal(RefusalCode.UnknownResource, $"There is no resource '{(change as WithAbsence)?.Resource}' in territory '{plan.Board.Settings.Id}'.");
+        Refusal? refusal = null;
+        for (int time = 0; time < Tries; time++)
+        {
+            refusal = plan.Send(command, now).Refusal;
+            if (refusal is not { Code: RefusalCode.WouldBreakCommitments }) break;
+            foreach (string id in refusal.Commitments)
+            {
+                Commitment commitment = plan.Board.Commitments[id].Commitment;
+                if (plan.Board.PlannedTimes(commitment) is not [var first, ..] || first.From > now) displaced.Add(commitment);
+                plan.Vacate(id, now);
+            }
+        }
+        return refusal;
+    }
+
+    private static Command? CommandOf(Board board, HypotheticalChange change)
+    {
+        switch (change)
+        {
+            case WithoutResource without:
+                return new RemoveResource(without.Resource, null);
+            case WithResource with:
+                return new PutResource(with.Resource, with.Home, null);
+            case WithAbsence absence when board.FindResource(absence.Resource)?.Resource is { } resource:
+                Calendars.WorkingTime working = resource.Working ?? Calendars.WorkingTime.Always;
+                working = working with { Absences = working.Absences.Add(new Calendars.Absence(absence.During, null)) };
+                return new PutResource(resource with { Working = working }, resource.Home is { } home ? board.Places.PlaceOf(home) : null, null);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Places a commitment anew with the promises it has.</summary>
+    private static bool TryPlace(TrialPlan plan, Commitment commitment, Moment now)
+    {
+        if (plan.Catalogue.Find(commitment.Service.Id) is not { } service) return false;
+        CommittedStep first = commitment.Steps[0], last = commitment.Steps[^1];
+        Moment end = Moment.Max(last.Promise.To, last.LatestStart + last.Duration);
+        string? place = commitment.Steps.Where(step => step.Site is null).Select(step => step.Place).FirstOrDefault(one => one is not null);
+        var query = new SearchQuery(
+            service with { LeadTime = Seconds.Zero }, place is null ? null : plan.Board.Places.PlaceOf(place).Location,
+            new Interval(Moment.Min(first.EarliestStart, first.Promise.From), end), [first.Promise], [], [], [], first.Site is { } site ? [site] : [], null,
+            ImpactAllowed.None, 1, long.MaxValue);
+        SearchResult found = plan.Search(query, now);
+        return !found.Offers.IsEmpty && plan.Book(query, found.Offers[0], commitment.Tier, now).Refusal is null;
+    }
+}

@@ -1,0 +1,43 @@
+using OptiTime.Engine.Log;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+using OptiTime.Planning.WhatIf;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+
+namespace OptiTime.Silo.Api.WhatIf;
+
+/// <summary>Reads the bookings of a time from the log.</summary>
+internal sealed class RecordedBookings(IPlanLog log)
+{
+    /// <summary>The bookings made in a time, in the order in which they were made.</summary>
+    /// <param name="board">The territory's board, which knows the places that are still needed.</param>
+    /// <param name="during">The time.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="ProblemException">The log has too much of that time.</exception>
+    public async ValueTask<IReadOnlyList<RecordedBooking>> ReadAsync(Board board, Interval during, CancellationToken stop)
+    {
+        string territory = board.Settings.Id;
+        long before = await log.VersionAtAsync(territory, during.From - new Seconds(1), stop), last = await log.VersionAtAsync(territory, during.To - new Seconds(1), stop);
+        if (last - before > Limits.WhatIfVersions)
+            throw new ProblemException(ProblemKind.InvalidValue.At(
+                "recorded", null, $"The plan has {last - before} versions of that time; limit {nameof(Limits.WhatIfVersions)} is {Limits.WhatIfVersions}.", "Ask for a shorter time."));
+        var bookings = new List<RecordedBooking>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var places = new Dictionary<string, Location?>(StringComparer.Ordinal);
+        await foreach (LogEntry entry in log.ReadAsync(territory, before, last, stop))
+        {
+            foreach (Place place in entry.Places) places[place.Id] = place.Location;
+            foreach (Commitment made in entry.Changes.OfType<CommitmentRecorded>().Select(recorded => recorded.Commitment))
+            {
+                if (made.State != CommitmentState.Confirmed || !seen.Add(made.Id)) continue;
+                string? where = made.Steps.Where(step => step.Site is null).Select(step => step.Place).FirstOrDefault(place => place is not null);
+                bookings.Add(new RecordedBooking(entry.At, made, where is null ? null : places.GetValueOrDefault(where) ?? board.Places.PlaceOf(where).Location));
+            }
+        }
+        return bookings;
+    }
+}
