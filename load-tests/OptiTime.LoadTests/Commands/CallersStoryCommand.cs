@@ -39,15 +39,16 @@ internal static class CallersStoryCommand
         Option<double> before = LoadOptions.Number("--before", "How many days are lived before the first that is told of.", 29, 0, 40);
         Option<double> days = LoadOptions.Number("--days", "How many working days are told of.", 1, 1, 20);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
+        Option<double> weight = LoadOptions.Number("--weight", "What opportunity cost is multiplied by; 0 for none.", 1, 0, 10);
         var impact = new Option<string>("--impact") { Description = "What an offer may move: none, or within-promises.", HelpName = "WHAT", DefaultValueFactory = _ => "none" };
         impact.AcceptOnlyFromAmong("none", "within-promises");
-        var command = new TaughtCommand("callers-story", "See how many first calls get an acceptable offer at once.", Lesson) { scenarios, technicians, taken, before, days, impact, seed };
+        var command = new TaughtCommand("callers-story", "See how many first calls get an acceptable offer at once.", Lesson) { scenarios, technicians, taken, before, days, impact, weight, seed };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>
             {
                 Run([.. parsed.GetRequiredValue(scenarios).Select(scenario => new FirstCallPlan(
                     scenario, (int)parsed.GetValue(technicians), parsed.GetValue(taken), (int)parsed.GetValue(before), (int)parsed.GetValue(days),
-                    parsed.GetValue(impact) == "none" ? ImpactAllowed.None : ImpactAllowed.WithinPromises, (int)parsed.GetValue(seed)))], stop);
+                    parsed.GetValue(impact) == "none" ? ImpactAllowed.None : ImpactAllowed.WithinPromises, parsed.GetValue(weight), (int)parsed.GetValue(seed)))], stop);
                 return Task.CompletedTask;
             }, stop));
         return command;

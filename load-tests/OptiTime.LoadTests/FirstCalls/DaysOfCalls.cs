@@ -1,7 +1,9 @@
 using OptiTime.Demo.Loading;
+using OptiTime.LoadTests.Opportunity;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.LoadTests.FirstCalls;
 
@@ -25,12 +27,14 @@ internal sealed class DaysOfCalls
     private readonly FirstCallPlan _plan;
     private readonly BusyCompany _company;
     private readonly CallDraw _draw;
+    private readonly LearnedDemand _demand;
     private readonly CancellationToken _stop;
 
     private DaysOfCalls(FirstCallPlan plan, CancellationToken stop)
     {
         (_plan, _stop, _company) = (plan, stop, new BusyCompany(plan));
         _draw = new CallDraw(_company, plan.Seed);
+        _demand = new LearnedDemand(_company.Plan, OpportunitySettings.Default with { Weight = plan.Weight });
     }
 
     /// <summary>Plays days with as many calls as take the share of working time that is asked for.</summary>
@@ -55,6 +59,7 @@ internal sealed class DaysOfCalls
         {
             _stop.ThrowIfCancellationRequested();
             if (day > BusyCompany.First) _company.Plan.Send(new AdvanceHorizon(), _company.Clock.StartOf(day));
+            _demand.BeginDay(day);
             PlanLoad ahead = _company.LoadOf(day);
             if (ahead.Working == Seconds.Zero) continue;
             bool isTold = day >= last;
@@ -80,8 +85,13 @@ internal sealed class DaysOfCalls
     {
         var query = new SearchQuery(
             call.Service, call.Customer.Location, new Interval(call.At, call.Until), call.Wishes, call.Customer.Require, call.Customer.Prefer,
-            call.Customer.Refuse, [], null, _plan.Impact, 5, long.MaxValue);
+            call.Customer.Refuse, [], null, _plan.Impact, 5, long.MaxValue)
+        {
+            Opportunity = _demand.CostFor(call.Service, call.Customer.Tier, call.At),
+        };
         SearchResult result = _company.Plan.Search(query, call.At, _stop);
+        int day = _company.Clock.DayOf(call.At), days = _company.Clock.DayOf(call.Until - new Seconds(1)) - day + 1;
+        _demand.Count(call.Service, call.Customer.Tier, day, days, result.Offers.IsEmpty ? DemandOutcome.Refused : DemandOutcome.Offered);
         if (!result.Offers.IsEmpty) Take(query, result.Offers[0], call);
         else if (!result.Relaxations.IsEmpty) Take(result.Relaxations[0].Query, result.Relaxations[0].Offer, call);
         return result;
@@ -90,6 +100,7 @@ internal sealed class DaysOfCalls
     private void Take(SearchQuery query, FoundOffer offer, FirstCall call)
     {
         Decision decision = _company.Plan.Book(query, offer, call.Customer.Tier, call.At);
+        _demand.Count(call.Service, call.Customer.Tier, _company.Clock.DayOf(offer.Steps[0].Promise.From), 1, DemandOutcome.Booked);
         if (decision.Refusal is { } refusal) throw new LoadTestException($"An offer was refused: {refusal.Message}");
     }
 }

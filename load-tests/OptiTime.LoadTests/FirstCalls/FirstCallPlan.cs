@@ -9,5 +9,6 @@ namespace OptiTime.LoadTests.FirstCalls;
 /// <param name="Before">How many days are lived before the first day that is told of: the plan begins empty.</param>
 /// <param name="Days">How many working days are told of.</param>
 /// <param name="Impact">What an offer may move.</param>
+/// <param name="Weight">What opportunity cost is multiplied by; 0 for none.</param>
 /// <param name="Seed">Where the randomness comes from.</param>
-internal sealed record FirstCallPlan(string Scenario, int Technicians, double Taken, int Before, int Days, ImpactAllowed Impact, int Seed);
+internal sealed record FirstCallPlan(string Scenario, int Technicians, double Taken, int Before, int Days, ImpactAllowed Impact, double Weight, int Seed);

@@ -7,7 +7,7 @@ namespace OptiTime.LoadTests.Tests.FirstCalls;
 public sealed class DaysOfCallsTests
 {
     // So full that some are told no.
-    private static readonly FirstCallPlan Small = new("domoservices", 8, 0.95, 15, 1, ImpactAllowed.None, 7);
+    private static readonly FirstCallPlan Small = new("domoservices", 8, 0.95, 15, 1, ImpactAllowed.None, 1, 7);
 
     [Fact]
     public void The_same_seed_gives_the_same_day_and_another_another()
