@@ -10,6 +10,7 @@ bool quick = args.Contains("--quick");
 switch (args.FirstOrDefault())
 {
     case "growth": await GrowthTables.ReportAsync(quick); break;
+    case "groups": await GroupTable.ReportAsync(quick); break;
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
     case "activation-of": await Activation.OnceAsync(args[1]); break;
@@ -19,6 +20,7 @@ switch (args.FirstOrDefault())
             Figures about code alone, as tables in Markdown:
               (nothing)     one-role slot search beside a bare loop; about a minute
               growth        how a query grows with resources, days, bookings and history; some minutes
+              groups        several roles at once, and a course of three days
               memory        what a stop takes on a board
               activation    how long a territory takes to come into memory
             Each takes --quick, for a tenth of the calls.

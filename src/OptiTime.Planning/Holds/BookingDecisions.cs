@@ -5,7 +5,6 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
-using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
 
@@ -41,7 +40,7 @@ internal static class BookingDecisions
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
             command.Id, CommitmentState.Confirmed, terms.Id, agreed.Service, customer, terms.Tier,
-            command.ExternalReference ?? terms.ExternalReference, [agreed.Step], agreed.Travel, agreed.Cost, null));
+            command.ExternalReference ?? terms.ExternalReference, agreed.Steps, agreed.Travel, agreed.Cost, null));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
     }
 
@@ -58,7 +57,7 @@ internal static class BookingDecisions
         draft.Add([.. left]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
-            booking with { Offer = terms.Id, Service = agreed.Service, Steps = [agreed.Step], Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
+            booking with { Offer = terms.Id, Service = agreed.Service, Steps = agreed.Steps, Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
         if (taken.Refusal is { } no) return Decision.Refuse(no);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
         return draft.Decide(taken.Answer(draft, created: false));
@@ -95,9 +94,6 @@ internal static class BookingDecisions
         return null;
     }
 
-    private static Answer AnswerWhereItStands(Draft draft, Commitment commitment)
-    {
-        if (draft.Board.Find(commitment, 0) is not { } standing) return draft.AnswerFor(commitment, 1, created: true);
-        return draft.AnswerFor(commitment, OnTime.Of(standing.Tour, standing.Index), created: true);
-    }
+    private static Answer AnswerWhereItStands(Draft draft, Commitment commitment) =>
+        draft.AnswerFor(commitment, Punctuality.Of(draft.Board, commitment) ?? 1, created: true);
 }

@@ -17,7 +17,7 @@ internal static class HoldDecisions
         OfferTerms terms = command.Terms;
         if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
-            command.Id, CommitmentState.Held, terms.Id, agreed.Service, terms.Customer, terms.Tier, terms.ExternalReference, [agreed.Step], agreed.Travel, agreed.Cost, until));
+            command.Id, CommitmentState.Held, terms.Id, agreed.Service, terms.Customer, terms.Tier, terms.ExternalReference, agreed.Steps, agreed.Travel, agreed.Cost, until));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
     }
 

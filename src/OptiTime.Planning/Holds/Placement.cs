@@ -41,8 +41,8 @@ internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, L
             foreach (Tour tour in board.ToursOf(day))
             {
                 if (tour.Resource != resource.Number || !CouldServe(tour, offered)) continue;
-                Placement? found = FindIn(board, resource, tour, stop, point, now);
-                if (found is not null && (best is null || found.Rank < best.Rank)) best = found;
+                if (CheapestInsertion.Into(board, resource, tour, stop, point, now) is { } found && (best is null || found.Rank < best.Rank))
+                    best = new Placement(resource, found.Tour, found.Index, found.Added, found.Rank);
                 if (best is not null && !resource.IsMobile) return best;
             }
         }
@@ -51,19 +51,4 @@ internal sealed record Placement(ResourceEntry Resource, Tour Tour, int Index, L
 
     private static bool CouldServe(Tour tour, OfferedStep offered) =>
         tour.Period.Span.From <= offered.LatestStart && offered.EarliestStart < tour.Period.Span.To;
-
-    private static Placement? FindIn(Board board, ResourceEntry resource, Tour tour, TourStop stop, Location? point, Moment now)
-    {
-        Placement? best = null;
-        for (int index = 0; index <= tour.Stops.Length; index++)
-        {
-            (Leg to, Leg from) = SlotSearch.LegsAround(board, resource, tour, index, point);
-            Leg replaced = tour.LegTo(index), difference = to + from - replaced;
-            long rank = CostUnits.Of(difference.Time.Value, difference.Distance.Value, resource.Resource.Rates);
-            if (best is not null && rank >= best.Rank) continue;
-            if (TourEditing.Insert(tour, index, stop, to, from, now) is { } planned)
-                best = new Placement(resource, planned, index, SlotSearch.Added(to, from, replaced), rank);
-        }
-        return best;
-    }
 }

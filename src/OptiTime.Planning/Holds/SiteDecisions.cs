@@ -4,8 +4,6 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
 
@@ -28,7 +26,7 @@ internal static class SiteDecisions
         foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
             broken = [.. broken, .. ResourceDecisions.Redefine(draft, room.Resource)];
         return broken.Length > 0
-            ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", broken)
+            ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", [.. broken.Distinct().Order(StringComparer.Ordinal)])
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
     }
 
@@ -51,19 +49,27 @@ internal static class SiteDecisions
         SiteEntry entry = draft.Board.Sites[site];
         foreach (Commitment commitment in draft.Board.Commitments.Values.Select(entry => entry.Commitment).Where(commitment => IsAt(commitment, site)))
         {
-            if (draft.Board.Find(commitment, 0) is not { } standing || standing.Tour.Home < 0) continue;
-            TourStop stop = standing.Stop;
             // A stop that has not begun may still slide inside its promise.
-            Interval during = stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration);
-            if (stop.End > draft.Now && !entry.IsOpen(during)) yield return commitment.Id;
+            bool isOutside = Visitors(draft.Board, commitment, site).Select(standing => standing.Stop).Any(stop =>
+                stop.End > draft.Now && !entry.IsOpen(stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration)));
+            if (isOutside) yield return commitment.Id;
         }
     }
+
+    /// <summary>Those who travel to the site for a commitment.</summary>
+    private static IEnumerable<Standing> Visitors(Board board, Commitment commitment, string site) =>
+        from step in Enumerable.Range(0, commitment.Steps.Length)
+        where commitment.Steps[step].Site == site
+        from assignment in Enumerable.Range(0, commitment.Steps[step].Assignments.Length)
+        let standing = board.Find(commitment, step, assignment)
+        where standing is { Tour.Home: >= 0 }
+        select standing.Value;
 
     /// <summary>What takes place at the site: all of it, or what somebody travels there for.</summary>
     private static string[] CommitmentsAt(Board board, string site, bool travelling) =>
     [
         .. board.Commitments.Values.Select(entry => entry.Commitment)
-            .Where(commitment => IsAt(commitment, site) && (!travelling || board.Find(commitment, 0) is { Tour.Home: >= 0 }))
+            .Where(commitment => IsAt(commitment, site) && (!travelling || Visitors(board, commitment, site).Any()))
             .Select(commitment => commitment.Id).Order(StringComparer.Ordinal),
     ];
 

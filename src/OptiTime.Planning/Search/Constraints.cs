@@ -32,7 +32,7 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
         if (!query.Require.IsEmpty) yield return Technician();
         if (!query.Sites.IsEmpty) yield return Site();
         yield return Window();
-        if (board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
+        if (!SlotSearch.NeedsGroup(board, query.Service) && board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
         yield return Day();
     }
 

@@ -7,7 +7,8 @@ namespace OptiTime.Planning.Search;
 /// <summary>Where a role could be played.</summary>
 /// <param name="Point">The point to travel to; null for resources that do not travel.</param>
 /// <param name="Site">The site, where it is one.</param>
-internal sealed record Target(Location? Point, SiteEntry? Site);
+/// <param name="Place">The number of the place on the board; -1 where it has none.</param>
+internal sealed record Target(Location? Point, SiteEntry? Site, int Place = -1);
 
 /// <summary>
 /// A way to keep a promise that a scan found, taken out of the arrays the next scan uses. It refers to nothing, so that moving hundreds of them
@@ -37,6 +38,9 @@ internal struct Work(long budget, CancellationToken stop)
 {
     /// <summary>How many positions were looked at.</summary>
     internal long Looked { get; set; }
+
+    /// <summary>How many positions it may still look at.</summary>
+    internal readonly long Left => Math.Max(0, budget - Looked);
 
     /// <summary>The first local day that was not looked at; null when all were.</summary>
     internal int? FirstDayLeftOut { get; private set; }

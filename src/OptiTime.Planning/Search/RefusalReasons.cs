@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
@@ -11,11 +12,10 @@ internal static class RefusalReasons
 {
     internal static ImmutableArray<RefusalReason> Of(Board board, SearchQuery query, Moment now)
     {
-        if (!SlotSearch.IsPlannable(query.Service))
-            return [new("several-roles", $"Service '{query.Service.Id}' has several steps, roles or resources a role; this release plans services of one step and one role.", 0)];
         Interval between = SlotSearch.BetweenOf(board, query, now);
         if (between.IsEmpty) return [OutOfTime(board, query, now)];
-        return Narrow(board, query, between);
+        if (!board.Resources.Any()) return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
+        return SlotSearch.NeedsGroup(board, query.Service) ? OfGroup(board, query, between, now) : OfOne(board, query, between);
     }
 
     private static RefusalReason OutOfTime(Board board, SearchQuery query, Moment now) =>
@@ -23,15 +23,47 @@ internal static class RefusalReasons
             ? new("horizon", $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}; ask again nearer the day.", 0)
             : new("lead-time", $"'{query.Service.Id}' needs {query.Service.LeadTime} notice: the earliest start in '{board.Settings.Id}' is {board.Clock.Tell(now + query.Service.LeadTime)}.", 0);
 
-    private static ImmutableArray<RefusalReason> Narrow(Board board, SearchQuery query, Interval between)
+    private static ImmutableArray<RefusalReason> OfOne(Board board, SearchQuery query, Interval between)
     {
-        if (!board.Resources.Any())
-            return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
-        string territory = board.Settings.Id;
-        Role role = query.Service.Steps[0].Roles[0];
-        Seconds duration = query.Service.Steps[0].Duration;
-        ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
+        ServiceStep step = query.Service.Steps[0];
         var reasons = ImmutableArray.CreateBuilder<RefusalReason>();
+        int left = Narrow(board, query, step.Roles[0], step.Duration, between, query.Require, reasons).Count;
+        string territory = board.Settings.Id;
+        if (left > 0 && !HasWindow(board, query, between))
+            reasons.Add(new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{territory}'.", left));
+        else if (left > 0)
+            reasons.Add(new("full", $"{left} resources of '{territory}' work then but have no room of {step.Duration} with the way there and back.", left));
+        return reasons.DrainToImmutable();
+    }
+
+    /// <summary>The roles for which there are too few at all; where there are enough for each, why they never come together.</summary>
+    private static ImmutableArray<RefusalReason> OfGroup(Board board, SearchQuery query, Interval between, Moment now)
+    {
+        var reasons = ImmutableArray.CreateBuilder<RefusalReason>();
+        foreach (ServiceStep step in query.Service.Steps)
+        {
+            foreach (Role role in step.Roles)
+            {
+                var fallen = ImmutableArray.CreateBuilder<RefusalReason>();
+                Seconds taken = role.Occupies(new Interval(default, default(Moment) + step.Duration)).Length;
+                List<ResourceEntry> left = Narrow(board, query, role, taken, between, [], fallen);
+                if (left.Sum(entry => entry.Resource.Capacity) >= role.Count) continue;
+                reasons.AddRange(fallen.Select(reason => reason with { Message = $"For role '{role.Name}' of step '{step.Name}': {reason.Message}" }));
+            }
+        }
+        if (reasons.Count > 0) return reasons.DrainToImmutable();
+        return HasWindow(board, query, between)
+            ? new GroupSearch().WhyNot(board, query, between, now)
+            : [new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{board.Settings.Id}'.", 0)];
+    }
+
+    /// <summary>The resources that pass one check after the other, with how many fall at each.</summary>
+    private static List<ResourceEntry> Narrow(
+        Board board, SearchQuery query, Role role, Seconds duration, Interval between, ImmutableArray<string> required,
+        ImmutableArray<RefusalReason>.Builder reasons)
+    {
+        string territory = board.Settings.Id;
+        ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
         List<ResourceEntry> left = [.. board.Resources];
         Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{count} resources of '{territory}' are not of kind '{role.Kind}'.");
         Keep("place", entry => Eligibility.CanBeThere(entry.Resource, role, sites), count =>
@@ -39,8 +71,8 @@ internal static class RefusalReasons
         Keep("skills", entry => Eligibility.Fits(entry.Resource, role, sites), count =>
             $"{count} resources of '{territory}' lack {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
         Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{count} resources of '{territory}' are refused.");
-        Keep("required", entry => query.Require.IsEmpty || query.Require.Contains(entry.Resource.Id), count =>
-            $"{count} resources of '{territory}' are not among the required {string.Join(", ", query.Require)}.");
+        Keep("required", entry => required.IsEmpty || required.Contains(entry.Resource.Id), count =>
+            $"{count} resources of '{territory}' are not among the required {string.Join(", ", required)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
             $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
         if (FarthestWay.Of(board, query, role, sites) is { } way)
@@ -50,11 +82,7 @@ internal static class RefusalReasons
             left.RemoveAll(far.Contains);
             if (far.Count > 0) reasons.Add(new RefusalReason("distance", way.Tell(far, before, between), far.Count));
         }
-        if (left.Count > 0 && !HasWindow(board, query, between))
-            reasons.Add(new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{territory}'.", left.Count));
-        else if (left.Count > 0)
-            reasons.Add(new("full", $"{left.Count} resources of '{territory}' work then but have no room of {duration} with the way there and back.", left.Count));
-        return reasons.DrainToImmutable();
+        return left;
 
         void Keep(string code, Func<ResourceEntry, bool> passes, Func<int, string> message)
         {

@@ -72,7 +72,7 @@ public sealed partial class SlotSearch
         _roads.LeadFrom(target.Point, board.Places);
         for (int number = 0; number < _marks.Length; number++)
         {
-            _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null && board.ResourceOf(number).Requirements.IsEmpty;
+            _eligible[number] = _marks[number] && board.ResourceOf(number).IsMobile == target.Point is not null;
             if (_eligible[number]) _resources[number].Row = _roads.NumberFor(board.ResourceOf(number).Detour);
         }
     }

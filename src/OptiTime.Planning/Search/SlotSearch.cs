@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
@@ -14,6 +15,7 @@ public sealed partial class SlotSearch
     /// <summary>How often a search looks again for other resources when the promises it found are fewer than the offers asked for.</summary>
     private const int MaximumPasses = 4;
 
+    private readonly GroupSearch _crews = new();
     private readonly WindowSet _windows = new();
     private readonly List<Option> _options = [];
     private readonly List<Target> _targets = [];
@@ -47,7 +49,11 @@ public sealed partial class SlotSearch
         var offers = ImmutableArray.CreateBuilder<FoundOffer>();
         var work = new Work(query.PositionBudget, stop);
         Interval between = BetweenOf(board, query, now);
-        if (!between.IsEmpty && IsPlannable(query.Service)) CollectOffers(board, query, between, now, ref work, offers);
+        if (!between.IsEmpty)
+        {
+            if (NeedsGroup(board, query.Service)) _crews.CollectOffers(board, query, between, now, ref work, offers);
+            else CollectOffers(board, query, between, now, ref work, offers);
+        }
         string? leftOut = LeftOut(board, query, work);
         return new SearchResult(
             offers.DrainToImmutable(), leftOut is null ? Completeness.Exact : Completeness.Truncated, leftOut, [], [], board.Version, work.Looked)
@@ -56,8 +62,10 @@ public sealed partial class SlotSearch
         };
     }
 
-    /// <summary>Whether this build plans the service: one step and one role played by one resource for the time of the step.</summary>
-    internal static bool IsPlannable(Service service) => service.Steps is [{ Roles: [{ Count: 1, IsForTheStep: true }] }];
+    /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>
+    internal static bool NeedsGroup(Board board, Service service) =>
+        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
+        || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
     /// <summary>What the query asks for, held to the present and to the horizon.</summary>
     internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>

@@ -23,6 +23,13 @@ internal sealed class TravelRows
         (_places, _point) = (places, point);
     }
 
+    /// <summary>The row for a kind of road; there must be a point.</summary>
+    internal int[] RowFor(double detour)
+    {
+        int row = NumberFor(detour);
+        return _rows[row];
+    }
+
     /// <summary>The number of the row for a kind of road; 0 where nobody travels.</summary>
     internal int NumberFor(double detour)
     {

@@ -22,18 +22,21 @@ public static class Vacancy
     /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
     public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now)
     {
-        var tours = ImmutableArray.CreateBuilder<TourPlanned>();
+        // Of two steps in one tour the second leaves what the first has left.
+        var left = new Dictionary<TourKey, Tour>();
         for (int step = 0; step < commitment.Steps.Length; step++)
         {
             for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
             {
                 if (board.Find(commitment, step, assignment) is not { } standing) continue;
                 ResourceEntry resource = board.ResourceOf(standing.Tour.Resource);
-                Tour rest = TourEditing.Remove(standing.Tour, standing.Index, Across(board, resource, standing.Tour, standing.Index), now);
-                tours.Add(rest.ToChange(resource.Resource.Id));
+                var key = new TourKey(resource.Resource.Id, standing.Tour.Unit, standing.Tour.Period.Span.From);
+                Tour tour = left.GetValueOrDefault(key, standing.Tour);
+                int index = tour.IndexOf(commitment.Id, step);
+                left[key] = TourEditing.Remove(tour, index, Across(board, resource, tour, index), now);
             }
         }
-        return tours.DrainToImmutable();
+        return [.. left.Select(tour => tour.Value.ToChange(tour.Key.Resource))];
     }
 
     /// <summary>The way that joins what is before and after a stop.</summary>

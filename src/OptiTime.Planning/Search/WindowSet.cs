@@ -29,6 +29,12 @@ internal sealed class WindowSet
     /// <summary>The promise told, by window.</summary>
     internal Interval[] Promise { get; private set; } = new Interval[64];
 
+    /// <summary>The first moment at which the service may start in any window; there must be one.</summary>
+    internal int FirstStart => Extreme(Earliest, Math.Min);
+
+    /// <summary>The last moment at which it may start in any window (included); there must be one.</summary>
+    internal int LastStart => Extreme(Latest, Math.Max);
+
     /// <summary>The windows that begin on some days: from an index (included) to another (excluded).</summary>
     internal (int First, int End) Of(int fromDay, int toDay)
     {
@@ -59,6 +65,29 @@ internal sealed class WindowSet
             else AddWindows(rule, duration, between, wishes, open, days, day);
         }
         _firstOfDay[^1] = Count;
+    }
+
+    /// <summary>Lays out one window that was promised already, held to the hours of its site.</summary>
+    /// <param name="promise">What was told.</param>
+    /// <param name="earliest">The first moment at which the service may start.</param>
+    /// <param name="latest">The last moment (included).</param>
+    /// <param name="duration">How long the service takes.</param>
+    /// <param name="open">It must lie in one of these; null where nothing closes.</param>
+    internal void FillOne(Interval promise, Moment earliest, Moment latest, Seconds duration, IEnumerable<Interval>? open)
+    {
+        Count = 0;
+        foreach (Interval hours in open ?? [new Interval(earliest, latest + duration)])
+        {
+            Moment from = Moment.Max(earliest, hours.From), to = Moment.Min(latest, hours.To - duration);
+            if (from <= to) Add(promise, from, to);
+        }
+    }
+
+    private int Extreme(int[] moments, Func<int, int, int> better)
+    {
+        int extreme = moments[0];
+        for (int window = 1; window < Count; window++) extreme = better(extreme, moments[window]);
+        return extreme;
     }
 
     private void AddStarts(

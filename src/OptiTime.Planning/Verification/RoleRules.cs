@@ -42,9 +42,9 @@ internal static class RoleRules
 
     private static IEnumerable<Breach> SiteHours(PlanFacts facts, Visit visit)
     {
-        // A fixed resource is bound to its site whatever is done there; others only while they are at one.
+        // A fixed resource is bound to its site whatever is done there; others only while they are at one, which who takes part from elsewhere never is.
         Resource? resource = facts.ResourceOf(visit.Tour);
-        string? id = resource?.Mobility == Mobility.Fixed ? resource.Site : visit.Step?.Site;
+        string? id = resource?.Mobility switch { Mobility.Fixed => resource.Site, Mobility.Remote => null, _ => visit.Step?.Site };
         if (id is null || visit.During.To <= facts.At) yield break;
         if (!facts.Sites.TryGetValue(id, out var site))
             yield return new Breach(PlanRules.SiteHours, $"{visit.Name} is at site '{id}', which is not on the board.");

@@ -14,7 +14,8 @@ namespace OptiTime.Planning.Tests.Fixtures;
 /// <summary>Searches as one would with a pencil: every promise, every resource, every position of every tour, driven through to the end.</summary>
 internal static class SearchByHand
 {
-    private sealed record Position(ResourceEntry Resource, Tour Tour, int Index, Location? Place, SiteEntry? Site);
+    /// <summary>A place in the order of a tour at which something could be done somewhere.</summary>
+    internal sealed record Position(ResourceEntry Resource, Tour Tour, int Index, Location? Place, SiteEntry? Site);
 
     /// <summary>The least cost of every promise that can be kept.</summary>
     internal static Dictionary<Interval, Money> Best(Branch branch, SearchQuery query)
@@ -34,7 +35,7 @@ internal static class SearchByHand
                 foreach (SiteEntry? site in SitesFor(board, query, resource))
                 {
                     var place = new Position(resource, tour, index, site?.Site.Location ?? query.At, site);
-                    if (CostAt(branch, query, place, promise.From, latest) is not { } cost) continue;
+                    if (CostAt(branch, query, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } cost) continue;
                     if (!best.TryGetValue(promise, out Money known) || cost < known) best[promise] = cost;
                 }
             }
@@ -42,7 +43,7 @@ internal static class SearchByHand
         return best;
     }
 
-    private static IEnumerable<(Interval Promise, Moment Latest)> Promises(Board board, SearchQuery query, Moment now)
+    internal static IEnumerable<(Interval Promise, Moment Latest)> Promises(Board board, SearchQuery query, Moment now)
     {
         Seconds length = query.Service.Steps[0].Duration;
         var between = new Interval(Moment.Max(query.Between.From, now + query.Service.LeadTime), Moment.Min(query.Between.To, board.Clock.StartOf(board.AfterDay)));
@@ -91,10 +92,9 @@ internal static class SearchByHand
         query.Service.Steps[0].Roles[0].Where == RolePlace.Site && resource.IsMobile ? board.Sites.Values.AsEnumerable<SiteEntry?>() : [null];
 
     /// <summary>What it costs to put the service there; null when somebody would be late.</summary>
-    private static Money? CostAt(Branch branch, SearchQuery query, Position position, Moment earliest, Moment latest)
+    internal static Money? CostAt(Branch branch, SearchQuery query, Position position, Moment earliest, Moment latest, Seconds length)
     {
         (ResourceEntry resource, Tour tour, int index, Location? place, SiteEntry? site) = position;
-        Seconds length = query.Service.Steps[0].Duration;
         if (index < tour.Stops.Length && tour.Stops[index].Start <= branch.Now) return null;
         Pace pace = resource.PaceFor(branch.Board.Clock.HourOf(tour.DepartureTo(index)), tour.LegTo(index));
         (Leg to, Leg from) = resource.IsMobile && place is { } point

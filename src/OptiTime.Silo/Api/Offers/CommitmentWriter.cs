@@ -3,7 +3,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -56,8 +55,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     /// <summary>A hold as it stands, or as it ended.</summary>
     public Hold WriteHold(CommitmentRow row)
     {
-        Standing? standing = row.Ending is null ? board.Find(row.Commitment, 0) : null;
-        double? onTime = standing is { } where ? OnTime.Of(where.Tour, where.Index) : null;
+        double? onTime = row.Ending is null ? Punctuality.Of(board, row.Commitment) : null;
         return WriteHold(row, WriteOffer(row, null, row.Commitment.HeldUntil ?? now, onTime));
     }
 

@@ -1,0 +1,49 @@
+using System.Globalization;
+using OptiTime.Benchmarks.Search;
+using OptiTime.LoadTests.Measures;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+
+namespace OptiTime.Benchmarks.Growth;
+
+/// <summary>
+/// The row of DESIGN §9 for several roles: an expert who travels, a piece of equipment and a room, so many of each × 14 days, the ten best offers, on
+/// one thread; at one site and at several, with exact times and with windows, and as a course of three days.
+/// </summary>
+internal static class GroupTable
+{
+    private const int Calls = 1_000;
+
+    /// <summary>Prints the table, as Markdown.</summary>
+    /// <param name="quick">A tenth of the calls.</param>
+    internal static async Task ReportAsync(bool quick)
+    {
+        int calls = quick ? Calls / 10 : Calls;
+        Console.WriteLine(Workplace.Describe(DateTimeOffset.UtcNow));
+        Console.WriteLine("\n| of each | sites | what | positions | median | p99 | allocated |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        foreach ((int resources, int sites) in ((int, int)[])[(100, 1), (100, 4), (300, 4)])
+        {
+            Board board = CourseTerritory.Build(resources, sites);
+            await RowAsync(board, resources, sites, "one hour, exact time", CourseTerritory.Meeting(isExact: true), calls);
+            await RowAsync(board, resources, sites, "one hour, window", CourseTerritory.Meeting(isExact: false), calls);
+            await RowAsync(board, resources, sites, "three days, exact time", CourseTerritory.Course, calls / 10);
+        }
+    }
+
+    private static async Task RowAsync(Board board, int resources, int sites, string what, Service service, int calls)
+    {
+        var search = new SlotSearch();
+        SearchQuery query = CourseTerritory.Ask(service);
+        Timing timing = await Timing.OfAsync(calls, _ =>
+        {
+            SearchResult result = search.Find(board, query, BusyTerritory.Now);
+            if (result.Offers.Length != 10 || result.LeftOut is not null) throw new InvalidOperationException($"{result.Offers.Length} offers; {result.LeftOut}");
+            return Task.CompletedTask;
+        });
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {resources:N0} | {sites} | {what} | {board.Positions:N0} | {timing.Median:N0} µs | {timing.P99:N0} µs | {timing.Allocated / 1024:0.0} KB |"));
+    }
+}

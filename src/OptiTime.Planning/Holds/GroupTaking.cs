@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Groups;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Holds;
+
+/// <summary>Puts an offer of a group on the board: the same promises, the same resources, the same price; all tours in one append.</summary>
+internal static class GroupTaking
+{
+    /// <inheritdoc cref="OfferTaking.Take"/>
+    internal static OfferTaking.Taken Take(
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, string id, Func<OfferTaking.Agreed, Commitment> make, string? reason)
+    {
+        var search = new GroupSearch();
+        Fit fit = search.Fit(draft.Board, service, terms, id, draft.Now, out GroupPlacement? placement);
+        while (fit == Search.Groups.Fit.NoRoom && ExpireOverdue(draft, terms)) fit = search.Fit(draft.Board, service, terms, id, draft.Now, out placement);
+        if (fit == Search.Groups.Fit.NotSoldSo) return OfferTaking.NoLongerSoldSo(terms);
+        if (placement is null)
+        {
+            string all = string.Join(", ", Resources(terms).Select(resource => $"'{resource}'"));
+            return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
+        }
+        ImmutableArray<CommittedStep> steps = [.. service.Steps.Select((step, index) => Committed(step, terms, index, placement))];
+        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost));
+        OfferTaking.Record(draft, catalogue, terms, commitment, placement.Tours, reason);
+        return new OfferTaking.Taken(commitment, placement.OnTime, null);
+    }
+
+    /// <summary>Ends holds of any of the resources that are overdue.</summary>
+    private static bool ExpireOverdue(Draft draft, OfferTerms terms) =>
+        Resources(terms).Any(resource => draft.ExpireOverdue(OfferTaking.OverdueAtOnce, resource));
+
+    private static IEnumerable<string> Resources(OfferTerms terms) =>
+        terms.Steps.SelectMany(step => step.Resources).Select(who => who.Resource).Distinct(StringComparer.Ordinal);
+
+    /// <summary>A step as it is committed: where several must come together, at the very start that was chosen.</summary>
+    private static CommittedStep Committed(ServiceStep step, OfferTerms terms, int index, GroupPlacement placement)
+    {
+        OfferedStep offered = terms.Steps[index];
+        Moment start = placement.Times[index].From;
+        bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
+        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : GroupSearch.PlaceOf(step) == RolePlace.Customer ? terms.Place?.Id : null;
+        return new CommittedStep(
+            step.Name, offered.Promise, isFixed ? start : offered.EarliestStart, isFixed ? start : offered.LatestStart, step.Duration, step.Spread,
+            offered.Site, place, placement.Assignments[index], step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
+    }
+}

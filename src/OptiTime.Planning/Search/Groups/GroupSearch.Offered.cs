@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search.Groups;
+
+/// <summary>Whether an offered group still fits.</summary>
+internal enum Fit
+{
+    /// <summary>It does.</summary>
+    Fits,
+
+    /// <summary>Somebody has no room for it any more.</summary>
+    NoRoom,
+
+    /// <summary>The service asks for others now, or they require others.</summary>
+    NotSoldSo,
+}
+
+/// <content>A group that was offered: the same resources again, at the starts offered or else at others within the promises.</content>
+internal sealed partial class GroupSearch
+{
+    /// <summary>Looks whether an offered group fits on a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="service">The service as it is sold now.</param>
+    /// <param name="terms">The offer.</param>
+    /// <param name="commitment">The id of the commitment to be.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="placement">The group in its tours; null where it does not fit.</param>
+    internal Fit Fit(Board board, Service service, OfferTerms terms, string commitment, Moment now, out GroupPlacement? placement)
+    {
+        placement = null;
+        if (terms.Place is { } place && service.Steps.Length > 1) board = board.Assuming([], [place], board.Version, board.At);
+        ImmutableArray<ServiceStep> steps = service.Steps;
+        if (TargetsOf(board, steps, terms) is not { } targets) return Groups.Fit.NoRoom;
+        var crew = new OfferedCrew(terms.Steps);
+        _shape.LayOut(board, steps, targets, crew);
+        if (!_shape.IsPossible || !crew.IsUsedUp) return Groups.Fit.NotSoldSo;
+        for (int step = 0; step < steps.Length; step++)
+        {
+            OfferedStep offered = terms.Steps[step];
+            WindowsOf(step).FillOne(offered.Promise, offered.EarliestStart, offered.LatestStart, steps[step].Duration, targets[step].Site?.Stretches());
+            if (WindowsOf(step).Count == 0) return Groups.Fit.NoRoom;
+        }
+        var work = new Work(long.MaxValue, CancellationToken.None);
+        _solver.Begin(board, _shape, long.MaxValue);
+        var between = new Interval(terms.Steps.Min(step => step.EarliestStart), terms.Steps.Max(step => step.LatestStart) + Seconds.FromHours(24));
+        FillSpans(board, [], null, between, now, ref work);
+        if (!TryOffered(terms) && !TryOthers(board, service)) return Groups.Fit.NoRoom;
+        StepChoice[] choices = [.. terms.Steps.Select((offered, step) =>
+            new StepChoice(offered.Promise, offered.EarliestStart, offered.LatestStart, new Moment(_bestStarts[step])))];
+        placement = GroupPlacement.Of(board, steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
+        return placement is null ? Groups.Fit.NoRoom : Groups.Fit.Fits;
+    }
+
+    /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
+    private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, OfferTerms terms)
+    {
+        var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
+        for (int step = 0; step < steps.Length; step++)
+        {
+            RolePlace place = PlaceOf(steps[step]);
+            SiteEntry? site = terms.Steps[step].Site is { } id ? board.Sites.GetValueOrDefault(id) : null;
+            if ((place == RolePlace.Site) != (site is not null) || (place == RolePlace.Customer && terms.Place is null)) return null;
+            targets.Add(site is not null ? new Target(site.Site.Location, site, site.Place)
+                : place == RolePlace.Customer ? new Target(terms.Place!.Location, null, board.Places.NumberOf(terms.Place.Id)) : new Target(null, null));
+        }
+        return targets.MoveToImmutable();
+    }
+
+    private bool TryOffered(OfferTerms terms)
+    {
+        int[] starts = [.. terms.Steps.Select(step => step.Start.Value)];
+        for (int step = 0; step < starts.Length; step++)
+        {
+            if (!IsInWindow(step, starts[step]) || (step > 0 && !LagHolds(step, starts))) return false;
+        }
+        if (!_solver.TrySolve(starts, long.MaxValue)) return false;
+        _bestStarts = starts;
+        _bestPicks.Clear();
+        _bestPicks.AddRange(_solver.Picks);
+        return true;
+    }
+
+    private bool IsInWindow(int step, int start)
+    {
+        WindowSet windows = WindowsOf(step);
+        for (int window = 0; window < windows.Count; window++)
+        {
+            if (windows.Earliest[window] <= start && start <= windows.Latest[window]) return true;
+        }
+        return false;
+    }
+
+    private bool LagHolds(int step, int[] starts)
+    {
+        long lag = starts[step] - ((long)starts[step - 1] + _shape.Steps[step - 1].Duration.Value);
+        return lag >= _shape.Steps[step].MinimumLag.Value && lag <= (_shape.Steps[step].MaximumLag?.Value ?? long.MaxValue);
+    }
+
+    /// <summary>Looks for the cheapest other starts within the promises.</summary>
+    private bool TryOthers(Board board, Service service)
+    {
+        int steps = service.Steps.Length;
+        _best = long.MaxValue;
+        if (steps == 1)
+        {
+            WindowSet windows = WindowsOf(0);
+            for (int window = 0; window < windows.Count && _best == long.MaxValue; window++) FindBest(windows.Earliest[window], windows.Latest[window]);
+            _bestStarts = [_bestStart];
+            return _best < long.MaxValue;
+        }
+        (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], new int[steps], new int[steps]);
+        if (!TryLayGrids(board, service)) return false;
+        for (int at = 0; at < _grids[0].Starts.Count; at++) Begin(board, 0, at, 0);
+        return _best < long.MaxValue;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search.Groups;
+
+/// <content>
+/// Several steps: the starts of each lie on multiples of the promise's granularity, and the steps are gone through one after the other, held to what
+/// those that follow cost at the least.
+/// </content>
+internal sealed partial class GroupSearch
+{
+    /// <summary>How many days ahead the next working day is looked for.</summary>
+    private const int DaysAhead = 31;
+
+    private const int SecondsADay = 86_400;
+    private readonly List<Grid> _grids = [];
+    private int[] _start = [], _window = [], _bestStarts = [], _bestWindows = [];
+
+    /// <summary>The starts of a step.</summary>
+    private sealed class Grid
+    {
+        internal List<int> Starts { get; } = [];
+
+        internal List<int> Windows { get; } = [];
+
+        internal List<long> Floors { get; } = [];
+
+        /// <summary>The least of all floors of this step and those that follow.</summary>
+        internal long Least { get; set; }
+
+        /// <summary>The first start not before a moment.</summary>
+        internal int FirstNotBefore(int moment)
+        {
+            int found = Starts.BinarySearch(moment);
+            return found >= 0 ? found : ~found;
+        }
+    }
+
+    private void SearchSteps(Board board, Service service, int place, ref Work work)
+    {
+        int steps = service.Steps.Length;
+        if (_start.Length < steps) (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], new int[steps], new int[steps]);
+        long looked = _solver.Looked;
+        if (!TryLayGrids(board, service)) return;
+        Grid first = _grids[0];
+        for (int from = 0, to; from < first.Starts.Count; from = to)
+        {
+            int window = first.Windows[from];
+            for (to = from + 1; to < first.Starts.Count && first.Windows[to] == window;) to++;
+            work.Looked += _solver.Looked - looked;
+            looked = _solver.Looked;
+            if (!work.MayLookAt(board.Days.DayOf(new Moment(first.Starts[from])))) return;
+            _best = long.MaxValue;
+            for (int at = from; at < to; at++) Begin(board, 0, at, 0);
+            if (!_solver.IsOver && _best < long.MaxValue)
+                Note(board, place, _best, _bestStarts.AsSpan(0, steps), _bestWindows.AsSpan(0, steps), CollectionsMarshal.AsSpan(_bestPicks));
+        }
+        work.Looked += _solver.Looked - looked;
+        if (_solver.IsOver) work.MayLookAt(board.Days.DayOf(new Moment(first.Starts[^1])));
+    }
+
+    /// <summary>Begins a step at one of its starts and goes on with the next.</summary>
+    private void Begin(Board board, int step, int at, long floor)
+    {
+        Grid grid = _grids[step];
+        if (grid.Floors[at] == long.MaxValue || _solver.IsOver) return;
+        floor += grid.Floors[at];
+        bool isLast = step + 1 == _shape.Steps.Length;
+        if (floor + (isLast ? 0 : _grids[step + 1].Least) >= _best) return;
+        (_start[step], _window[step]) = (grid.Starts[at], grid.Windows[at]);
+        if (isLast)
+        {
+            TrySteps();
+            return;
+        }
+        foreach (int next in Following(board, step + 1)) Begin(board, step + 1, next, floor);
+    }
+
+    /// <summary>The starts at which a step may follow the one before it.</summary>
+    private IEnumerable<int> Following(Board board, int step)
+    {
+        ServiceStep next = _shape.Steps[step];
+        Grid grid = _grids[step];
+        int end = _start[step - 1] + _shape.Steps[step - 1].Duration.Value;
+        long earliest = (long)end + next.MinimumLag.Value, latest = next.MaximumLag is { } most ? (long)end + most.Value : int.MaxValue;
+        if (earliest > int.MaxValue) yield break;
+        if (next.Follows is not { NextWorkingDay: true })
+        {
+            for (int at = grid.FirstNotBefore((int)earliest); at < grid.Starts.Count && grid.Starts[at] <= latest; at++) yield return at;
+            yield break;
+        }
+        var before = new Moment(_start[step - 1]);
+        var time = new Seconds((before.Value + board.Clock.OffsetSeconds(before)) % SecondsADay);
+        int day = board.Days.DayOf(before);
+        for (int later = day + 1; later <= Math.Min(day + DaysAhead, board.AfterDay - 1); later++)
+        {
+            int start = board.Days.BeginningOf(later, time).Value, at = grid.FirstNotBefore(start);
+            if (at < grid.Starts.Count && grid.Starts[at] == start && start >= earliest && start <= latest) yield return at;
+        }
+    }
+
+    private void TrySteps()
+    {
+        if (!_solver.TrySolve(_start.AsSpan(0, _shape.Steps.Length), _best)) return;
+        _best = _solver.Best;
+        _start.CopyTo(_bestStarts, 0);
+        _window.CopyTo(_bestWindows, 0);
+        _bestPicks.Clear();
+        _bestPicks.AddRange(_solver.Picks);
+    }
+
+    /// <summary>Lays out the starts of all steps with what each costs at the least; false when some step has none.</summary>
+    private bool TryLayGrids(Board board, Service service)
+    {
+        while (_grids.Count < service.Steps.Length) _grids.Add(new Grid());
+        long least = 0;
+        for (int step = service.Steps.Length - 1; step >= 0; step--)
+        {
+            Grid grid = _grids[step];
+            grid.Starts.Clear();
+            grid.Windows.Clear();
+            grid.Floors.Clear();
+            AddStarts(board, service.Promise, WindowsOf(step), grid);
+            long cheapest = long.MaxValue;
+            foreach (int start in grid.Starts)
+            {
+                long floor = _solver.FloorOf(step, start);
+                grid.Floors.Add(floor);
+                cheapest = Math.Min(cheapest, floor);
+            }
+            if (cheapest == long.MaxValue) return false;
+            grid.Least = least += cheapest;
+        }
+        return true;
+    }
+
+    private static void AddStarts(Board board, PromiseRule rule, WindowSet windows, Grid grid)
+    {
+        for (int window = 0; window < windows.Count; window++)
+        {
+            int earliest = windows.Earliest[window], latest = windows.Latest[window];
+            if (!rule.IsExact)
+            {
+                int local = (earliest + board.Clock.OffsetSeconds(new Moment(earliest))) % SecondsADay;
+                earliest += (rule.Granularity.Value - (local % rule.Granularity.Value)) % rule.Granularity.Value;
+            }
+            for (int start = earliest; start <= latest; start += rule.Granularity.Value)
+            {
+                grid.Starts.Add(start);
+                grid.Windows.Add(window);
+                if (rule.IsExact) break;
+            }
+        }
+    }
+}
