@@ -57,6 +57,6 @@ public sealed class VivendiWaterTests(VivendiWaterTests.Silo silo) : IClassFixtu
     private static string MeterAt(Location place, string customer) => string.Create(CultureInfo.InvariantCulture,
         $$"""
         {"service":"meter-reading","customer":{"id":"{{customer}}"},"location":{"lat":{{place.Latitude}},"lon":{{place.Longitude}} },
-         "earliest":"2026-11-24T08:00:00+01:00","latest":"2026-11-27T18:00:00+01:00","maxOffers":20}
+         "earliest":"2026-11-24T08:00:00+01:00","latest":"2026-12-04T18:00:00+01:00","maxOffers":20}
         """);
 }
