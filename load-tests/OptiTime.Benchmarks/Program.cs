@@ -11,6 +11,7 @@ switch (args.FirstOrDefault())
 {
     case "growth": await GrowthTables.ReportAsync(quick); break;
     case "groups": await GroupTable.ReportAsync(quick); break;
+    case "impact": await ImpactTable.ReportAsync(quick); break;
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
     case "activation-of": await Activation.OnceAsync(args[1]); break;
@@ -21,6 +22,7 @@ switch (args.FirstOrDefault())
               (nothing)     one-role slot search beside a bare loop; about a minute
               growth        how a query grows with resources, days, bookings and history; some minutes
               groups        several roles at once, and a course of three days
+              impact        what offers that move others take to find
               memory        what a stop takes on a board
               activation    how long a territory takes to come into memory
             Each takes --quick, for a tenth of the calls.

@@ -42,6 +42,8 @@ internal static class BusyTerritory
     // No two stops of a tour are further from each other, in minutes.
     private const int LongestWay = 25;
 
+    internal static Location Centre => Settings.Centre;
+
     /// <summary>The first day with tours; the board begins a day earlier, on which the searches are made.</summary>
     internal static int FirstDay { get; } = DayClock.DayOf(new LocalDate(2026, 11, 23));
 

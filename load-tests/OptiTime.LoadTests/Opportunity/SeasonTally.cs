@@ -35,7 +35,7 @@ internal sealed class SeasonTally
         _counts[KeyOf(call)] = (asked + 1, served + (offer is null ? 0 : 1));
         if (offer is null) return;
         Revenue += offer.Price;
-        Value += OpportunitySettings.Default.RankOf(call.Service.Class, call.Customer.Tier) * offer.Price.Cents / 100;
+        Value += OpportunitySettings.Default.PrecedenceOf(call.Service.Class, call.Customer.Tier) * offer.Price.Cents / 100;
         Cost += new Money(offer.Cost.Where(line => line.Kind != "opportunity").Sum(line => line.Amount.Cents));
         RoadSeconds += offer.Travel.Time.Value;
         WaitedDays += (offer.Steps[0].Start - call.At).Value / 86_400.0;

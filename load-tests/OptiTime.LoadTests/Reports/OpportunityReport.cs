@@ -19,7 +19,7 @@ internal static class OpportunityReport
         AddShare("maintenance, others", (priority, isTop) => !isTop && priority == PriorityClass.Maintenance);
         AddShare("all", (_, _) => true);
         Add("revenue, EUR", tally => Figures.Count(tally.Revenue.Cents / 100.0));
-        Add("value by rank, EUR", tally => Figures.Count(tally.Value));
+        Add("value by precedence, EUR", tally => Figures.Count(tally.Value));
         Add("labour and roads, EUR", tally => Figures.Count(tally.Cost.Cents / 100.0));
         Add("road a visit, min", tally => One(tally.RoadSeconds / 60.0 / Math.Max(1, tally.Served)));
         Add("from the call to the visit, days", tally => One(tally.WaitedDays / Math.Max(1, tally.Served)));

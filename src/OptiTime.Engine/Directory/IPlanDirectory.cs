@@ -29,6 +29,48 @@ public sealed record CommitmentQuery(
     public bool WithHolds { get; init; }
 }
 
+/// <summary>How a backlog job stands at a time.</summary>
+public enum JobState
+{
+    /// <summary>It waits to be planned.</summary>
+    Waiting,
+
+    /// <summary>It is planned.</summary>
+    Planned,
+
+    /// <summary>It is done.</summary>
+    Done,
+
+    /// <summary>It was due and nobody has called it done.</summary>
+    Overdue,
+
+    /// <summary>It was called off.</summary>
+    Cancelled,
+}
+
+/// <summary>Which backlog jobs to list. Every condition given must hold.</summary>
+/// <param name="Territory">Of this territory.</param>
+/// <param name="State">In this state.</param>
+/// <param name="Customer">Of this customer.</param>
+/// <param name="DueBefore">Due before this.</param>
+/// <param name="Now">The time by which their states are told.</param>
+/// <param name="After">After this place in the list: the cursor of the page before.</param>
+/// <param name="Limit">At most so many. 1 to 1,000.</param>
+public sealed record JobQuery(
+    string? Territory, JobState? State, string? Customer, Moment? DueBefore, Moment Now, (string Territory, string Id)? After, int Limit)
+{
+    /// <summary>How a job stands.</summary>
+    /// <param name="row">The job.</param>
+    /// <param name="now">The present.</param>
+    public static JobState StateOf(CommitmentRow row, Moment now)
+    {
+        if (row.Ending is { } ending) return ending == Ending.Done ? JobState.Done : JobState.Cancelled;
+        if (row.Commitment.State == CommitmentState.Done) return JobState.Done;
+        if (row.Commitment.Steps[^1].Promise.To <= now) return JobState.Overdue;
+        return row.Commitment.State == CommitmentState.Waiting ? JobState.Waiting : JobState.Planned;
+    }
+}
+
 /// <summary>An occupied stretch of time as the store knows it.</summary>
 /// <param name="Resource">The resource.</param>
 /// <param name="Unit">The unit.</param>
@@ -54,6 +96,9 @@ public interface IPlanDirectory
 
     /// <summary>Bookings, living or cancelled, ordered by territory and id. Holds are listed only where asked for.</summary>
     ValueTask<IReadOnlyList<CommitmentRow>> ListBookingsAsync(CommitmentQuery query, CancellationToken stop);
+
+    /// <summary>Backlog jobs, living and ended, ordered by territory and id.</summary>
+    ValueTask<IReadOnlyList<CommitmentRow>> ListJobsAsync(JobQuery query, CancellationToken stop);
 
     /// <summary>The versions of a territory's log that recorded a commitment, ended it, or planned it at another time or in another tour, in order.</summary>
     ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop);

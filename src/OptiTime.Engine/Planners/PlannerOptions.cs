@@ -33,6 +33,15 @@ public sealed record PlannerOptions
     /// <summary>How long a planner may be idle before it is dropped. Default 10 minutes.</summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How many backlog jobs of a territory are looked at in one go. Default 16.</summary>
+    public int JobsAtOnce { get; init; } = 16;
+
+    /// <summary>At most about so many positions are looked at for a backlog job. Default 200,000: some two milliseconds.</summary>
+    public long JobPositions { get; init; } = 200_000;
+
+    /// <summary>How long a territory rests when all its waiting jobs have been looked at; those that come meanwhile are looked at at once. Default 5 s.</summary>
+    public TimeSpan JobRest { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many searches run at once. Default: one a processor.</summary>
     public int SearchesAtOnce { get; init; } = Environment.ProcessorCount;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OptiTime.Engine.Backlog;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
@@ -20,6 +21,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Planner<Board>>>> _active = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _ticking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JobFiller> _fillers = new(StringComparer.Ordinal);
     private readonly PlannerServices _services;
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
@@ -64,7 +66,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             {
                 Planner<Board> planner = await ActivateAsync(log, stop);
                 Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
-                if (reply is not null) return await reply.WaitAsync(stop);
+                if (reply is not null) return Told(log, planner, command, await reply.WaitAsync(stop));
                 await RetireAsync(log, planner).WaitAsync(stop);
             }
             return new Unavailable(Closing);
@@ -96,7 +98,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
-        return new ExplainReply(await _gate.RunAsync(_ => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), stop), stop), board);
+        return new ExplainReply(await _gate.RunAsync(search => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), search, stop), stop), board);
     }
 
     /// <inheritdoc/>
@@ -139,8 +141,8 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <summary>
-    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, drops planners that are idle. A territory that
-    /// is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
+    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, drops planners
+    /// that are idle. A territory that is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
     /// </summary>
     /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
     public Task TickAsync(CancellationToken stop) =>
@@ -203,13 +205,39 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             // While the store is away nothing could be read again: what is known stays.
             bool isFresh = !planner.Freshness.IsStale;
             if (isEmpty || (planner.IsIdle && !holds && isFresh)) await RetireAsync(territory, planner);
-            else await KeepUpAsync(planner, planner.Now, stop);
+            else
+            {
+                await KeepUpAsync(planner, planner.Now, stop);
+                if (isFresh) await FillerOf(territory).FillAsync(planner, _catalogue.State ?? Catalogue.Empty, stop);
+            }
         }
         finally
         {
             _ticking.TryRemove(territory, out _);
         }
     }
+
+    /// <summary>Passes on what came of a command. A job that has come is planned at once, beside the mailbox.</summary>
+    private CommandReply Told(string territory, Planner<Board> planner, Command command, CommandReply reply)
+    {
+        if (command is not RecordJob job || reply is not Accepted { Replayed: false }) return reply;
+        JobFiller filler = FillerOf(territory);
+        filler.Note(job.Id);
+        _services.Scheduler.Schedule(async () =>
+        {
+            try
+            {
+                await filler.FillArrivedAsync(planner, _catalogue.State ?? Catalogue.Empty);
+            }
+            catch (Exception)
+            {
+                // The next tick tries again and tells what is wrong.
+            }
+        });
+        return reply;
+    }
+
+    private JobFiller FillerOf(string territory) => _fillers.GetOrAdd(territory, _ => new JobFiller(_services.Options));
 
     /// <summary>
     /// Reads on once, for a bounded while: the log is where all versions are made, so what one reading does not find is not there. A planner that is
@@ -237,7 +265,10 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
         await planner.RetireAsync();
         if (_active.TryGetValue(territory, out Lazy<Task<Planner<Board>>>? activation) && activation.Value.IsCompletedSuccessfully
             && ReferenceEquals(await activation.Value, planner))
+        {
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
+            _fillers.TryRemove(territory, out _);
+        }
     }
 
     private async Task<Planner<Board>> ActivateAsync(string territory, CancellationToken stop)

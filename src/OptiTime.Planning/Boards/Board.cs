@@ -32,12 +32,12 @@ public sealed class Board
     internal Board(
         TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, LocalDays days,
         ImmutableSortedDictionary<string, SiteEntry> sites, ResourceTable resources, PlaceTable places,
-        CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds,
+        CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds, ImmutableSortedSet<WaitingJob> waiting,
         ImmutableArray<DayLane> lanes, OfferMemory offers)
     {
         (Settings, SettingsVersion, Clock, Version, At, Days) = (settings, settingsVersion, clock, version, at, days);
         (Sites, Table, Places) = (sites, resources, places);
-        (Commitments, Holds, Lanes, Offers) = (commitments, holds, lanes, offers);
+        (Commitments, Holds, Waiting, Lanes, Offers) = (commitments, holds, waiting, lanes, offers);
     }
 
     /// <summary>The version of the code that applies changes; a snapshot of another version is not read.</summary>
@@ -79,6 +79,9 @@ public sealed class Board
     /// <summary>The holds in the order in which they expire.</summary>
     public ImmutableSortedSet<(Moment Until, string Id)> Holds { get; }
 
+    /// <summary>The backlog jobs that wait to be planned, the one to look at first in front.</summary>
+    public ImmutableSortedSet<WaitingJob> Waiting { get; }
+
     /// <summary>The places.</summary>
     public PlaceTable Places { get; }
 
@@ -114,6 +117,7 @@ public sealed class Board
     public Standing? Find(Commitment commitment, int step, int assignment = 0)
     {
         CommittedStep part = commitment.Steps[step];
+        if (assignment >= part.Assignments.Length) return null;
         Assignment who = part.Assignments[assignment];
         if (Table.Find(who.Resource) is not { Number: var number }) return null;
         // A tour that began the evening before may serve a promise of the morning after.

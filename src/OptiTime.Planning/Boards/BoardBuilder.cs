@@ -14,6 +14,7 @@ internal sealed class BoardBuilder
     private readonly ImmutableSortedDictionary<string, SiteEntry>.Builder _sites;
     private readonly CommitmentBook.Builder _commitments;
     private readonly ImmutableSortedSet<(Moment Until, string Id)>.Builder _holds;
+    private readonly ImmutableSortedSet<WaitingJob>.Builder _waiting;
     private readonly TourBook _tours;
     private readonly ResourceTable _resourcesBefore;
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
@@ -37,6 +38,7 @@ internal sealed class BoardBuilder
         _sites = board.Sites.ToBuilder();
         _commitments = board.Commitments.ToBuilder();
         _holds = board.Holds.ToBuilder();
+        _waiting = board.Waiting.ToBuilder();
     }
 
     /// <summary>Begins from nothing.</summary>
@@ -49,6 +51,7 @@ internal sealed class BoardBuilder
         _sites = ImmutableSortedDictionary.CreateBuilder<string, SiteEntry>(StringComparer.Ordinal);
         _commitments = CommitmentBook.Empty.ToBuilder();
         _holds = ImmutableSortedSet.CreateBuilder<(Moment, string)>();
+        _waiting = ImmutableSortedSet.CreateBuilder<WaitingJob>();
     }
 
     /// <summary>Makes room for so many places.</summary>
@@ -100,7 +103,7 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToBook(), _holds.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _waiting.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
     }
 
     private void Add(Place place) => _places = _places.With(place.Id, place.Location);
@@ -160,9 +163,9 @@ internal sealed class BoardBuilder
         {
             if (step.Place is { } place && _places.NumberOf(place) < 0) Add(new Place(place, null));
         }
-        if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before) && before.Commitment.HeldUntil is { } until)
-            _holds.Remove((until, commitment.Id));
+        if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before)) Unlist(before.Commitment);
         if (commitment.HeldUntil is { } heldUntil) _holds.Add((heldUntil, commitment.Id));
+        if (commitment.State == CommitmentState.Waiting) _waiting.Add(WaitingJob.Of(commitment));
         _commitments.Put(new CommitmentEntry(commitment, version));
         _offers.Add(commitment.Offer);
     }
@@ -170,8 +173,14 @@ internal sealed class BoardBuilder
     private void Forget(string id)
     {
         if (!_commitments.TryGetValue(id, out CommitmentEntry before)) return;
-        if (before.Commitment.HeldUntil is { } until) _holds.Remove((until, id));
+        Unlist(before.Commitment);
         _commitments.Remove(id);
+    }
+
+    private void Unlist(Commitment commitment)
+    {
+        if (commitment.HeldUntil is { } until) _holds.Remove((until, commitment.Id));
+        if (commitment.State == CommitmentState.Waiting) _waiting.Remove(WaitingJob.Of(commitment));
     }
 
     private void Plan(TourPlanned planned)
@@ -194,7 +203,11 @@ internal sealed class BoardBuilder
     private void Advance(HorizonAdvanced advanced)
     {
         _days = null;
-        foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay)) Forget(dropped);
+        foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay))
+        {
+            // Whoever was promised something had it. A job nobody has called done may still have to be: it stays, though it stands in no tour any more.
+            if (_commitments.TryGetValue(dropped, out CommitmentEntry entry) && entry.Commitment.State != CommitmentState.Backlog) Forget(dropped);
+        }
         var hours = advanced.SiteHours.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
         foreach (SiteEntry site in _sites.Values.ToList())
         {

@@ -17,7 +17,7 @@ internal static class CommitmentPacking
     // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
-    private const int IsHeld = 1, IsUsual = 2, StateBase = 4;
+    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, StateBase = 16;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -27,10 +27,13 @@ internal static class CommitmentPacking
         to.Text(commitment.Id);
         bool usual = commitment is { Steps: [{ Assignments.Length: 1 }], Cost.Length: UsualCost }
             && commitment.Steps[0].Promise.Length.Value % SecondsAMinute == 0;
-        to.Number(((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld));
+        to.Number(
+            ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
+            + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
+        if (commitment.Priority is { } priority) to.Number(priority);
         to.Number(entry.Version);
         to.Text(commitment.Offer);
         SoldService service = commitment.Service;
@@ -59,6 +62,7 @@ internal static class CommitmentPacking
         var steps = new CommittedStep[usual ? 1 : from.Integer()];
         for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words, usual);
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
+        int? priority = (flags & HasPriority) == 0 ? null : from.Integer();
         long version = from.Number();
         string offer = from.Text()!;
         var sold = words.Word<SoldAs>(from.Integer());
@@ -70,7 +74,8 @@ internal static class CommitmentPacking
         var cost = new CostLine[usual ? UsualCost : from.Integer()];
         for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
         var commitment = new Commitment(
-            id, (CommitmentState)(flags / StateBase), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil);
+            id, (CommitmentState)(flags / StateBase), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil,
+            priority, (flags & TakesAny) == 0 ? null : true);
         return new CommitmentEntry(commitment, version);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Value;
 
@@ -16,15 +17,30 @@ namespace OptiTime.Planning.Boards;
 /// <param name="Profiles">How its mobile resources travel; at least one.</param>
 /// <param name="PreferenceBonus">How much dearer a preferred resource may be and still be offered first. Default 15.00.</param>
 /// <param name="Opportunity">What opportunity cost counts for; null for <see cref="OpportunitySettings.Default"/>.</param>
+/// <param name="Freeze">What is planned to start within so long is not moved for the sake of something else; null for <see cref="DefaultFreeze"/>. 0 to 7 days.</param>
+/// <param name="Instability">What moving work is reckoned to cost; null for <see cref="InstabilityRates.Default"/>.</param>
 public sealed record TerritorySettings(
     string Id, string Name, string Zone, string Currency, Location Centre, Metres Radius, int HorizonDays,
-    ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus, OpportunitySettings? Opportunity = null)
+    ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus, OpportunitySettings? Opportunity = null, Seconds? Freeze = null,
+    InstabilityRates? Instability = null)
 {
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
 
     /// <summary>How much dearer a preferred resource may be unless said otherwise: some twenty minutes of a technician.</summary>
     public static Money DefaultPreferenceBonus => new(1_500);
+
+    /// <summary>For how long ahead work is frozen unless said otherwise.</summary>
+    public static Seconds DefaultFreeze => Seconds.FromHours(2);
+
+    /// <summary>For how long ahead work is frozen at the most.</summary>
+    public static Seconds MaximumFreeze => Seconds.FromHours(7 * 24);
+
+    /// <summary>For how long ahead work is frozen: sliding inside promises goes on, being moved does not.</summary>
+    public Seconds FreezeHorizon => Freeze ?? DefaultFreeze;
+
+    /// <summary>What moving work is reckoned to cost.</summary>
+    public InstabilityRates InstabilityRates => Instability ?? InstabilityRates.Default;
 
     /// <summary>The most days that can be booked.</summary>
     public const int MaximumHorizonDays = 366;
@@ -36,6 +52,7 @@ public sealed record TerritorySettings(
     public bool Equals(TerritorySettings? other) =>
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
         && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus && Equals(Opportunity, other.Opportunity)
+        && Freeze == other.Freeze && Instability == other.Instability
         && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>

@@ -78,8 +78,11 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
     /// <summary>A refusal that names no field and no commitments.</summary>
     public Refusal(RefusalCode code, string message) : this(code, message, null, []) { }
 
-    /// <summary>Which of the commitments are holds; the others are bookings.</summary>
+    /// <summary>Which of the commitments are holds; the others are bookings or jobs.</summary>
     public ImmutableArray<string> Holds { get; init; } = [];
+
+    /// <summary>Which of the commitments are backlog jobs.</summary>
+    public ImmutableArray<string> Jobs { get; init; } = [];
 }
 
 /// <summary>A condition on the store's own clock or on another log, checked in the transaction of the append.</summary>

@@ -33,4 +33,11 @@ public sealed record OfferedStep(
 /// <param name="ValidUntil">Until when the offer and its price stand.</param>
 public sealed record OfferTerms(
     string Id, string Service, string? Customer, string? Tier, string? ExternalReference, Place? Place,
-    ImmutableArray<OfferedStep> Steps, Money Price, Moment ValidUntil);
+    ImmutableArray<OfferedStep> Steps, Money Price, Moment ValidUntil)
+{
+    /// <summary>The ids of the commitments that were found to give way: holding it moves nothing else.</summary>
+    public ImmutableArray<string> Moves { get; init; } = [];
+
+    /// <summary>Whether the customer takes whoever can serve.</summary>
+    public bool AnyResource { get; init; }
+}

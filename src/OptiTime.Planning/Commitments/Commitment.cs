@@ -5,7 +5,9 @@ using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Commitments;
 
-/// <summary>What stands on the board for a customer: a hold until it is confirmed, a booking from then on.</summary>
+/// <summary>
+/// What a commitment is: for a customer a hold until it is confirmed and a booking from then on; or a backlog job, which nobody was promised.
+/// </summary>
 public enum CommitmentState
 {
     /// <summary>A hold: reserved until it is confirmed, released or expires.</summary>
@@ -13,6 +15,15 @@ public enum CommitmentState
 
     /// <summary>A booking.</summary>
     Confirmed,
+
+    /// <summary>A backlog job that nobody is planned for: it waits for a gap.</summary>
+    Waiting,
+
+    /// <summary>A backlog job that is planned; it may be moved, or put back to waiting.</summary>
+    Backlog,
+
+    /// <summary>A backlog job that was begun and is done: it stays in its tour until its day leaves the board.</summary>
+    Done,
 }
 
 /// <summary>The ways in which a commitment ends; each ends in exactly one.</summary>
@@ -24,8 +35,11 @@ public enum Ending
     /// <summary>A hold nobody confirmed in time.</summary>
     Expired,
 
-    /// <summary>A booking the customer or the company called off.</summary>
+    /// <summary>A booking or a backlog job that was called off.</summary>
     Cancelled,
+
+    /// <summary>A backlog job that was done without having been begun where it was planned.</summary>
+    Done,
 }
 
 /// <summary>The service as it was sold: later changes of the catalogue do not touch it.</summary>
@@ -37,7 +51,10 @@ public enum Ending
 public sealed record SoldService(string Id, string Name, PriorityClass Class, Money Price, long CatalogueVersion);
 
 /// <summary>A part of what a commitment costs the company.</summary>
-/// <param name="Kind"><c>travel</c>, <c>labour</c> or <c>usage</c>; in offers also <c>opportunity</c>, which is not spent and does not reach the log.</param>
+/// <param name="Kind">
+/// <c>travel</c>, <c>labour</c>, <c>usage</c>, or <c>instability</c>: what moving others is reckoned to cost; in offers also <c>opportunity</c>, which is not
+/// spent and does not reach the log.
+/// </param>
 /// <param name="Amount">How much.</param>
 public readonly record struct CostLine(string Kind, Money Amount);
 
@@ -49,14 +66,17 @@ public sealed record Assignment(Role Role, string Resource, int Unit);
 
 /// <summary>A step of a commitment: what was promised for it and who does it. When it is planned to start stands in the tours.</summary>
 /// <param name="Name">The step's name.</param>
-/// <param name="Promise">What the customer was told.</param>
+/// <param name="Promise">What the customer was told; of a backlog job, which nobody was told of, from when to when it is to be done.</param>
 /// <param name="EarliestStart">The first moment it may start within that promise.</param>
 /// <param name="LatestStart">The last moment it may start within that promise (included).</param>
 /// <param name="Duration">How long it is planned to take.</param>
 /// <param name="Spread">The standard deviation of that.</param>
 /// <param name="Site">The site where it takes place; null at the customer's or remote.</param>
 /// <param name="Place">The id of the place where it takes place; null when remote.</param>
-/// <param name="Assignments">Who plays each role, in the order of the roles; whoever requires others has them behind it, in the order of its requirements.</param>
+/// <param name="Assignments">
+/// Who plays each role, in the order of the roles; whoever requires others has them behind it, in the order of its requirements. Nobody while a backlog job
+/// waits.
+/// </param>
 /// <param name="MinimumLag">The least time between the end of the step before and its start; null for none, and for the first.</param>
 /// <param name="MaximumLag">The most time between them; null for no limit.</param>
 /// <param name="Follows">How it goes on from the step before, as sold; null where only the lags say.</param>
@@ -68,10 +88,10 @@ public sealed record CommittedStep(
     public Interval At(Moment start) => new(start, start + Duration);
 }
 
-/// <summary>A hold or a booking, with everything that was agreed.</summary>
-/// <param name="Id">The id shared by the hold and the booking it becomes; 1 to 32 letters and digits, unique in the territory.</param>
-/// <param name="State">Hold or booking.</param>
-/// <param name="Offer">The id of the offer it came from.</param>
+/// <summary>A hold, a booking or a backlog job, with everything that was agreed.</summary>
+/// <param name="Id">The id shared by the hold and the booking it becomes, and kept by a job through all its states; 1 to 32 letters and digits, unique in the territory.</param>
+/// <param name="State">Hold, booking or job.</param>
+/// <param name="Offer">The id of the offer it came from; of a job, which comes from none, its own.</param>
 /// <param name="Service">The service as sold.</param>
 /// <param name="Customer">The customer's opaque id; null while only a tier is known.</param>
 /// <param name="Tier">The customer's tier when it was sold; null for none.</param>
@@ -80,6 +100,14 @@ public sealed record CommittedStep(
 /// <param name="Travel">What it added to the road when it was placed.</param>
 /// <param name="Cost">What it costs the company.</param>
 /// <param name="HeldUntil">When the hold expires; null once confirmed.</param>
+/// <param name="Priority">How a backlog job stands among others that are due the same day, 0 to 100, higher first; null for what a customer was promised.</param>
+/// <param name="AnyResource">
+/// True where the customer takes whoever can serve, so that it may be given to another resource inside its promise; null where it may not, or where nobody said.
+/// </param>
 public sealed record Commitment(
     string Id, CommitmentState State, string Offer, SoldService Service, string? Customer, string? Tier, string? ExternalReference,
-    ImmutableArray<CommittedStep> Steps, Leg Travel, ImmutableArray<CostLine> Cost, Moment? HeldUntil);
+    ImmutableArray<CommittedStep> Steps, Leg Travel, ImmutableArray<CostLine> Cost, Moment? HeldUntil, int? Priority = null, bool? AnyResource = null)
+{
+    /// <summary>Whether it is a backlog job.</summary>
+    public bool IsJob => State is CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done;
+}

@@ -84,4 +84,7 @@ public static class CheckCodes
 
     /// <summary>It is home by the end of its working period.</summary>
     public const string WayHome = "way-home";
+
+    /// <summary>Where several take part: the others can be there too.</summary>
+    public const string Together = "together";
 }

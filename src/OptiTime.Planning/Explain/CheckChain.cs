@@ -15,23 +15,21 @@ internal sealed class CheckChain
 {
     private readonly Board _board;
     private readonly SearchQuery _query;
-    private readonly ServiceStep _step;
-    private readonly Role _role;
+    private readonly AskedRole _asked;
     private readonly ImmutableArray<string> _sites;
     private readonly ResourceChecks _resources;
     private readonly TimeChecks _times;
     private readonly TourChecks _tours;
     private readonly Dictionary<string, ImmutableArray<Timing>> _timings = [];
 
-    internal CheckChain(Board board, SearchQuery query, Moment now, CommitmentNaming naming)
+    internal CheckChain(Board board, SearchQuery query, AskedRole asked, Moment now, CommitmentNaming naming)
     {
-        (_board, _query, _step) = (board, query, query.Service.Steps[0]);
-        _role = _step.Roles[0];
+        (_board, _query, _asked) = (board, query, asked);
         IEnumerable<string> offered = query.Service.Sites.IsEmpty ? board.Sites.Keys : query.Service.Sites.Where(board.Sites.ContainsKey);
         _sites = [.. offered.Where(site => query.Sites.IsEmpty || query.Sites.Contains(site))];
-        _resources = new ResourceChecks(query, _role, _sites);
+        _resources = new ResourceChecks(query, asked.Role, _sites);
         _times = new TimeChecks(board, query, now);
-        _tours = new TourChecks(board, _step.Duration, now, naming);
+        _tours = new TourChecks(board, asked.Length, now, naming);
     }
 
     /// <summary>What is asked for, held to notice and horizon.</summary>
@@ -44,7 +42,7 @@ internal sealed class CheckChain
     internal IEnumerable<Spot> SpotsFor(ResourceEntry entry)
     {
         if (!entry.IsMobile) return [new Spot(null, null)];
-        return _role.Where switch
+        return _asked.Role.Where switch
         {
             RolePlace.Customer => _query.At is { } point ? [new Spot(point, null)] : [],
             RolePlace.Site => _sites.Select(site => new Spot(_board.Sites[site].Site.Location, _board.Sites[site])),
@@ -76,7 +74,7 @@ internal sealed class CheckChain
     private IEnumerable<Check> InTime(ResourceEntry entry, Moment? start, Trial? trial)
     {
         Spot? spot = trial?.Spot ?? SpotsFor(entry).FirstOrDefault();
-        if (start is { } at) return [.. _times.Of(at, spot), .. spot is null ? TourChecks.NotReached() : _tours.Of(entry, at, trial?.Attempt)];
+        if (start is { } at) return [.. _times.Of(at, spot), .. spot is null ? TourChecks.NotReached() : _tours.Of(entry, at + _asked.Offset, trial?.Attempt)];
         if (spot is null || !MayServe(entry)) return [.. _times.OfAll(new Spot(null, null)), .. TourChecks.NotReached()];
         Check[] times = [.. _times.OfAll(spot)];
         return [.. times, .. times.Any(check => check.Result == CheckResult.Failed) ? TourChecks.NotReached() : _tours.OfNone(entry, Between)];
@@ -87,10 +85,11 @@ internal sealed class CheckChain
         (Attempt attempt, Timing timing, Spot spot, _) = trial;
         var added = new Leg(new Seconds(Math.Max(0, attempt.Difference.Time.Value)), new Metres(Math.Max(0, attempt.Difference.Distance.Value)));
         ImmutableArray<CostLine> cost = entry.IsMobile
-            ? [new CostLine("labour", entry.CostOf(_step.Duration)), new CostLine("travel", entry.CostOf(added))]
-            : [new CostLine(entry.Resource.Mobility == Mobility.Fixed ? "usage" : "labour", entry.CostOf(_step.Duration))];
-        var offered = new OfferedStep(timing.Promise, timing.Earliest, timing.Latest, start, spot.Site?.Site.Id ?? entry.Resource.Site, [new OfferedResource(_role.Name, entry.Resource.Id)]);
-        var stop = new TourStop("", 0, -1, start, _step.Duration, _step.Spread, timing.Earliest, timing.Latest, attempt.To);
-        return new FoundOffer([offered], start + _step.Duration, added, cost, _query.Service.Price, OnTime.Of(attempt.Tour, attempt.Index, stop), []);
+            ? [new CostLine("labour", entry.CostOf(_asked.Step.Duration)), new CostLine("travel", entry.CostOf(added))]
+            : [new CostLine(entry.Resource.Mobility == Mobility.Fixed ? "usage" : "labour", entry.CostOf(_asked.Step.Duration))];
+        if (_query.Opportunity?.Of(entry.Resource, attempt.Tour.Period.Day, _asked.Step.Duration) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
+        var offered = new OfferedStep(timing.Promise, timing.Earliest, timing.Latest, start, spot.Site?.Site.Id ?? entry.Resource.Site, [new OfferedResource(_asked.Role.Name, entry.Resource.Id)]);
+        var stop = new TourStop("", 0, -1, start, _asked.Step.Duration, _asked.Step.Spread, timing.Earliest, timing.Latest, attempt.To);
+        return new FoundOffer([offered], start + _asked.Step.Duration, added, cost, _query.Service.Price, OnTime.Of(attempt.Tour, attempt.Index, stop), []);
     }
 }

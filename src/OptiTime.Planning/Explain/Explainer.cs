@@ -3,7 +3,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Explain;
 
@@ -15,9 +14,9 @@ public sealed class Explainer
 {
     private readonly Board _board;
     private readonly SearchQuery _query;
-    private readonly Moment _now;
     private readonly CancellationToken _stop;
     private readonly CheckChain _chain;
+    private readonly Trials _trials;
     private readonly PlainWords _words;
     private long _left;
     private string? _leftOut;
@@ -25,9 +24,10 @@ public sealed class Explainer
     private Explainer(Board board, ExplainQuestion question, Moment now, CancellationToken stop)
     {
         _query = question.Query;
-        _board = _query.Ignoring is { } ignored ? Vacancy.Without(board, ignored, now) : board;
-        (_now, _stop, _left) = (now, stop, _query.PositionBudget);
-        _chain = new CheckChain(_board, _query, now, question.Naming);
+        (_board, _stop, _left) = (board, stop, _query.PositionBudget);
+        var asked = new AskedRole(_query.Service.Steps[0], _query.Service.Steps[0].Roles[0]);
+        _chain = new CheckChain(_board, _query, asked, now, question.Naming);
+        _trials = new Trials(_board, _query, asked, _chain, now);
         _words = new PlainWords(_board.Clock);
     }
 
@@ -35,14 +35,16 @@ public sealed class Explainer
     /// <param name="board">The board.</param>
     /// <param name="question">What is asked; a resource it names that is not on the board is explained as nobody.</param>
     /// <param name="now">The present, by the caller's estimate.</param>
+    /// <param name="search">Where several take part: finds whether they come together.</param>
     /// <param name="stop">Ends early; what was not looked at is said.</param>
-    public static Explanation Explain(Board board, ExplainQuestion question, Moment now, CancellationToken stop = default)
+    public static Explanation Explain(Board board, ExplainQuestion question, Moment now, SlotSearch search, CancellationToken stop = default)
     {
+        if (question.Query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
+        if (question.Resource is { } named && board.FindResource(named) is null)
+            return new Explanation($"There is no resource '{named}' in territory '{board.Settings.Id}'.", null, [], null, null);
+        if (SlotSearch.NeedsGroup(board, question.Query.Service)) return new GroupExplainer(board, question, now, search, stop).Explain();
         var explainer = new Explainer(board, question, now, stop);
-        if (question.Resource is null) return explainer.Whole(question.Start);
-        return board.FindResource(question.Resource) is { } entry
-            ? explainer.Single(entry, question.Start)
-            : new Explanation($"There is no resource '{question.Resource}' in territory '{board.Settings.Id}'.", null, [], null, null);
+        return question.Resource is { } resource ? explainer.Single(board.FindResource(resource)!, question.Start) : explainer.Whole(question.Start);
     }
 
     private Explanation Single(ResourceEntry entry, Moment? start)
@@ -53,7 +55,7 @@ public sealed class Explainer
 
     private ResourceExplanation One(ResourceEntry entry, Moment? start)
     {
-        if (start is { } asked) return _chain.At(entry, asked, Best(entry, asked));
+        if (start is { } asked) return _chain.At(entry, asked, _trials.Best(entry, asked));
         if (!_chain.MayServe(entry)) return _chain.At(entry, null, null);
         Found found = Look(entry);
         if (found.Best is { } best) return _chain.At(entry, best.Attempt.Start, best);
@@ -65,7 +67,7 @@ public sealed class Explainer
     private ResourceExplanation WithRemedy(ResourceEntry entry, Moment asked, ResourceExplanation one)
     {
         if (one.Failing is not { Remedy: null } failing) return one;
-        Trial? nearest = Trials(entry).Where(trial => trial.Attempt.IsPossible).MinBy(trial => Math.Abs((trial.Attempt.Start - asked).Value));
+        Trial? nearest = TrialsOf(entry).Where(trial => trial.Attempt.IsPossible).MinBy(trial => Math.Abs((trial.Attempt.Start - asked).Value));
         string remedy = nearest is null ? $"It has no room in the times asked for." : $"It could start on {_words.At(nearest.Attempt.Start)}.";
         return one with { Checks = one.Checks.Replace(failing, failing with { Remedy = remedy }) };
     }
@@ -76,7 +78,7 @@ public sealed class Explainer
     private Found Look(ResourceEntry entry)
     {
         Trial? best = null, nearest = null;
-        foreach (Trial trial in Trials(entry))
+        foreach (Trial trial in TrialsOf(entry))
         {
             if (nearest is null || trial.Attempt.Missing < nearest.Attempt.Missing) nearest = trial;
             if (trial.Attempt.IsPossible && (best is null || trial.Rank < best.Rank)) best = trial;
@@ -84,69 +86,31 @@ public sealed class Explainer
         return new Found(best, nearest);
     }
 
-    /// <summary>Every promise at every position, in the order of days.</summary>
-    private IEnumerable<Trial> Trials(ResourceEntry entry)
+    /// <summary>All trials of a resource that the budget reaches.</summary>
+    private IEnumerable<Trial> TrialsOf(ResourceEntry entry)
     {
-        var attempts = new Attempts(_board, entry, _query.Service.Steps[0].Duration, _now);
-        foreach (Spot spot in _chain.SpotsFor(entry))
+        foreach (Trial trial in _trials.All(entry))
         {
-            ImmutableArray<Timing> timings = _chain.TimingsAt(spot);
-            foreach (Tour tour in attempts.ToursIn(_chain.Between))
+            if (IsSpent)
             {
-                foreach (Timing timing in timings)
-                {
-                    if (timing.Latest < tour.Period.Span.From || timing.Earliest >= tour.Period.Span.To) continue;
-                    if (IsSpent)
-                    {
-                        _leftOut = $"The work budget of {_query.PositionBudget} positions ended on {_words.Day(tour.Period.Span.From)} of resource '{entry.Resource.Id}'.";
-                        yield break;
-                    }
-                    foreach (Attempt attempt in attempts.In(tour, spot.Point, timing.Earliest, timing.Latest))
-                    {
-                        _left--;
-                        yield return new Trial(attempt, timing, spot, RankOf(entry, attempt));
-                    }
-                }
+                _leftOut = $"The work budget of {_query.PositionBudget} positions ended on {_words.Day(trial.Attempt.Start)} of resource '{entry.Resource.Id}'.";
+                yield break;
             }
+            _left--;
+            yield return trial;
         }
     }
-
-    /// <summary>The cheapest possible attempt at an exact start, or the one that misses it by the least; null where no tour could hold it.</summary>
-    private Trial? Best(ResourceEntry entry, Moment start)
-    {
-        var attempts = new Attempts(_board, entry, _query.Service.Steps[0].Duration, _now);
-        (Trial? Trial, (bool IsClosed, int Missing, long Rank) Order) best = default;
-        foreach (Spot spot in _chain.SpotsFor(entry))
-        {
-            // Of several sites one that is open then comes first.
-            Timing? timing = _chain.TimingOf(spot, start);
-            foreach (Tour tour in attempts.ToursIn(new Interval(start, start + new Seconds(1))))
-            {
-                foreach (Attempt attempt in attempts.In(tour, spot.Point, start, start))
-                {
-                    var trial = new Trial(attempt, timing ?? new Timing(new Interval(start, start), start, start), spot, RankOf(entry, attempt));
-                    var order = (timing is null, attempt.Missing.Value, trial.Rank);
-                    if (best.Trial is null || order.CompareTo(best.Order) < 0) best = (trial, order);
-                }
-            }
-        }
-        _left -= attempts.Tried;
-        return best.Trial;
-    }
-
-    private static long RankOf(ResourceEntry entry, Attempt attempt) =>
-        CostUnits.Of(attempt.Difference.Time.Value, attempt.Difference.Distance.Value, entry.Resource.Rates);
 
     private Earlier? EarlierThan(ResourceEntry entry, ResourceExplanation best)
     {
-        if (Trials(entry).Where(trial => trial.Attempt.IsPossible).MinBy(trial => trial.Attempt.Start) is { } first && first.Attempt.Start < best.Start)
+        if (TrialsOf(entry).Where(trial => trial.Attempt.IsPossible).MinBy(trial => trial.Attempt.Start) is { } first && first.Attempt.Start < best.Start)
         {
             FoundOffer dearer = _chain.At(entry, first.Attempt.Start, first).Offer!;
             return new Earlier(first.Attempt.Start, $"{_words.At(first.Attempt.Start)} is possible too, for {dearer.TotalCost} instead of {best.Offer!.TotalCost}.");
         }
         Moment? earliest = _chain.SpotsFor(entry).SelectMany(spot => _chain.TimingsAt(spot)).Select(timing => (Moment?)timing.Earliest).Min();
         if (earliest is not { } asked || asked >= best.Start) return null;
-        return _chain.At(entry, asked, Best(entry, asked)).Failing is { } why ? new Earlier(asked, $"Not on {_words.At(asked)}: {why.Words}") : null;
+        return _chain.At(entry, asked, _trials.Best(entry, asked)).Failing is { } why ? new Earlier(asked, $"Not on {_words.At(asked)}: {why.Words}") : null;
     }
 
     private Explanation Whole(Moment? start)

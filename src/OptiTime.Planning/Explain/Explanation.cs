@@ -27,6 +27,18 @@ public sealed record ResourceExplanation(string Resource, Moment? Start, Immutab
 /// <param name="Nearest">The one of them that comes closest.</param>
 public sealed record Fall(string Code, int Resources, ResourceExplanation Nearest);
 
+/// <summary>How a role of the first step could be played at a start.</summary>
+/// <param name="Role">The role's name.</param>
+/// <param name="Needed">How many it takes.</param>
+/// <param name="Fit">How many resources could play it if only they had time.</param>
+/// <param name="Free">How many units of them have time then, each seen by itself.</param>
+/// <param name="Nearest">Of those that have not, the one that comes closest; null where all have, or nobody fits.</param>
+public sealed record RoleExplanation(string Role, int Needed, int Fit, int Free, ResourceExplanation? Nearest)
+{
+    /// <summary>Whether there are too few.</summary>
+    public bool IsLacking => Free < Needed;
+}
+
 /// <summary>Why the start before the best is not offered.</summary>
 /// <param name="Start">The earliest start that could be asked about.</param>
 /// <param name="Words">Why it is not the best, in a sentence.</param>
@@ -42,4 +54,7 @@ public sealed record Explanation(string Verdict, ResourceExplanation? Told, Immu
 {
     /// <summary>Whether what was asked is possible.</summary>
     public bool IsPossible => Told?.IsPossible == true;
+
+    /// <summary>Where several take part: how each role of the first step could be played. Empty where one does.</summary>
+    public ImmutableArray<RoleExplanation> Roles { get; init; } = [];
 }

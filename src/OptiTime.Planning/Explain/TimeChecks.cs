@@ -21,7 +21,9 @@ internal sealed class TimeChecks
     {
         (_board, _query, _now, _words) = (board, query, now, new PlainWords(board.Clock));
         _duration = query.Service.Steps[0].Duration;
-        Between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+        Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+        if (query.BeginBy is { } deadline) between = between with { To = Moment.Max(between.From, Moment.Min(between.To, deadline < between.From ? between.From : deadline + _duration)) };
+        Between = between;
         _times = new PromiseTimes(board, query, Between);
         // Where notice, horizon or what is asked stand in the way already, the others are judged without them.
         _anyTimes = new PromiseTimes(board, query, new Interval(board.Clock.StartOf(board.FirstDay - 1), board.Clock.StartOf(board.AfterDay + 1)));
@@ -29,7 +31,7 @@ internal sealed class TimeChecks
         _isWished = new Lazy<bool>(() => !_times.All(query.Wishes, null).IsEmpty);
     }
 
-    /// <summary>What is asked for, held to notice and horizon.</summary>
+    /// <summary>What is asked for, held to notice, horizon and the deadline of the service level.</summary>
     internal Interval Between { get; }
 
     /// <summary>The promises that may be made at a spot.</summary>
@@ -88,6 +90,8 @@ internal sealed class TimeChecks
 
     private Check Asked(Moment start)
     {
+        if (_query.BeginBy is { } deadline && start > deadline)
+            return ResourceChecks.Failed(CheckCodes.Asked, $"The service level asks it to begin by {_words.At(deadline)}.", "Ask for a tier without that deadline, or take the relaxation.");
         string words = $"Asked for is {_words.Span(_query.Between)}.";
         return _query.Between.Contains(new Interval(start, start + _duration)) ? ResourceChecks.Passed(CheckCodes.Asked, words)
             : ResourceChecks.Failed(CheckCodes.Asked, words, start < _query.Between.From ? "Send an earlier 'earliest'." : "Send a later 'latest'.");

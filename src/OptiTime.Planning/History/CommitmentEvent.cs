@@ -29,8 +29,23 @@ public enum CommitmentEventKind
     /// <summary>Nobody confirmed the hold in time.</summary>
     Expired,
 
-    /// <summary>The booking was called off.</summary>
+    /// <summary>The booking or the backlog job was called off.</summary>
     Cancelled,
+
+    /// <summary>It was given another place inside its promise, for the sake of something else.</summary>
+    Moved,
+
+    /// <summary>A backlog job was recorded, and waits.</summary>
+    Recorded,
+
+    /// <summary>A backlog job was planned.</summary>
+    Planned,
+
+    /// <summary>A backlog job gave way, and waits again.</summary>
+    PutBack,
+
+    /// <summary>A backlog job was done.</summary>
+    Done,
 }
 
 /// <summary>Something that happened to a commitment, with how it stood afterwards.</summary>
@@ -46,5 +61,5 @@ public sealed record CommitmentEvent(
     ImmutableArray<TourKey> Tours)
 {
     /// <summary>Whether it ended the commitment.</summary>
-    public bool IsEnd => Kind is CommitmentEventKind.Released or CommitmentEventKind.Expired or CommitmentEventKind.Cancelled;
+    public bool IsEnd => Kind is CommitmentEventKind.Released or CommitmentEventKind.Expired or CommitmentEventKind.Cancelled or CommitmentEventKind.Done;
 }

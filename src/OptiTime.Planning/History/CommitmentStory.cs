@@ -65,13 +65,24 @@ public sealed class CommitmentStory(string id)
     {
         Commitment? before = IsLiving ? Commitment : null;
         Commitment = recorded.Commitment;
-        bool isConfirmed = recorded.Commitment.State == CommitmentState.Confirmed;
-        CommitmentEventKind kind =
-            before is null ? (isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held)
-            : isConfirmed && before.State == CommitmentState.Held ? CommitmentEventKind.Confirmed
-            : CommitmentEventKind.Rescheduled;
-        Add(entry, kind, recorded.Reason);
+        if (recorded.Commitment.Steps.All(step => step.Assignments.IsEmpty)) _planned = [];
+        Add(entry, recorded.Commitment.IsJob ? KindOf(before, recorded.Commitment.State) : KindOf(before, recorded.Commitment), recorded.Reason);
     }
+
+    private static CommitmentEventKind KindOf(Commitment? before, Commitment after)
+    {
+        bool isConfirmed = after.State == CommitmentState.Confirmed;
+        if (before is null) return isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held;
+        if (isConfirmed && before.State == CommitmentState.Held) return CommitmentEventKind.Confirmed;
+        return before.Offer == after.Offer ? CommitmentEventKind.Moved : CommitmentEventKind.Rescheduled;
+    }
+
+    private static CommitmentEventKind KindOf(Commitment? job, CommitmentState after) => after switch
+    {
+        CommitmentState.Done => CommitmentEventKind.Done,
+        CommitmentState.Backlog => job?.State == CommitmentState.Backlog ? CommitmentEventKind.Moved : CommitmentEventKind.Planned,
+        _ => job is null ? CommitmentEventKind.Recorded : CommitmentEventKind.PutBack,
+    };
 
     private void Add(LogEntry entry, CommitmentEventKind kind, string? reason, params ImmutableArray<TourKey> tours) =>
         _events.Add(new CommitmentEvent(entry.Version, entry.At, kind, Commitment!, _planned, reason, tours));
@@ -87,12 +98,14 @@ public sealed class CommitmentStory(string id)
     }
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
-        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled;
+        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved
+        or CommitmentEventKind.Planned or CommitmentEventKind.PutBack;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch
     {
         Ending.Released => CommitmentEventKind.Released,
         Ending.Expired => CommitmentEventKind.Expired,
+        Ending.Done => CommitmentEventKind.Done,
         _ => CommitmentEventKind.Cancelled,
     };
 }

@@ -20,4 +20,5 @@ public enum SlideCauseKind
 /// <param name="Kind">What happened.</param>
 /// <param name="Id">The other commitment's id, or the resource's.</param>
 /// <param name="IsHold">Whether the other was a hold then.</param>
-public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold);
+/// <param name="IsJob">Whether the other is a backlog job.</param>
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, bool IsJob = false);

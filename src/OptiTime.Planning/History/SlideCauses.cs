@@ -33,7 +33,8 @@ public static class SlideCauses
         foreach ((string id, IReadOnlyList<LogEntry> earlier) in suspects)
         {
             CommitmentStory story = CommitmentStory.Of(id, earlier);
-            if (KindOf(slide.Tours, entry, story) is { } kind) causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held));
+            if (KindOf(slide.Tours, entry, story) is { } kind)
+                causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held, story.Commitment.IsJob));
         }
         foreach (ResourceDefined defined in entry.Changes.OfType<ResourceDefined>().Where(change => slide.Tours.Any(tour => tour.Resource == change.Resource.Id)))
             causes.Add(new SlideCause(SlideCauseKind.ResourceChanged, defined.Resource.Id, IsHold: false));
@@ -47,7 +48,9 @@ public static class SlideCauses
         string? offer = other.Commitment?.Offer;
         other.Next(entry);
         if (!IsIn(tours, other)) return stood || CameAndWent(tours, entry, other.Id) ? SlideCauseKind.Left : null;
-        return !stood ? SlideCauseKind.Added : offer != other.Commitment?.Offer ? SlideCauseKind.Moved : null;
+        if (!stood) return SlideCauseKind.Added;
+        bool isMoved = offer != other.Commitment?.Offer || other.Events.Any(happened => happened is { Kind: CommitmentEventKind.Moved } && happened.Version == entry.Version);
+        return isMoved ? SlideCauseKind.Moved : null;
     }
 
     private static bool IsIn(ImmutableArray<TourKey> tours, CommitmentStory story) => story.IsLiving && story.Tours.Intersect(tours).Any();

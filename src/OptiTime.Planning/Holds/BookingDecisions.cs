@@ -86,7 +86,7 @@ internal static class BookingDecisions
     {
         bool found = draft.Board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         booking = entry.Commitment;
-        if (!found) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
+        if (!found || booking.IsJob) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
         if (booking.State != CommitmentState.Confirmed)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
         if (draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)

@@ -1,3 +1,4 @@
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
@@ -32,6 +33,9 @@ public static class Decider
             RemoveSite remove => SiteDecisions.Remove(draft, remove),
             PutResource put => ResourceDecisions.Put(draft, put),
             RemoveResource remove => ResourceDecisions.Remove(draft, remove),
+            RecordJob record => JobDecisions.Record(draft, catalogue, record),
+            PlanJob plan => JobDecisions.Plan(draft, catalogue, plan),
+            EndJob end => JobDecisions.End(draft, end),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),
         };

@@ -12,6 +12,7 @@ namespace OptiTime.Planning.Holds;
 /// <summary>Changes in the making: each is assumed on the board at once, so that the next is decided on what the last one left.</summary>
 internal sealed class Draft(Board board, Moment now, long version)
 {
+    private readonly Board _given = board;
     private readonly List<Change> _changes = [];
     private readonly List<Guard> _guards = [];
     private readonly List<Place> _places = [];
@@ -24,6 +25,9 @@ internal sealed class Draft(Board board, Moment now, long version)
 
     /// <summary>The version the changes will be recorded at.</summary>
     internal long Version => version;
+
+    /// <summary>A draft that begins where this one began.</summary>
+    internal Draft Anew() => new(_given, now, version);
 
     /// <summary>Adds changes, and the places they name.</summary>
     internal void Add(IReadOnlyCollection<Change> changes, params IReadOnlyCollection<Place> places)
@@ -66,7 +70,7 @@ internal sealed class Draft(Board board, Moment now, long version)
         var last = new Dictionary<(string, int, Moment), int>();
         for (int index = 0; index < _changes.Count; index++)
         {
-            if (_changes[index] is TourPlanned tour) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
+            if (_changes[index] is TourPlanned tour && !IsGone(tour)) last[(tour.Resource, tour.Unit, tour.PeriodStart)] = index;
         }
         // Tours come after the commitments they name, and before the days they stand on may go.
         IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
@@ -76,6 +80,15 @@ internal sealed class Draft(Board board, Moment now, long version)
         Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };
     }
+
+    /// <summary>Whether a tour went with its resource or its working period, after something had been taken out of it.</summary>
+    private bool IsGone(TourPlanned tour) => _changes.FindLast(change =>
+        (change is ResourceDefined defined && defined.Resource.Id == tour.Resource) || (change is ResourceRemoved removed && removed.Id == tour.Resource)) switch
+    {
+        ResourceDefined now => now.Periods.All(period => period.Span.From != tour.PeriodStart),
+        ResourceRemoved => true,
+        _ => false,
+    };
 
     private bool Holds(string commitment, string resource) =>
         Board.Commitments[commitment].Commitment.Steps.Any(step => step.Assignments.Any(assignment => assignment.Resource == resource));

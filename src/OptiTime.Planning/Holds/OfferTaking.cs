@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -42,7 +43,7 @@ internal static class OfferTaking
             return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
         if (draft.Board.IsOfferUsed(terms.Id))
             return No(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
-        if (catalogue.Find(terms.Service) is not { } service)
+        if (catalogue.Find(terms.Service)?.For(terms.Tier) is not { } service)
             return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold.");
         if (terms.Steps.Length != service.Steps.Length)
             return NoLongerSoldSo(terms);
@@ -58,9 +59,11 @@ internal static class OfferTaking
             return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0].Resource}' can no longer serve '{terms.Service}'.");
         Location? point = PointOf(draft.Board, resource, terms, offered);
         Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
+        CostLine? trouble = null;
+        if (placement is null && !terms.Moves.IsEmpty) (placement, trouble) = PlaceByMoving(draft, resource, service, offered, id, point, terms);
         if (placement is null)
             return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
-        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, make, reason);
+        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, trouble, make, reason);
         return new Taken(commitment, OnTime.Of(placement.Tour, placement.Index), null);
     }
 
@@ -98,8 +101,19 @@ internal static class OfferTaking
         return found ?? OvertimePlacement.Find(draft, resource, offered, step, id, point);
     }
 
+    /// <summary>Makes room by moving what the offer named, in the same append.</summary>
+    private static (Placement? Placement, CostLine? Trouble) PlaceByMoving(
+        Draft draft, ResourceEntry resource, Service service, OfferedStep offered, string id, Location? point, OfferTerms terms)
+    {
+        if (ChainSearch.MakeRoom(draft.Board, service, id, offered, resource, terms.Place?.Location, terms.Moves, draft.Now) is not { } room) return default;
+        Board before = draft.Board;
+        draft.Add(room.Changes);
+        return (
+            Placement.Find(draft.Board, resource, offered, service.Steps[0], id, point, draft.Now), ChainSearch.CostOf(before, draft.Board, room.Moves));
+    }
+
     private static Commitment Record(
-        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement,
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement, CostLine? trouble,
         Func<Agreed, Commitment> make, string? reason)
     {
         ServiceStep step = service.Steps[0];
@@ -109,7 +123,11 @@ internal static class OfferTaking
             [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
         if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
-        Commitment commitment = make(new Agreed(SoldAs(service, catalogue, terms), [committed], placement.Added, cost));
+        Commitment commitment = make(new Agreed(
+            SoldAs(service, catalogue, terms), [committed], placement.Added, trouble is { } line ? cost.Add(line) : cost)) with
+        {
+            AnyResource = terms.AnyResource ? true : null,
+        };
         Record(draft, catalogue, terms, commitment, [placement.Tour], reason);
         return commitment;
     }

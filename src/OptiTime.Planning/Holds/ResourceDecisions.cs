@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
@@ -20,8 +21,11 @@ internal static class ResourceDecisions
         if (Fault(board, command) is { } fault) return Decision.Refuse(fault);
         if (before is not null && before.Resource.Mobility != resource.Mobility && CommitmentsOf(board, before) is { Length: > 0 } booked)
             return WouldBreak(board, $"If resource '{resource.Id}' came to its work in another way, nobody would serve", booked);
-        if (command.Home is { } home) draft.Add([], home);
-        ImmutableArray<string> broken = Redefine(draft, resource);
+        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew =>
+        {
+            if (command.Home is { } home) anew.Add([], home);
+            return Redefine(anew, resource);
+        });
         return broken.IsEmpty
             ? draft.Decide(Decider.Done(draft.Version, draft.Now, before is null))
             : WouldBreak(board, $"With this change resource '{resource.Id}' could no longer serve", broken);
@@ -32,7 +36,7 @@ internal static class ResourceDecisions
         if (draft.Board.FindResource(command.Id) is not { } entry)
             return Decision.Refuse(RefusalCode.UnknownResource, $"There is no resource '{command.Id}' in territory '{draft.Board.Settings.Id}'.");
         if (Decider.VersionMismatch(command.IfVersion, entry.Version, $"Resource '{command.Id}'") is { } mismatch) return mismatch;
-        if (CommitmentsOf(draft.Board, entry) is { Length: > 0 } booked) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
+        if (GivingWay.Make(ref draft, anew => CommitmentsOf(anew.Board, entry)) is { Length: > 0 } booked) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
         draft.Add([new ResourceRemoved(command.Id)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }
@@ -56,6 +60,7 @@ internal static class ResourceDecisions
         RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send the change as a disruption.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
+        Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
     });
 
     private static string[] CommitmentsOf(Board board, ResourceEntry entry) =>

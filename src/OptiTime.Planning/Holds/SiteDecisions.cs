@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
@@ -21,10 +22,13 @@ internal static class SiteDecisions
         if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
         if (before is not null && before.Site.Location != command.Site.Location && CommitmentsAt(board, command.Site.Id, travelling: true) is { Length: > 0 } visits)
             return ResourceDecisions.WouldBreak(board, $"Were site '{command.Site.Id}' elsewhere, the ways would be wrong that were planned to", visits);
-        draft.Add([new SiteDefined(command.Site, open)]);
-        string[] broken = [.. VisitsOutside(draft, command.Site.Id)];
-        foreach (ResourceEntry room in board.Resources.Where(entry => entry.Resource.Site == command.Site.Id))
-            broken = [.. broken, .. ResourceDecisions.Redefine(draft, room.Resource)];
+        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew =>
+        {
+            anew.Add([new SiteDefined(command.Site, open)]);
+            string[] outside = [.. VisitsOutside(anew, command.Site.Id)];
+            ResourceEntry[] rooms = [.. board.Resources.Where(entry => entry.Resource.Site == command.Site.Id)];
+            return rooms.Aggregate<ResourceEntry, IEnumerable<string>>(outside, (some, room) => [.. some, .. ResourceDecisions.Redefine(anew, room.Resource)]);
+        });
         return broken.Length > 0
             ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", [.. broken.Distinct().Order(StringComparer.Ordinal)])
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));

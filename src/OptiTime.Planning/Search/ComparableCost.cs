@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
 
@@ -8,7 +9,7 @@ namespace OptiTime.Planning.Search;
 public static class ComparableCost
 {
     /// <summary>
-    /// The cost of the work alone, without road, done by the cheapest resource that may serve as asked; where none may, by the cheapest that
+    /// The cost of the work of all roles alone, without road, done by the cheapest resource that may serve as asked; where none may, by the cheapest that
     /// could if none were required. Null where the board has nobody who could.
     /// </summary>
     public static Money? Of(Board board, SearchQuery query) => Least(board, query) ?? Least(board, query with { Require = [], Sites = [] });
@@ -24,6 +25,8 @@ public static class ComparableCost
     {
         ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
         var marks = new bool[board.Table.Slots.Length];
+        // Of several who take part the required are some; who plays which role is the search's to find.
+        if (SlotSearch.NeedsGroup(board, query.Service)) query = query with { Require = [] };
         long sum = 0;
         foreach (ServiceStep step in query.Service.Steps)
         {
@@ -31,9 +34,10 @@ public static class ComparableCost
             {
                 Eligibility.Mark(board, query, role, sites, marks);
                 long? least = null;
+                Seconds taken = role.Occupies(new Interval(board.At, board.At + step.Duration)).Length;
                 for (int number = 0; number < marks.Length; number++)
                 {
-                    if (marks[number]) least = Math.Min(least ?? long.MaxValue, board.ResourceOf(number).CostOf(step.Duration).Cents);
+                    if (marks[number]) least = Math.Min(least ?? long.MaxValue, board.ResourceOf(number).CostOf(taken).Cents);
                 }
                 if (least is null) return null;
                 sum += least.Value * role.Count;

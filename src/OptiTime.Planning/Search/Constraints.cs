@@ -32,6 +32,7 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
         if (!query.Require.IsEmpty) yield return Technician();
         if (!query.Sites.IsEmpty) yield return Site();
         yield return Window();
+        if (query.BeginBy is { } deadline) yield return ServiceLevel(deadline);
         if (!SlotSearch.NeedsGroup(board, query.Service) && board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
         yield return Day();
     }
@@ -91,6 +92,17 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
             _ => rule.IsExact ? "at a time between the usual ones" : "at an exact time outside the usual windows");
 
         static Func<SearchQuery, SearchQuery> Exact(Seconds grid) => asked => asked with { Service = asked.Service with { Promise = new PromiseRule([], grid, null) } };
+    }
+
+    private Constraint ServiceLevel(Moment deadline)
+    {
+        return new Constraint(
+            Given.ServiceLevel, [[Whenever]], Whenever, _ => $"later than the service level asks, which is by {board.Clock.Tell(deadline)}")
+        {
+            Nearness = offer => Math.Max(0, (offer.Steps[0].LatestStart - deadline).Value),
+        };
+
+        static SearchQuery Whenever(SearchQuery asked) => asked with { BeginBy = null };
     }
 
     private Constraint Overtime()

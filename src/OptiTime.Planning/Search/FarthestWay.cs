@@ -22,7 +22,7 @@ internal sealed class FarthestWay
     private FarthestWay(Board board, Role role, Seconds duration, ImmutableArray<Location> points) => (_board, _role, _duration, _points) = (board, role, duration, points);
 
     /// <summary>For a role somebody travels to; null where nobody does.</summary>
-    internal static FarthestWay? Of(Board board, SearchQuery query, Role role, ImmutableArray<string> sites)
+    internal static FarthestWay? Of(Board board, SearchQuery query, Role role, Seconds duration, ImmutableArray<string> sites)
     {
         ImmutableArray<Location> points = role.Where switch
         {
@@ -30,7 +30,7 @@ internal sealed class FarthestWay
             RolePlace.Site => [.. sites.Select(site => board.Sites[site].Site.Location)],
             _ => [],
         };
-        return points.IsEmpty ? null : new FarthestWay(board, role, query.Service.Steps[0].Duration, points);
+        return points.IsEmpty ? null : new FarthestWay(board, role, duration, points);
     }
 
     /// <summary>Whether a resource lives too far away.</summary>

@@ -15,12 +15,25 @@ internal static class RefusalReasons
         Interval between = SlotSearch.BetweenOf(board, query, now);
         if (between.IsEmpty) return [OutOfTime(board, query, now)];
         if (!board.Resources.Any()) return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
-        return SlotSearch.NeedsGroup(board, query.Service) ? OfGroup(board, query, between, now) : OfOne(board, query, between);
+        return
+        [
+            .. Deadline(board, query),
+            .. SlotSearch.NeedsGroup(board, query.Service) ? OfGroup(board, query, between, now) : OfOne(board, query, between),
+        ];
+    }
+
+    /// <summary>The service level, where its deadline left less than was asked for.</summary>
+    private static IEnumerable<RefusalReason> Deadline(Board board, SearchQuery query)
+    {
+        if (query.BeginBy is not { } deadline || deadline + query.Service.Steps[0].Duration >= query.Between.To) yield break;
+        yield return new("service-level", $"The service level asks '{query.Service.Id}' to begin by {board.Clock.Tell(deadline)}; until {board.Clock.Tell(query.Between.To)} was asked for.", 0);
     }
 
     private static RefusalReason OutOfTime(Board board, SearchQuery query, Moment now) =>
         query.Between.From >= board.HorizonEnd
             ? new("horizon", $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}; ask again nearer the day.", 0)
+            : query.BeginBy is { } deadline && deadline < Moment.Max(query.Between.From, now + query.Service.LeadTime)
+            ? new("service-level", $"The service level asks '{query.Service.Id}' to begin by {board.Clock.Tell(deadline)}; the earliest start is {board.Clock.Tell(Moment.Max(query.Between.From, now + query.Service.LeadTime))}.", 0)
             : new("lead-time", $"'{query.Service.Id}' needs {query.Service.LeadTime} notice: the earliest start in '{board.Settings.Id}' is {board.Clock.Tell(now + query.Service.LeadTime)}.", 0);
 
     private static ImmutableArray<RefusalReason> OfOne(Board board, SearchQuery query, Interval between)
@@ -75,7 +88,7 @@ internal static class RefusalReasons
             $"{count} resources of '{territory}' are not among the required {string.Join(", ", required)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
             $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
-        if (FarthestWay.Of(board, query, role, sites) is { } way)
+        if (FarthestWay.Of(board, query, role, duration, sites) is { } way)
         {
             int before = left.Count;
             List<ResourceEntry> far = left.FindAll(entry => way.IsTooFar(entry, between));

@@ -57,6 +57,9 @@ public static class Given
     /// <summary>The windows in which the service is promised, for an exact time; or, of an exact time, where it may lie.</summary>
     public const string Window = "window";
 
+    /// <summary>The deadline of the customer's service level.</summary>
+    public const string ServiceLevel = "service-level";
+
     /// <summary>The end of work: somebody works longer.</summary>
     public const string Overtime = "overtime";
 

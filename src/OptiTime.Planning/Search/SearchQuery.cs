@@ -40,6 +40,9 @@ public sealed record SearchQuery(
     ImmutableArray<string> Prefer, ImmutableArray<string> Refuse, ImmutableArray<string> Sites, string? Ignoring, ImpactAllowed Impact,
     int MaximumOffers, long PositionBudget)
 {
+    /// <summary>The service level's deadline: it must begin by then (included); null for none.</summary>
+    public Moment? BeginBy { get; init; }
+
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -27,10 +28,10 @@ public enum Completeness
 /// <param name="Cost">What it costs the company, by kind.</param>
 /// <param name="Price">What the customer pays.</param>
 /// <param name="OnTime">The probability, 0 to 1, that it starts within its promise.</param>
-/// <param name="Moved">The ids of commitments it moves beyond sliding inside their promises.</param>
+/// <param name="Moved">What it moves beyond sliding inside promises.</param>
 public sealed record FoundOffer(
     ImmutableArray<OfferedStep> Steps, Moment End, Leg Travel, ImmutableArray<CostLine> Cost, Money Price, double OnTime,
-    ImmutableArray<string> Moved)
+    ImmutableArray<PlannedMove> Moved)
 {
     /// <summary>The sum of the cost lines.</summary>
     public Money TotalCost => new(Cost.Sum(line => line.Amount.Cents));
@@ -54,6 +55,9 @@ public sealed record SearchResult(
     ImmutableArray<FoundOffer> Offers, Completeness Completeness, string? LeftOut, ImmutableArray<RefusalReason> Reasons,
     ImmutableArray<Relaxation> Relaxations, long PlanVersion, long Positions)
 {
+    /// <summary>Promises that could be kept only if others were broken, where moving others was allowed and looked for; not to be booked.</summary>
+    public ImmutableArray<BeyondPromises> Beyond { get; init; } = [];
+
     /// <summary>The version of the bid prices that were counted in; null for none.</summary>
     public long? BidPriceVersion { get; init; }
 }

@@ -7,7 +7,8 @@ namespace OptiTime.Planning.Search;
 public sealed partial class SlotSearch
 {
     private long[] _bases = [];
-    private int[] _groups = [];
+    private long[] _lost = [];
+    private int[] _priceGroups = [];
     private ResourceTable? _groupsOf;
     private BidPrices? _groupsIn;
     private bool _isAdded;
@@ -21,7 +22,9 @@ public sealed partial class SlotSearch
         for (int number = 0; number < _resources.Length; number++) _bases[number] = _resources[number].Base;
         if (_groupsOf == board.Table && _groupsIn == cost.Prices) return;
         (_groupsOf, _groupsIn) = (board.Table, cost.Prices);
-        _groups = [.. board.Table.Slots.Select(entry => entry is null ? -1 : cost.Prices.GroupOf(entry.Resource.Id))];
+        // Those the prices do not know are the first: they are kept for nobody.
+        _priceGroups = [.. board.Table.Slots.Select(entry => entry is null ? 0 : cost.Prices.GroupOf(entry.Resource.Id) + 1)];
+        _lost = new long[cost.Prices.Groups + 1];
     }
 
     /// <summary>Adds to what each resource costs what is lost where it works on a day; it is the same wherever in its tour.</summary>
@@ -31,10 +34,11 @@ public sealed partial class SlotSearch
         bool isPaid = cost?.IsPaidOn(day) == true;
         if (!isPaid && !_isAdded) return 0;
         long seconds = isPaid ? cost!.Occupied(work, travels) : 0, least = long.MaxValue;
+        for (int group = 0; group < _lost.Length; group++) _lost[group] = isPaid ? cost!.Units(group - 1, day, seconds) : 0;
         for (int number = 0; number < _eligible.Length; number++)
         {
             if (!_eligible[number]) continue;
-            long lost = isPaid ? cost!.Units(_groups[number], day, seconds) : 0;
+            long lost = _lost[_priceGroups[number]];
             _resources[number].Base = _bases[number] + lost;
             least = Math.Min(least, lost);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
@@ -31,6 +32,7 @@ public sealed partial class SlotSearch
     {
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
+        if (query.Impact != ImpactAllowed.None && result.Offers.Length < query.MaximumOffers) result = WithImpact(board, query, result, now, stop);
         if (!result.Offers.IsEmpty) return result;
         ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
@@ -67,9 +69,29 @@ public sealed partial class SlotSearch
         service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
         || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
-    /// <summary>What the query asks for, held to the present and to the horizon.</summary>
-    internal static Interval BetweenOf(Board board, SearchQuery query, Moment now) =>
-        query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+    /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
+    private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
+    {
+        ChainSearch.Found chains = ChainSearch.Find(this, board, query, now, free.Offers.Select(offer => offer.Steps[0].Promise).ToHashSet(), stop);
+        SearchResult moving = free with { Offers = chains.Offers };
+        return free with
+        {
+            Offers = chains.Offers.IsEmpty ? free.Offers : [.. OfferMerge.Merge([new(board, free), new(board, moving)], query).Select(merged => merged.Offer)],
+            Beyond = chains.Beyond,
+        };
+    }
+
+    /// <summary>What the query asks for, held to the present, to the horizon, and to the deadline of the service level: of several steps only the first must begin by it.</summary>
+    internal static Interval BetweenOf(Board board, SearchQuery query, Moment now)
+    {
+        Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
+        if (query.BeginBy is { } deadline && deadline < between.From) return between with { To = between.From };
+        return query.Service.Steps.Length > 1 ? between : FirstStep(between, query);
+    }
+
+    /// <summary>Between when the first step must begin and end, which has to begin by the deadline of the service level.</summary>
+    internal static Interval FirstStep(Interval between, SearchQuery query) =>
+        query.BeginBy is { } deadline ? between with { To = Moment.Min(between.To, deadline + query.Service.Steps[0].Duration) } : between;
 
     private void CollectOffers(
         Board board, SearchQuery query, Interval between, Moment now, ref Work work, ImmutableArray<FoundOffer>.Builder offers)
@@ -132,7 +154,7 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
-        if (query.Impact != ImpactAllowed.None) return "Moving other work was allowed but is not looked for by this release.";
+        if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }
 }

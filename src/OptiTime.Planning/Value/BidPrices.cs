@@ -11,7 +11,7 @@ namespace OptiTime.Planning.Value;
 public sealed class BidPrices
 {
     private readonly ImmutableDictionary<string, int> _groups;
-    private readonly ImmutableArray<double> _ranks;
+    private readonly ImmutableArray<double> _precedences;
     private readonly int[] _cents;
     private readonly bool[] _priced;
 
@@ -19,14 +19,14 @@ public sealed class BidPrices
     /// <param name="at">When they were reckoned.</param>
     /// <param name="firstDay">The first local day they cover.</param>
     /// <param name="roads">The seconds on the road that go with a second of work at customers'.</param>
-    /// <param name="ranks">The ranks capacity is kept for, the highest first.</param>
+    /// <param name="precedences">The precedences capacity is kept for, the highest first.</param>
     /// <param name="groups">The group of each resource: those that can do the same.</param>
-    /// <param name="cents">Cents an hour, by day, group, and how many of the ranks are higher than the request's, from 1.</param>
-    internal BidPrices(Moment at, int firstDay, double roads, ImmutableArray<double> ranks, ImmutableDictionary<string, int> groups, int[] cents)
+    /// <param name="cents">Cents an hour, by day, group, and how many of the precedences are higher than the request's, from 1.</param>
+    internal BidPrices(Moment at, int firstDay, double roads, ImmutableArray<double> precedences, ImmutableDictionary<string, int> groups, int[] cents)
     {
-        (At, FirstDay, Roads, _ranks, _groups, _cents) = (at, firstDay, roads, ranks, groups, cents);
+        (At, FirstDay, Roads, _precedences, _groups, _cents) = (at, firstDay, roads, precedences, groups, cents);
         Groups = groups.IsEmpty ? 0 : groups.Values.Max() + 1;
-        int ofDay = Groups * ranks.Length;
+        int ofDay = Groups * precedences.Length;
         _priced = [.. cents.Chunk(Math.Max(1, ofDay)).Select(day => day.Any(price => price > 0))];
         Version = VersionOf();
     }
@@ -46,20 +46,20 @@ public sealed class BidPrices
     /// <summary>The seconds on the road that go with a second of work at customers'.</summary>
     public double Roads { get; }
 
-    /// <summary>The ranks capacity is kept for, the highest first.</summary>
-    public ImmutableArray<double> Ranks => _ranks;
+    /// <summary>The precedences capacity is kept for, the highest first.</summary>
+    public ImmutableArray<double> Precedences => _precedences;
 
     /// <summary>How many groups of resources there are that can do the same.</summary>
     internal int Groups { get; }
 
-    /// <summary>What an hour of a resource is kept for on a day, for a request of a rank; nothing where nothing is known.</summary>
-    public Money PerHour(string resource, int day, double rank) => new(CentsAnHour(GroupOf(resource), day, LevelOf(rank)));
+    /// <summary>What an hour of a resource is kept for on a day, for a request of some precedence; nothing where nothing is known.</summary>
+    public Money PerHour(string resource, int day, double precedence) => new(CentsAnHour(GroupOf(resource), day, LevelOf(precedence)));
 
-    /// <summary>How many ranks are higher than one: those it pays for.</summary>
-    internal int LevelOf(double rank)
+    /// <summary>How many precedences are higher than one: those it pays for.</summary>
+    internal int LevelOf(double precedence)
     {
         int level = 0;
-        while (level < _ranks.Length && _ranks[level] > rank) level++;
+        while (level < _precedences.Length && _precedences[level] > precedence) level++;
         return level;
     }
 
@@ -70,7 +70,7 @@ public sealed class BidPrices
     internal bool IsPriced(int day) => day >= FirstDay && day < AfterDay && _priced[day - FirstDay];
 
     internal int CentsAnHour(int group, int day, int level) =>
-        level == 0 || group < 0 || !IsPriced(day) ? 0 : _cents[((((day - FirstDay) * Groups) + group) * _ranks.Length) + level - 1];
+        level == 0 || group < 0 || !IsPriced(day) ? 0 : _cents[((((day - FirstDay) * Groups) + group) * _precedences.Length) + level - 1];
 
     /// <summary>FNV-1a over all that a search reads.</summary>
     private long VersionOf()
@@ -80,7 +80,7 @@ public sealed class BidPrices
         void Add(long value) => hash = (hash ^ (ulong)value) * Prime;
         Add(FirstDay);
         Add(BitConverter.DoubleToInt64Bits(Roads));
-        foreach (double rank in _ranks) Add(BitConverter.DoubleToInt64Bits(rank));
+        foreach (double precedence in _precedences) Add(BitConverter.DoubleToInt64Bits(precedence));
         foreach ((string resource, int group) in _groups.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (char letter in resource) Add(letter);

@@ -32,7 +32,7 @@ public static class BidPricing
         private readonly Moment _now;
         private readonly double _roads;
         private readonly int _firstDay, _hour;
-        private readonly ImmutableArray<double> _ranks;
+        private readonly ImmutableArray<double> _precedences;
         private readonly List<SkillSet> _sets = [];
         private readonly Dictionary<int, ulong> _memberships = [];
 
@@ -40,14 +40,14 @@ public static class BidPricing
         {
             (_board, _curve, _now, _roads) = (board, curve, now, FreeTime.RoadsOf(board));
             (_firstDay, _hour) = (Math.Max(board.FirstDay, board.Clock.DayOf(now)), board.Clock.HourOf(now));
-            _ranks = [.. curve.Streams.Select(stream => stream.Rank).Distinct().OrderDescending()];
+            _precedences = [.. curve.Streams.Select(stream => stream.Precedence).Distinct().OrderDescending()];
             FindSets();
         }
 
         internal BidPrices Run()
         {
             ulong[] kinds = [.. _memberships.Values.Distinct().Order()];
-            int days = Math.Max(0, _board.AfterDay - _firstDay), levels = _ranks.Length;
+            int days = Math.Max(0, _board.AfterDay - _firstDay), levels = _precedences.Length;
             var cents = new int[days * kinds.Length * levels];
             Span<double> prices = new double[levels];
             for (int day = 0; day < days; day++)
@@ -66,22 +66,22 @@ public static class BidPricing
             }
             var groups = _memberships.ToImmutableDictionary(
                 pair => _board.ResourceOf(pair.Key).Resource.Id, pair => Array.BinarySearch(kinds, pair.Value), StringComparer.Ordinal);
-            return new BidPrices(_now, _firstDay, _roads, _ranks, groups, cents);
+            return new BidPrices(_now, _firstDay, _roads, _precedences, groups, cents);
         }
 
-        /// <summary>Whether anything is expected that only a set can do; then what an hour of it is worth to that, by rank.</summary>
+        /// <summary>Whether anything is expected that only a set can do; then what an hour of it is worth to that, by precedence.</summary>
         private bool TryPrice(SkillSet set, int day, long[] free, Span<double> prices)
         {
-            Span<ExpectedWork> work = stackalloc ExpectedWork[_ranks.Length];
+            Span<ExpectedWork> work = stackalloc ExpectedWork[_precedences.Length];
             double expected = 0;
-            for (int rank = 0; rank < _ranks.Length; rank++)
+            for (int index = 0; index < _precedences.Length; index++)
             {
                 double seconds = 0;
                 foreach (int stream in set.Streams)
                 {
-                    if (_curve.Streams[stream].Rank.Equals(_ranks[rank])) seconds += _curve.ToCome(stream, day, _firstDay, _hour);
+                    if (_curve.Streams[stream].Precedence.Equals(_precedences[index])) seconds += _curve.ToCome(stream, day, _firstDay, _hour);
                 }
-                work[rank] = new ExpectedWork(_ranks[rank] * set.CentsAnHour, seconds * (1 + set.Roads) / 3_600);
+                work[index] = new ExpectedWork(_precedences[index] * set.CentsAnHour, seconds * (1 + set.Roads) / 3_600);
                 expected += seconds;
             }
             if (expected <= 0) return false;
@@ -106,10 +106,12 @@ public static class BidPricing
                 .GroupBy(one => SkillKey.Text(one.Need), StringComparer.Ordinal)
                 .OrderByDescending(group => group.Sum(one => one.Stream.Seconds)).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MaximumSkills);
             var sets = asked.Select(group => (Streams: group.Select(one => one.Index).ToArray(), Resources: Having(group.First().Need))).Where(set => set.Resources.Count > 0).ToArray();
+            // What is paid for a service is earned by all who take part in it.
+            double[] shares = [.. _curve.Streams.Select(stream => 1.0 / SkillKey.Read(stream.Skills).Length)];
             foreach ((_, HashSet<int> resources) in sets)
             {
                 int[] inside = [.. sets.Where(other => other.Resources.IsSubsetOf(resources)).SelectMany(other => other.Streams).Distinct().Order()];
-                double seconds = inside.Sum(stream => _curve.Streams[stream].Seconds), cents = inside.Sum(stream => _curve.Streams[stream].Cents);
+                double seconds = inside.Sum(stream => _curve.Streams[stream].Seconds), cents = inside.Sum(stream => _curve.Streams[stream].Cents * shares[stream]);
                 double roads = resources.All(number => _board.ResourceOf(number).IsMobile) ? _roads : 0;
                 foreach (int number in resources) _memberships[number] = _memberships.GetValueOrDefault(number) | (1UL << _sets.Count);
                 _sets.Add(new SkillSet([.. resources.Order()], inside, cents * 3_600 / (seconds * (1 + roads)), roads));

@@ -4,10 +4,10 @@ namespace OptiTime.Planning.Value;
 
 /// <summary>What is asked for by requests that need the same and rank the same.</summary>
 /// <param name="Skills">What they need, as a <see cref="SkillKey"/>.</param>
-/// <param name="Rank">What an hour for them is worth against an hour of ordinary work.</param>
+/// <param name="Precedence">What an hour for them is worth against an hour of ordinary work.</param>
 /// <param name="Seconds">The work of all that were counted.</param>
 /// <param name="Cents">What they would pay for it.</param>
-public sealed record DemandStream(string Skills, double Rank, double Seconds, double Cents);
+public sealed record DemandStream(string Skills, double Precedence, double Seconds, double Cents);
 
 /// <summary>
 /// How much work is still to be asked for on a day, some days before it: for each weekday and lead time the mean of the days that were
@@ -28,13 +28,13 @@ public sealed class BookingCurve
 
     private BookingCurve(ImmutableArray<DemandStream> streams, double[] means) => (Streams, _means) = (streams, means);
 
-    /// <summary>What is asked for, in the order of needs and rank.</summary>
+    /// <summary>What is asked for, in the order of needs and precedence.</summary>
     public ImmutableArray<DemandStream> Streams { get; }
 
     /// <summary>The curve of what was counted.</summary>
     /// <param name="counts">The counts of a territory.</param>
     /// <param name="today">Its local day: only days before it are over, and looked at.</param>
-    /// <param name="settings">What ranks how.</param>
+    /// <param name="settings">What takes precedence.</param>
     /// <returns>Null where nothing was counted yet that could tell.</returns>
     public static BookingCurve? Of(IReadOnlyCollection<DemandCount> counts, int today, OpportunitySettings settings)
     {
@@ -42,8 +42,8 @@ public sealed class BookingCurve
             count.Key.Day >= today - DaysBack && count.Key.Day < today && count.Key.Outcome != DemandOutcome.Offered && count.Seconds > 0)];
         if (past.Length == 0) return null;
         int since = counts.Min(count => count.Key.Day - count.Key.Ahead);
-        var groups = past.GroupBy(count => (count.Key.Skills, Rank: settings.RankOf(count.Key.Class, count.Key.Tier)))
-            .OrderBy(group => group.Key.Skills, StringComparer.Ordinal).ThenBy(group => group.Key.Rank).ToArray();
+        var groups = past.GroupBy(count => (count.Key.Skills, Precedence: settings.PrecedenceOf(count.Key.Class, count.Key.Tier)))
+            .OrderBy(group => group.Key.Skills, StringComparer.Ordinal).ThenBy(group => group.Key.Precedence).ToArray();
         var means = new double[groups.Length * Weekdays * LeadTimes.Count];
         for (int stream = 0; stream < groups.Length; stream++)
         {
@@ -58,7 +58,7 @@ public sealed class BookingCurve
             }
         }
         return new BookingCurve(
-            [.. groups.Select(group => new DemandStream(group.Key.Skills, group.Key.Rank, group.Sum(count => (double)count.Seconds), group.Sum(count => (double)count.Cents)))],
+            [.. groups.Select(group => new DemandStream(group.Key.Skills, group.Key.Precedence, group.Sum(count => (double)count.Seconds), group.Sum(count => (double)count.Cents)))],
             means);
     }
 

@@ -15,12 +15,12 @@ public sealed class OpportunityCost
 
     /// <summary>The opportunity cost of a request.</summary>
     /// <param name="prices">The prices.</param>
-    /// <param name="settings">What the territory lets them count for, and what ranks how.</param>
+    /// <param name="settings">What the territory lets them count for, and what takes precedence.</param>
     /// <param name="priority">The priority class of the service.</param>
     /// <param name="tier">The customer's tier; null for none.</param>
     public OpportunityCost(BidPrices prices, OpportunitySettings settings, PriorityClass priority, string? tier)
     {
-        (Prices, _weight, _level) = (prices, settings.Weight, prices.LevelOf(settings.RankOf(priority, tier)));
+        (Prices, _weight, _level) = (prices, settings.Weight, prices.LevelOf(settings.PrecedenceOf(priority, tier)));
     }
 
     /// <summary>The prices.</summary>

@@ -26,7 +26,7 @@ public sealed record OpportunitySettings(double Weight, ImmutableArray<TierValue
     /// What an hour for a class of requests is worth to the company, against an hour of ordinary work: the price, and what is lost with a
     /// customer who is sent away. Somebody without heating goes to another company; yearly maintenance comes again.
     /// </summary>
-    public double RankOf(PriorityClass priority, string? tier) => FactorOf(priority) * FactorOf(tier);
+    public double PrecedenceOf(PriorityClass priority, string? tier) => FactorOf(priority) * FactorOf(tier);
 
     /// <summary>The tier under which a customer is counted: null where the territory does not tell it from others.</summary>
     public string? Known(string? tier)

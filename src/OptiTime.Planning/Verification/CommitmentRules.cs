@@ -49,10 +49,15 @@ internal static class CommitmentRules
                     $"Commitment '{commitment.Id}' may start '{step.Name}' from {step.EarliestStart} to {step.LatestStart}, promised was {step.Promise}.");
             }
         }
+        bool isBound = commitment.Steps.Any(step => !step.Assignments.IsEmpty);
+        if (isBound == (commitment.State == CommitmentState.Waiting))
+            yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds {(isBound ? "somebody" : "nobody")}.");
+        if (commitment.IsJob != commitment.Priority is not null)
+            yield return new Breach(PlanRules.Life, $"Commitment '{commitment.Id}' is {commitment.State} and has {(commitment.Priority is { } known ? $"priority {known}" : "no priority")}.");
         if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)
             yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is held and has no expiry.");
-        if (commitment.State == CommitmentState.Confirmed && commitment.HeldUntil is { } until)
-            yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is confirmed and yet expires at {until}.");
+        if (commitment.State != CommitmentState.Held && commitment.HeldUntil is { } until)
+            yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is {commitment.State} and yet expires at {until}.");
     }
 
     private static IEnumerable<Breach> Standings(PlanFacts facts, Commitment commitment)
@@ -78,7 +83,8 @@ internal static class CommitmentRules
 
     /// <summary>Whether a part may have left the board with a day that has passed, while another part keeps the commitment on it.</summary>
     private static bool MayHaveLeft(PlanFacts facts, Commitment commitment, CommittedStep part) =>
-        commitment.Steps.Sum(step => step.Assignments.Length) > 1
+        // A job that nobody has called done stays, when the day it was planned on has gone.
+        (commitment.State == CommitmentState.Backlog || commitment.Steps.Sum(step => step.Assignments.Length) > 1)
         // A tour that began on the last day dropped may have served until well into the first day kept.
         && part.EarliestStart < facts.StartOf(facts.Territory.FirstDay + 1);
 }

@@ -62,6 +62,10 @@ public sealed class LogChecker(int every = 0)
         Commitment? before = _living.GetValueOrDefault(commitment.Id);
         if (before is { State: CommitmentState.Confirmed } && commitment.State == CommitmentState.Held)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} makes the booking '{commitment.Id}' a hold again.");
+        if (before is not null && before.IsJob != commitment.IsJob)
+            yield return new Breach(PlanRules.Life, $"{NameOf(entry)} turns '{commitment.Id}' from {before.State} into {commitment.State}: a job is nobody's promise.");
+        if (before is { State: CommitmentState.Done })
+            yield return new Breach(PlanRules.Life, $"{NameOf(entry)} changes job '{commitment.Id}', which is done.");
         if (before is { State: CommitmentState.Held, HeldUntil: { } until } && commitment.State == CommitmentState.Confirmed && entry.At >= until)
             yield return new Breach(PlanRules.HoldTime, $"{NameOf(entry)} confirms hold '{commitment.Id}' at {entry.At}; it expired at {until}.");
         if (before?.Offer != commitment.Offer && !_offers.Add(commitment.Offer))
@@ -77,13 +81,22 @@ public sealed class LogChecker(int every = 0)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} ends commitment '{ended.Id}', which never began.");
         else
         {
-            if ((ended.Ending == Ending.Cancelled) != (before.State == CommitmentState.Confirmed))
+            if (!Fits(ended.Ending, before.State))
                 yield return new Breach(PlanRules.Life, $"{NameOf(entry)} ends commitment '{ended.Id}', which is {before.State}, as {ended.Ending}.");
             if (ended.Ending == Ending.Expired && before.HeldUntil is { } until && entry.At < until)
                 yield return new Breach(PlanRules.HoldTime, $"{NameOf(entry)} expires hold '{ended.Id}' at {entry.At}; it lives until {until}.");
         }
         _over.TryAdd(ended.Id, $"ended as {ended.Ending} at version {entry.Version}");
     }
+
+    /// <summary>Holds are released or expire, bookings are called off, jobs are called off or done.</summary>
+    private static bool Fits(Ending ending, CommitmentState state) => state switch
+    {
+        CommitmentState.Held => ending is Ending.Released or Ending.Expired,
+        CommitmentState.Confirmed => ending is Ending.Cancelled,
+        CommitmentState.Waiting or CommitmentState.Backlog => ending is Ending.Cancelled or Ending.Done,
+        _ => false,
+    };
 
     private IReadOnlyList<Breach> Replayed(LogEntry entry)
     {

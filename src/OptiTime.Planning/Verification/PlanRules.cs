@@ -57,7 +57,7 @@ public static class PlanRules
     /// <summary>Every assignment of a living commitment stands in exactly one tour, and every stop belongs to one.</summary>
     public const string Standing = "standing";
 
-    /// <summary>A hold has an expiry; a booking has none.</summary>
+    /// <summary>A hold has an expiry; nothing else has one.</summary>
     public const string Expiry = "expiry";
 
     /// <summary>The versions of a log count from 1 without gaps, and all belong to one log.</summary>
@@ -66,7 +66,7 @@ public static class PlanRules
     /// <summary>The times of a log never go back.</summary>
     public const string Time = "time";
 
-    /// <summary>A commitment begins once, ends at most once, by an ending that fits it, and never changes afterwards.</summary>
+    /// <summary>A commitment begins once, ends at most once, by an ending that fits it, and never changes afterwards; what was promised never becomes a job, nor a job a promise.</summary>
     public const string Life = "life";
 
     /// <summary>A hold is confirmed before it expires, and expires not before its time.</summary>

@@ -33,7 +33,7 @@ public static class WhatIfRun
     {
         TrialPlan asIs = new(board, catalogue), changed = new(board, catalogue);
         var displacement = Displacement.Make(changed, changes, now);
-        Trial before = new(asIs), after = new(changed);
+        Playback before = new(asIs), after = new(changed);
         if (displacement.Impossible is not null) return new WhatIfAnswer(before.Figures, after.Figures, displacement, stream.Count);
         int played = 0;
         for (; played < stream.Count && work > 0 && !stop.IsCancellationRequested; played++)

@@ -16,6 +16,7 @@ internal static class ApiExamples
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
+        [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Answers = new Dictionary<Type, string>

@@ -5,6 +5,7 @@ using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Explain;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
+using OptiTime.Silo.Api.Jobs;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
@@ -25,7 +26,7 @@ internal static class ApiRoutes
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>();
         services.AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
         services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
-        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>();
+        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -49,6 +50,7 @@ internal static class ApiRoutes
         api.MapExplain();
         api.MapHolds();
         api.MapBookings();
+        api.MapJobs();
         api.MapMasterData();
         api.MapPlans();
         api.MapDemand();

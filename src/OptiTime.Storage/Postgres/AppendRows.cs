@@ -107,6 +107,6 @@ internal static class AppendRows
             : new Committed(
                 part.Log, part.Version, id, part.Facts(effect.RecordedBy), CommitmentColumns.NameOf(commitment.State), commitment.Customer,
                 commitment.ExternalReference, commitment.Service.Id, commitment.Steps[0].Promise.From.Value, commitment.Steps[^1].Promise.To.Value,
-                commitment.Steps.Length, planned, ending, effect.Reason);
+                effect.Steps, planned, ending, effect.Reason);
     }
 }

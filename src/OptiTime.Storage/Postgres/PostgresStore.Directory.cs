@@ -39,6 +39,10 @@ public sealed partial class PostgresStore
         CommitmentsAsync($"{SelectCommitments} {CommitmentColumns.WhereOf(query)}", CommitmentColumns.ParametersOf(query), stop);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CommitmentRow>> ListJobsAsync(JobQuery query, CancellationToken stop) =>
+        CommitmentsAsync($"{SelectCommitments} {CommitmentColumns.WhereOf(query)}", CommitmentColumns.ParametersOf(query), stop);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop) => await ListAsync<long>(
         "SELECT version FROM commitment_version WHERE territory = @territory AND commitment = @commitment ORDER BY version",
         new { territory, commitment }, stop);

@@ -21,10 +21,13 @@ internal sealed class CommitmentEffect
     /// <summary>When the append last planned each step that it plans.</summary>
     internal Dictionary<int, Interval> Planned { get; } = [];
 
+    /// <summary>How many steps it has that can be planned: none while a job waits; null when the append does not record it.</summary>
+    internal int? Steps => Recorded?.Steps.Count(step => !step.Assignments.IsEmpty);
+
     /// <summary>The planned times of all steps, after those before the append.</summary>
     internal Interval?[] PlannedAfter(IReadOnlyList<Interval?> before)
     {
-        int steps = Recorded?.Steps.Length ?? Math.Max(before.Count, Planned.Count == 0 ? 0 : Planned.Keys.Max() + 1);
+        int steps = Steps ?? Math.Max(before.Count, Planned.Count == 0 ? 0 : Planned.Keys.Max() + 1);
         var after = new Interval?[steps];
         for (int step = 0; step < steps; step++)
             after[step] = Planned.TryGetValue(step, out Interval planned) ? planned : step < before.Count ? before[step] : null;

@@ -25,7 +25,7 @@ internal static class ChangeTypes
         (typeof(ResourceDefined), "resource-defined", 3, 1),
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
         (typeof(CommitmentRecorded), "commitment-recorded", 3, 1),
-        (typeof(CommitmentEnded), "commitment-ended", 1, 1),
+        (typeof(CommitmentEnded), "commitment-ended", 2, 1),
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),

@@ -11,7 +11,8 @@ namespace OptiTime.Storage.Serialization;
 internal static class CommitmentReader
 {
     private static readonly MemberNames CommitmentMembers = new(
-        "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?");
+        "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?",
+        "priority?", "anyResource?");
 
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
@@ -42,12 +43,13 @@ internal static class CommitmentReader
         Leg travel = default;
         ImmutableArray<CostLine> cost = default;
         Moment? heldUntil = null;
+        (int? priority, bool? anyResource) = (null, null);
         while (CommitmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
             {
                 case 0: id = JsonValues.Unique(ref reader); break;
-                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed"); break;
+                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed", "waiting", "backlog", "done"); break;
                 case 2: offer = JsonValues.Unique(ref reader); break;
                 case 3: service = ReadService(ref reader); break;
                 case 4: customer = JsonValues.TextOrNone(ref reader); break;
@@ -57,9 +59,11 @@ internal static class CommitmentReader
                 case 8: travel = JsonValues.Way(ref reader); break;
                 case 9: cost = JsonValues.List(ref reader, ReadCost); break;
                 case 10: heldUntil = reader.TokenType == JsonTokenType.Null ? null : JsonValues.At(reader); break;
+                case 11: priority = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Integer(reader); break;
+                case 12: anyResource = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
             }
         }
-        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil);
+        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource);
     }
 
     private static SoldService ReadService(ref Utf8JsonReader reader)

@@ -34,6 +34,10 @@ public sealed partial class SqliteStore
         new(Commitments($"{SelectCommitments} {CommitmentColumns.WhereOf(query)}", CommitmentColumns.ParametersOf(query)));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CommitmentRow>> ListJobsAsync(JobQuery query, CancellationToken stop) =>
+        new(Commitments($"{SelectCommitments} {CommitmentColumns.WhereOf(query)}", CommitmentColumns.ParametersOf(query)));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<long>> VersionsOfAsync(string territory, string commitment, CancellationToken stop) =>
         new(_readers.Read(connection => connection.Query<long>(
             "SELECT version FROM commitment_version WHERE territory = @territory AND commitment = @commitment ORDER BY version",

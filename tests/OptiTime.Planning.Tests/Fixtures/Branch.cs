@@ -1,6 +1,8 @@
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
@@ -78,7 +80,31 @@ internal sealed class Branch
     /// <summary>The commands' side of an offer.</summary>
     internal OfferTerms Terms(SearchQuery query, FoundOffer offer) => new(
         NewId("O"), query.Service.Id, "customer", "gold", null, query.At is { } point ? new Place(NewId("P"), point) : null, offer.Steps, offer.Price,
-        Now + Seconds.FromMinutes(15));
+        Now + Seconds.FromMinutes(15))
+    {
+        Moves = [.. offer.Moved.Select(move => move.Commitment)],
+        AnyResource = query.Require.IsEmpty && query.Refuse.IsEmpty,
+    };
+
+    /// <summary>Takes a backlog job on, at the customer's or at a site.</summary>
+    internal string Record(Service service, Location? at, Interval between, int priority = JobTerms.DefaultPriority, string? site = null) => Done(new RecordJob(
+        NewId("J"), new JobTerms(service.Id, null, null, at is { } point ? new Place(NewId("P"), point) : null, site, between, priority))).Commitment!.Id;
+
+    /// <summary>Plans the jobs that wait, one after the other, as the planner's host does.</summary>
+    /// <returns>How many were planned.</returns>
+    internal int PlanJobs()
+    {
+        int planned = 0;
+        foreach (WaitingJob job in Board.Waiting)
+        {
+            if (JobSearch.Find(_search, Board, Catalogue, job.Id, Now, 1_000_000) is not { } plan) continue;
+            Done(plan);
+            planned++;
+        }
+        return planned;
+    }
+
+    internal Commitment CommitmentOf(string id) => Board.Commitments[id].Commitment;
 
     /// <summary>Holds the first offer of a query.</summary>
     internal string Hold(SearchQuery query)

@@ -35,7 +35,8 @@ internal static class SearchByHand
                 foreach (SiteEntry? site in SitesFor(board, query, resource))
                 {
                     var place = new Position(resource, tour, index, site?.Site.Location ?? query.At, site);
-                    if (CostAt(branch, query, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } cost) continue;
+                    if (CostAt(branch, query, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } work) continue;
+                    Money cost = work + (query.Opportunity?.Of(resource.Resource, tour.Period.Day, query.Service.Steps[0].Duration) ?? Money.Zero);
                     if (!best.TryGetValue(promise, out Money known) || cost < known) best[promise] = cost;
                 }
             }
@@ -114,8 +115,7 @@ internal static class SearchByHand
         Leg replaced = tour.LegTo(index);
         var added = new Leg(
             new Seconds(Math.Max(0, (to.Time + from.Time - replaced.Time).Value)), new Metres(Math.Max(0, (to.Distance + from.Distance - replaced.Distance).Value)));
-        Money lost = query.Opportunity?.Of(resource.Resource, tour.Period.Day, length) ?? Money.Zero;
-        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero) + lost;
+        return resource.CostOf(length) + (resource.IsMobile ? resource.CostOf(added) : Money.Zero);
     }
 
     private static Leg Way(Board board, int place, Location point, ResourceEntry resource, Pace pace) => pace.Over(board.Places.Metres(place, point, resource.Detour));

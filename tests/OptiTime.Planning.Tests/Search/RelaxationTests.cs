@@ -115,6 +115,25 @@ public sealed class RelaxationTests
     }, cases: 200);
 
     [Fact]
+    public void Every_relaxation_for_a_group_can_be_booked()
+    {
+        int relaxed = 0;
+        Laws.Hold(random =>
+        {
+            Branch branch = Crews.Busy(random);
+            SearchQuery query = random.Next(0, 3) == 0 ? Crews.AnyCourse(branch, random, mayTravel: true) : Crews.AnyQuery(branch, random);
+            query = query with { Between = query.Between with { To = query.Between.From + Seconds.FromMinutes(random.Next(60, 400)) } };
+            foreach (Relaxation relaxation in branch.Search(query).Relaxations)
+            {
+                relaxed++;
+                OfferTerms terms = branch.Terms(relaxation.Query, relaxation.Offer);
+                Decider.Decide(branch.Board, branch.Catalogue, new Book("probe", terms, null, null), branch.Now, branch.Board.Version + 1).Refusal.ShouldBeNull(relaxation.Words);
+            }
+        }, cases: 40);
+        relaxed.ShouldBeGreaterThan(20, "hardly anything was relaxed");
+    }
+
+    [Fact]
     public void Random_refusals_are_worth_relaxing()
     {
         var random = new Random(11);

@@ -1,4 +1,3 @@
-using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
@@ -10,7 +9,7 @@ namespace OptiTime.Planning.Tests.Value;
 public sealed class BidPricingTests
 {
     private const double Lowest = 0;
-    private static readonly double Urgent = OpportunitySettings.Default.RankOf(PriorityClass.Urgent, null);
+    private static readonly double Urgent = OpportunitySettings.Default.PrecedenceOf(PriorityClass.Urgent, null);
 
     private static Branch With(params string[] technicians)
     {
@@ -81,14 +80,14 @@ public sealed class BidPricingTests
         BidPrices before = Counts.Prices(branch, counts), more = Counts.Prices(branch, counts, counts.Where((_, index) => index % 3 == 0));
         branch.Hire(Towns.AnyTechnician(random, "T9"));
         BidPrices hired = Counts.Prices(branch, counts);
-        double rank = random.NextDouble() * 3;
+        double precedence = random.NextDouble() * 3;
         foreach (string resource in branch.Board.Resources.Select(entry => entry.Resource.Id).Where(id => id != "T9"))
         {
             for (int day = branch.Board.FirstDay; day < branch.Board.AfterDay; day++)
             {
                 // Prices are rounded to the cent.
-                more.PerHour(resource, day, rank).Cents.ShouldBeGreaterThanOrEqualTo(before.PerHour(resource, day, rank).Cents - 1);
-                hired.PerHour(resource, day, rank).Cents.ShouldBeLessThanOrEqualTo(before.PerHour(resource, day, rank).Cents + 1);
+                more.PerHour(resource, day, precedence).Cents.ShouldBeGreaterThanOrEqualTo(before.PerHour(resource, day, precedence).Cents - 1);
+                hired.PerHour(resource, day, precedence).Cents.ShouldBeLessThanOrEqualTo(before.PerHour(resource, day, precedence).Cents + 1);
             }
         }
     }, cases: 80);

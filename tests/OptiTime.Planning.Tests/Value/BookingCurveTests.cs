@@ -54,7 +54,7 @@ public sealed class BookingCurveTests
         BookingCurve curve = Of(
             Counted(Today - 7, 0, 1, priority: PriorityClass.Standard), Counted(Today - 7, 0, 2, priority: PriorityClass.Project), Counted(Today - 7, 0, 4)).ShouldNotBeNull();
 
-        curve.Streams.Select(stream => (stream.Rank, stream.Seconds)).ShouldBe([(1, 3 * 3_600), (2, 4 * 3_600)]);
+        curve.Streams.Select(stream => (stream.Precedence, stream.Seconds)).ShouldBe([(1, 3 * 3_600), (2, 4 * 3_600)]);
     }
 
     [Fact]

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using NodaTime;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
-using OptiTime.Planning.Value;
 using OptiTime.Planning.Verification;
 using OptiTime.Planning.WhatIf;
 

@@ -87,6 +87,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
     [InlineData("/v1/holds", typeof(HoldRequest))]
     [InlineData("/v1/holds/{id}/confirm", typeof(ConfirmRequest))]
     [InlineData("/v1/bookings", typeof(BookingRequest))]
+    [InlineData("/v1/jobs", typeof(JobRequest))]
     [InlineData("/v1/bookings/{id}/reschedule", typeof(RescheduleRequest))]
     public async Task A_body_comes_with_an_example_that_can_be_read(string path, Type type)
     {
@@ -108,6 +109,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
 
     [Theory]
     [InlineData("/v1/customers")]
+    [InlineData("/v1/jobs")]
     [InlineData("/v1/territories/{territory}/resources")]
     public async Task The_answer_to_an_import_is_described(string path)
     {

@@ -98,6 +98,28 @@ public sealed class ExplainTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task Where_several_take_part_each_role_is_told()
+    {
+        (await silo.Http.PutAsync("/v1/services/briefing", """
+            {"name":"Briefing","steps":[{"durationSeconds":3600,"roles":[
+               {"name":"room","kind":"room","skills":[{"name":"seats","level":8}],"where":"site"},{"name":"technician","kind":"technician","where":"site"}]}],"price":{"amount":"50.00"} }
+            """)).Status.ShouldBe(HttpStatusCode.Created);
+
+        Answer early = await ExplainAsync("""{"service":"briefing","location":{"site":"PARTDIEU"},"start":"2026-11-26T08:00:00+01:00"}""");
+        Answer later = await ExplainAsync("""{"service":"briefing","location":{"site":"PARTDIEU"},"resource":"R-P8","start":"2026-11-26T09:00:00+01:00"}""");
+
+        ((bool?)early["possible"]).ShouldBe(false);
+        early["roles"]!.AsArray().Select(role => $"{role!["role"]} {role["needed"]} {role["fit"]} {role["free"]}").ShouldBe(["room 1 1 1", "technician 1 5 0"]);
+        ((string?)early["roles"]![1]!["words"])!.ShouldStartWith("It leaves home at 08:00, ");
+        ((bool?)later["possible"]).ShouldBe(true, later.Body!.ToJsonString());
+        ((string?)later["checks"]!.AsArray()[^1]!["check"]).ShouldBe("together");
+        string token = (string)later["offer"]!["offer"]!;
+        Answer hold = await silo.Http.PostAsync("/v1/holds", $$"""{"offer":"{{token}}","ttlSeconds":1}""");
+        hold.Status.ShouldBe(HttpStatusCode.Created, hold.Body?.ToJsonString());
+        ((string?)hold["offer"]!["start"]).ShouldBe("2026-11-26T09:00:00+01:00");
+    }
+
+    [Fact]
     public async Task What_the_budget_does_not_reach_is_said()
     {
         Answer answer = await ExplainAsync("""{"service":"meeting","latest":"2027-02-01T00:00:00+01:00","budgetMilliseconds":1,"territory":"rhone"}""");

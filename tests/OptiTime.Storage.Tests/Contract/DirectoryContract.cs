@@ -67,6 +67,71 @@ public abstract class DirectoryContract(IStoreFactory factory) : StoreContract(f
             Structure.Of(await Store.Plans.FindAsync("rhone", "c1", default)).ShouldBe(Structure.Of(expected));
     }
 
+    private static Commitment Job(string id, int dueHour, string? customer = null) => Hold(id, "r1", customer: customer) with
+    {
+        State = CommitmentState.Waiting,
+        HeldUntil = null,
+        Priority = 70,
+        Steps = [Hold(id, "r1").Steps[0] with { Promise = new Interval(Hour(FirstDay, 8), Hour(FirstDay, dueHour)), Assignments = [] }],
+    };
+
+    private static Commitment AsPlanned(Commitment job) =>
+        job with { State = CommitmentState.Backlog, Steps = [job.Steps[0] with { Assignments = Hold(job.Id, "r1").Steps[0].Assignments }] };
+
+    private async Task<string[]> Jobs(JobState? state, string? customer = null, int? dueBefore = null, (string, string)? after = null, int limit = 100) =>
+    [
+        .. (await Store.Plans.ListJobsAsync(
+            new JobQuery("rhone", state, customer, dueBefore is { } hour ? Hour(FirstDay, hour) : null, Hour(FirstDay, 12), after, limit), default))
+            .Select(row => row.Commitment.Id),
+    ];
+
+    [Fact]
+    public async Task A_job_is_found_through_its_whole_life_and_is_planned_nowhere_while_it_waits()
+    {
+        await Define("rhone", "r1");
+        Commitment job = Job("j1", 16);
+        var nine = new Interval(Hour(FirstDay, 9), Hour(FirstDay, 10));
+
+        await Written(Part("rhone", 1, new CommitmentRecorded(job)));
+        await ShouldBe(new CommitmentRow("rhone", job, [], null, null, 2));
+        await Written(Part("rhone", 2, new CommitmentRecorded(AsPlanned(job)), Tour("r1", FirstDay, Stop("j1", FirstDay, 9))));
+        await ShouldBe(new CommitmentRow("rhone", AsPlanned(job), [nine], null, null, 3));
+        await Written(Part("rhone", 3, new CommitmentRecorded(job), Tour("r1", FirstDay)));
+        await ShouldBe(new CommitmentRow("rhone", job, [], null, null, 4));
+        (await Occupied("rhone")).ShouldBeEmpty();
+        await Written(Part("rhone", 4, new CommitmentRecorded(AsPlanned(job)), Tour("r1", FirstDay, Stop("j1", FirstDay, 9))));
+        await Written(Part("rhone", 5, new CommitmentRecorded(AsPlanned(job) with { State = CommitmentState.Done })));
+        await ShouldBe(new CommitmentRow("rhone", AsPlanned(job) with { State = CommitmentState.Done }, [nine], null, null, 6));
+        (await Store.Plans.VersionsOfAsync("rhone", "j1", default)).ShouldBe([2, 3, 4, 5, 6]);
+
+        async Task ShouldBe(CommitmentRow expected) =>
+            Structure.Of(await Store.Plans.FindAsync("rhone", "j1", default)).ShouldBe(Structure.Of(expected));
+    }
+
+    [Fact]
+    public async Task Jobs_are_listed_by_state_customer_and_due_time_page_by_page_and_are_no_bookings()
+    {
+        await Define("rhone", "r1");
+        await Written(Part(
+            "rhone", 1, new CommitmentRecorded(Job("j1", 16, "C-1")), new CommitmentRecorded(Job("j2", 12)), new CommitmentRecorded(AsPlanned(Job("j3", 15))),
+            new CommitmentRecorded(AsPlanned(Job("j4", 11))), new CommitmentRecorded(AsPlanned(Job("j5", 16)) with { State = CommitmentState.Done }),
+            new CommitmentRecorded(Job("j6", 16)), new CommitmentRecorded(Job("j7", 16)), new CommitmentRecorded(Booking("b1", "r1")),
+            Tour("r1", FirstDay, Stop("j4", FirstDay, 9), Stop("j5", FirstDay, 11), Stop("j3", FirstDay, 13))));
+        await Written(Part("rhone", 2, new CommitmentEnded("j6", Ending.Done, null), new CommitmentEnded("j7", Ending.Cancelled, "sold")));
+
+        (await Jobs(null)).ShouldBe(["j1", "j2", "j3", "j4", "j5", "j6", "j7"]);
+        (await Jobs(JobState.Waiting)).ShouldBe(["j1"]);
+        (await Jobs(JobState.Planned)).ShouldBe(["j3"]);
+        (await Jobs(JobState.Overdue)).ShouldBe(["j2", "j4"]);
+        (await Jobs(JobState.Done)).ShouldBe(["j5", "j6"]);
+        (await Jobs(JobState.Cancelled)).ShouldBe(["j7"]);
+        (await Jobs(null, customer: "C-1")).ShouldBe(["j1"]);
+        (await Jobs(null, dueBefore: 13)).ShouldBe(["j2", "j4"]);
+        (await Jobs(null, after: ("rhone", "j2"), limit: 2)).ShouldBe(["j3", "j4"]);
+        (await List(All)).ShouldBe(["rhone/b1"]);
+        (await List(All with { WithHolds = true })).ShouldBe(["rhone/b1"]);
+    }
+
     [Fact]
     public async Task A_commitment_that_ends_leaves_no_assignment_even_if_its_tour_is_not_planned_again()
     {

@@ -64,6 +64,8 @@ public sealed class ChangeJsonTests
         {
             Commitment = commitment with
             {
+                Priority = null,
+                AnyResource = null,
                 Steps = [.. commitment.Steps.Select(step => step with
                 {
                     Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role) })], MinimumLag = null, MaximumLag = null, Follows = null,
@@ -73,18 +75,18 @@ public sealed class ChangeJsonTests
         TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
         ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, Overtime = null } },
         ServiceDefined { Service: var service } => new ServiceDefined(
-            service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })] }),
+            service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })], Levels = null }),
         _ => change,
     };
 
     private static Role Alone(Role role) => role with { Part = null, Setup = null, CleanUp = null };
 
     [Fact]
-    public void A_territory_defined_before_anything_was_said_of_opportunity_reads_as_it_is()
+    public void A_territory_defined_before_anything_was_said_of_opportunity_and_moving_reads_as_it_is()
     {
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
-        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null } }));
     }
 
     [Fact]

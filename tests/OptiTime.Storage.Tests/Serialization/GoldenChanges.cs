@@ -42,7 +42,8 @@ public static class GoldenChanges
         ["territory-defined"] = new TerritoryDefined(
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
-                new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)])),
+                new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)]), new Seconds(3_600),
+                new InstabilityRates(new Money(250), new Money(2_000))),
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
         ["site-removed"] = new SiteRemoved("OPERA"),
@@ -64,7 +65,8 @@ public static class GoldenChanges
                     "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
                     [new Assignment(Room, "room-3", 1)], new Seconds(60), new Seconds(86_400), Again),
             ],
-            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999)), "grève"),
+            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true),
+            "grève"),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],
@@ -78,7 +80,8 @@ public static class GoldenChanges
                 new ServiceStep("visit", new Seconds(3_600), new Seconds(600), [Technician, Room], default, null),
                 new ServiceStep("again", new Seconds(60), default, [Technician], new Seconds(1), new Seconds(86_400), Again),
             ],
-            new PromiseRule([Morning], new Seconds(900), new Seconds(1_800)), new Seconds(7_200), ["OPERA"], new Money(12_990))),
+            new PromiseRule([Morning], new Seconds(900), new Seconds(1_800)), new Seconds(7_200), ["OPERA"], new Money(12_990),
+            [new ServiceLevel("gold", new Seconds(14_400), new PromiseRule([], new Seconds(600), null), new Money(9_990)), new ServiceLevel("silver", null, null, null)])),
         ["service-removed"] = new ServiceRemoved("boiler-maintenance"),
     };
 }

@@ -99,7 +99,8 @@ internal sealed partial class GroupSearch
         {
             ImmutableArray<Interval>? open = _places[place][step].Site is { } site ? [.. site.Stretches().Where(hours => hours.Overlaps(between))] : null;
             WindowSet windows = WindowsOf(step);
-            windows.Fill(query.Service.Promise, steps[step].Duration, between, step == 0 ? query.Wishes : [], open, board.Days);
+            windows.Fill(
+                query.Service.Promise, steps[step].Duration, step == 0 ? SlotSearch.FirstStep(between, query) : between, step == 0 ? query.Wishes : [], open, board.Days);
             if (windows.Count == 0) return false;
         }
         _solver.Begin(board, _shape, work.Left);

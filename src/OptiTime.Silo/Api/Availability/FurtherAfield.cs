@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
+using OptiTime.Engine.Value;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Telling;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Silo.Api.Availability;
@@ -14,7 +14,7 @@ namespace OptiTime.Silo.Api.Availability;
 /// Asks territories that a question was not put to, when all it was put to refuse: to be served from another one is a relaxation like any other.
 /// They may look at as much as the question's own, all together.
 /// </summary>
-internal sealed class FurtherAfield(ITerritoryPlanners planners, TerritoryAtlas atlas)
+internal sealed class FurtherAfield(ITerritoryPlanners planners, TerritoryAtlas atlas, BidPriceBook prices)
 {
     /// <summary>What they offer.</summary>
     /// <param name="question">The question.</param>
@@ -38,7 +38,7 @@ internal sealed class FurtherAfield(ITerritoryPlanners planners, TerritoryAtlas 
                 leftOut.Add($"Territory '{territory.Id}' could not be asked now.");
                 continue;
             }
-            SearchQuery query = QueryFor(board, question.Query, others.Length);
+            SearchQuery query = QueryFor(board, question.Query, others.Length) with { Opportunity = prices.CostOf(board.Settings, question.Query.Service, question.Tier) };
             SearchReply reply = await planners.SearchAsync(territory.Id, query, stop);
             microseconds += reply.Microseconds;
             if (reply.Result is not { } result) leftOut.Add($"Territory '{territory.Id}' could not be asked now.");

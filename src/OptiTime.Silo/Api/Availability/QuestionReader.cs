@@ -65,13 +65,17 @@ internal sealed class QuestionReader(
         Location? at = At(request, service, boards[0], moved, point, faults);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         (ImmutableArray<string> require, ImmutableArray<string> refuse) = Restrictions(request, customer);
+        string? tier = customer?.Tier ?? request.Customer?.Tier ?? (request.Customer is null ? moved?.Tier : null);
         var query = new SearchQuery(
-            service, at, between, wishes, require, [.. request.Prefer ?? [], .. customer?.Prefer ?? []], refuse, Sites(request), moved?.Id,
+            service.For(tier), at, between, wishes, require, [.. request.Prefer ?? [], .. customer?.Prefer ?? []], refuse, Sites(request), moved?.Id,
             (ImpactAllowed)(request.Impact ?? ImpactChoice.None), request.MaxOffers ?? DefaultOffers,
-            (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond);
+            (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond)
+        {
+            // Who moves a booking was served in time when it was made.
+            BeginBy = moved is null && service.LevelOf(tier)?.Within is { } within ? Moment.From(clock.GetUtcNow()) + within : null,
+        };
         return new Question(
-            request, ServingWith(boards, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null),
-            customer?.Tier ?? request.Customer?.Tier ?? (request.Customer is null ? moved?.Tier : null));
+            request, ServingWith(boards, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier);
     }
 
     private static void CheckPlain(AvailabilityRequest request)
@@ -88,19 +92,8 @@ internal sealed class QuestionReader(
         Fields.CheckCount(faults, "prefer", request.Prefer?.Count, Limits.Names, nameof(Limits.Names));
         Fields.CheckCount(faults, "refuse", request.Refuse?.Count, Limits.Names, nameof(Limits.Names));
         Fields.CheckCount(faults, "sites", request.Sites?.Count, Limits.Names, nameof(Limits.Names));
-        CheckWhere(request.Location, faults);
+        Fields.CheckWhere(faults, "location", request.Location);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
-    }
-
-    private static void CheckWhere(WhereChoice? where, Faults faults)
-    {
-        if (where is null) return;
-        bool hasPoint = where.Lat is not null || where.Lon is not null;
-        int ways = (hasPoint ? 1 : 0) + (where.Site is null ? 0 : 1) + (where.Remote == true ? 1 : 0);
-        faults.Require(ways == 1, "location", null, "Must be exactly one of: lat with lon, site, or remote true.");
-        if (!hasPoint) return;
-        if (where is { Lat: { } lat, Lon: { } lon }) Fields.CheckPoint(faults, "location", lat, lon);
-        else faults.Add("location", null, "Has only one of lat and lon.");
     }
 
     private async ValueTask<Customer?> FindCustomerAsync(CustomerChoice? choice, CancellationToken stop)

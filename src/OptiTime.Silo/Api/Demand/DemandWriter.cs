@@ -60,7 +60,7 @@ internal sealed class DemandWriter(Board board)
                 Date = Date(day),
                 Prices =
                 [
-                    .. board.Resources.GroupBy(entry => prices.PerHour(entry.Resource.Id, day, rank: 0)).Where(group => group.Key > Money.Zero)
+                    .. board.Resources.GroupBy(entry => prices.PerHour(entry.Resource.Id, day, precedence: 0)).Where(group => group.Key > Money.Zero)
                         .OrderByDescending(group => group.Key)
                         .Select(group => new BidPriceEntry { PerHour = _words.Amount(group.Key), Resources = [.. group.Select(entry => entry.Resource.Id)] }),
                 ],

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using OptiTime.Engine.Planners;
+using OptiTime.Engine.Value;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;
@@ -13,7 +15,7 @@ using OptiTime.Silo.Api.Wire;
 namespace OptiTime.Silo.Api.Explain;
 
 /// <summary>Answers why, or why not, from the boards that a question of availability would be put to.</summary>
-internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners planners, OfferTokens tokens, TimeProvider clock)
+internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, OfferTokens tokens, TimeProvider clock)
 {
     /// <summary>Trying a position with all its numbers takes some twenty times as long as a search takes to pass over it.</summary>
     private const int SlowerThanSearch = 20;
@@ -32,7 +34,12 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
         {
             SearchQuery query = question.QueryFor(board);
             var asked = new ExplainQuestion(
-                query with { PositionBudget = Math.Max(1, query.PositionBudget / SlowerThanSearch) }, request.Resource,
+                query with
+                {
+                    PositionBudget = Math.Max(1, query.PositionBudget / SlowerThanSearch),
+                    Opportunity = prices.CostOf(board.Settings, query.Service, question.Tier),
+                },
+                request.Resource,
                 request.Start is { } start ? Moment.From(start) : null,
                 new CommitmentNaming(CommitmentName.Hold(board.Settings.Id, ""), CommitmentName.Booking(board.Settings.Id, "")));
             ExplainReply reply = await planners.ExplainAsync(board.Settings.Id, asked, stop);
@@ -44,7 +51,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
             question.Silent);
     }
 
-    private static IEnumerable<Board> BoardsOf(ExplainRequest request, Question question)
+    private static ImmutableArray<Board> BoardsOf(ExplainRequest request, Question question)
     {
         if (request.Resource is not { } resource) return question.Boards;
         Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null) ?? throw new ProblemException(ProblemKind.UnknownResource.At(

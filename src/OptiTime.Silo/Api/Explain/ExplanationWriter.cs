@@ -32,6 +32,7 @@ internal sealed class ExplanationWriter(AnswerWriter offers)
             Checks = [.. (told.Told?.Checks ?? []).Select(check => Write(board, check))],
             Offer = told.Told?.Offer is { } offer ? offers.WriterOf(board).Write(offer, OpaqueId.New()) : null,
             Earlier = told.Earlier is { } earlier ? new EarlierStart { Start = words.Time(earlier.Start), Words = earlier.Words } : null,
+            Roles = [.. told.Roles.Select(Write)],
             Falls = [.. answers.SelectMany(one => one.Explanation.Falls.Select(fall => Write(one.Board, fall)))],
             PlanVersion = answers[0].Board.Version,
             Completeness = stale.Any(one => one is not null) ? AnswerWorth.Stale : leftOut.Length > 0 ? AnswerWorth.Truncated : AnswerWorth.Exact,
@@ -47,6 +48,16 @@ internal sealed class ExplanationWriter(AnswerWriter offers)
         Words = check.Words,
         MissingSeconds = check.Missing?.Value,
         Commitment = check.Commitment is { } id ? NameOf(board, id) : null,
+    };
+
+    private static ExplainedRole Write(RoleExplanation role) => new()
+    {
+        Role = role.Role,
+        Needed = role.Needed,
+        Fit = role.Fit,
+        Free = role.Free,
+        Nearest = role.Nearest?.Resource,
+        Words = role.Nearest?.Failing?.Words,
     };
 
     private static ExplainedFall Write(Board board, Fall fall) => new()

@@ -93,6 +93,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
     {
         Kind = (PromiseCauseKind)cause.Kind,
         Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
+            : cause.IsJob ? CommitmentName.Job(words.Territory, cause.Id)
             : cause.IsHold ? CommitmentName.Hold(words.Territory, cause.Id) : CommitmentName.Booking(words.Territory, cause.Id),
     };
 
@@ -108,6 +109,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
+            CommitmentEventKind.Moved => "It was given another place inside its promise, to make room for something else.",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,

@@ -20,11 +20,11 @@ internal sealed class BulkImport : IDisposable
 
     /// <summary>Runs an import.</summary>
     /// <exception cref="ProblemException">It comes with an idempotency key, too many are running, or the body is too large.</exception>
-    public async Task<IResult> RunAsync<T>(HttpContext context, string? territory, IMasterData<T> data) where T : class
+    public async Task<IResult> RunAsync<T>(HttpContext context, string? territory, IImport<T> data) where T : class
     {
         if (context.Request.Headers.TryGetValue(WriteKey.Header, out StringValues key))
             throw new ProblemException(ProblemKind.InvalidParameter.At(
-                WriteKey.Header, key, "An import takes no key: each line is put in place of the one of its id, so that repeating an import does no harm.", "Leave the header out."));
+                WriteKey.Header, key, $"An import takes no key: {data.Repeating}.", "Leave the header out."));
         if (!await _running.WaitAsync(TimeSpan.Zero, context.RequestAborted))
             throw new ProblemException(ProblemKind.Busy.With(
                 $"{Limits.Imports} imports are running (limit {nameof(Limits.Imports)}). Try again when one has ended."));
@@ -47,7 +47,7 @@ internal sealed class BulkImport : IDisposable
 
     /// <summary>Writes the next lines side by side: as many as may be on their way at once, or up to an id that is among them already.</summary>
     private static async Task<int> WriteChunkAsync<T>(
-        HttpContext context, List<ReadOnlyMemory<byte>> lines, int from, string? territory, IMasterData<T> data) where T : class
+        HttpContext context, List<ReadOnlyMemory<byte>> lines, int from, string? territory, IImport<T> data) where T : class
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var read = new List<(int Line, T? Document, Problem? Problem)>();
@@ -71,7 +71,7 @@ internal sealed class BulkImport : IDisposable
 
     private static TItem Next<TItem>(IEnumerator<TItem> items) => items.MoveNext() ? items.Current : throw new InvalidOperationException("A document was not written.");
 
-    private static (T? Document, Problem? Problem) Read<T>(ReadOnlyMemory<byte> line, string? territory, IMasterData<T> data) where T : class
+    private static (T? Document, Problem? Problem) Read<T>(ReadOnlyMemory<byte> line, string? territory, IImport<T> data) where T : class
     {
         try
         {
@@ -86,12 +86,12 @@ internal sealed class BulkImport : IDisposable
         }
     }
 
-    private static async Task<ImportLine> OutcomeAsync<T>(int number, T document, IMasterData<T> data, Task<Written<T>> writing) where T : class
+    private static async Task<ImportLine> OutcomeAsync<T>(int number, T document, IImport<T> data, Task<Written<T>> writing) where T : class
     {
         try
         {
             Written<T> written = await writing;
-            return new ImportLine { Line = number, Id = data.IdOf(document), Status = written.IsNew ? ImportStatus.Created : ImportStatus.Replaced, Problem = null };
+            return new ImportLine { Line = number, Id = written.Name ?? data.IdOf(document), Status = written.IsNew ? ImportStatus.Created : ImportStatus.Replaced, Problem = null };
         }
         catch (ProblemException fault)
         {

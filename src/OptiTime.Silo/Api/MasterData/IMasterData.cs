@@ -7,14 +7,14 @@ namespace OptiTime.Silo.Api.MasterData;
 /// <summary>A document with the version that last defined it.</summary>
 internal sealed record Versioned<T>(T Document, long Version);
 
-/// <summary>What a write of a document came to.</summary>
-internal sealed record Written<T>(T Document, long Version, bool IsNew, bool IsReplayed);
+/// <summary>What a write of a document came to; with the name it was given, where it has no id of its own.</summary>
+internal sealed record Written<T>(T Document, long Version, bool IsNew, bool IsReplayed, string? Name = null);
 
 /// <summary>A page of documents, and after which item the next one begins; null when there is none.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextAfter);
 
 /// <summary>One kind of master data: where it is kept, and how documents become what is kept.</summary>
-internal interface IMasterData<T> where T : class
+internal interface IMasterData<T> : IImport<T> where T : class
 {
     /// <summary>What one is called, in words.</summary>
     string Noun { get; }
@@ -24,12 +24,6 @@ internal interface IMasterData<T> where T : class
 
     /// <summary>How a page is written.</summary>
     JsonTypeInfo<ItemList<T>> ListType { get; }
-
-    /// <summary>The id of a document.</summary>
-    string? IdOf(T document);
-
-    /// <summary>The same document under an id and in a territory, where the path names them.</summary>
-    T Under(T document, string? id, string? territory);
 
     /// <summary>A page of them.</summary>
     ValueTask<Page<T>> ListAsync(string? territory, string? after, int limit, CancellationToken stop);
@@ -45,8 +39,8 @@ internal interface IMasterData<T> where T : class
     /// <exception cref="Problems.ProblemException">It is not possible.</exception>
     ValueTask<Written<T>> PutAsync(T document, long? ifVersion, Idempotency? key, CancellationToken stop);
 
-    /// <summary>Writes many, each in place of the one of its id; each comes to its own end.</summary>
-    IReadOnlyList<Task<Written<T>>> PutMany(IReadOnlyList<T> documents, CancellationToken stop) =>
+    /// <inheritdoc/>
+    IReadOnlyList<Task<Written<T>>> IImport<T>.PutMany(IReadOnlyList<T> documents, CancellationToken stop) =>
         [.. documents.Select(document => PutAsync(document, null, null, stop).AsTask())];
 
     /// <summary>Takes one away; false when there is none.</summary>

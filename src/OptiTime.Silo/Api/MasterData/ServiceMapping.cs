@@ -27,8 +27,9 @@ internal static class ServiceMapping
         for (int index = 0; index < document.Sites?.Count; index++) Fields.CheckId(faults, $"sites[{index}]", document.Sites[index]);
         ImmutableArray<ServiceStep> steps = StepMapping.From(document.Steps, faults);
         var service = new Service(
-            document.Id ?? "", document.Name, (PriorityClass)(document.Class ?? UrgencyClass.Standard), steps, Promise(document.Promise, faults),
-            new Seconds(document.LeadTimeSeconds ?? 0), [.. document.Sites ?? []], Fields.Amount(faults, "price", document.Price, currency));
+            document.Id ?? "", document.Name, (PriorityClass)(document.Class ?? UrgencyClass.Standard), steps, Promise(document.Promise, "promise", faults),
+            new Seconds(document.LeadTimeSeconds ?? 0), [.. document.Sites ?? []], Fields.Amount(faults, "price", document.Price, currency),
+            ServiceLevels.From(document.Levels, currency, faults));
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return service;
     }
@@ -40,25 +41,30 @@ internal static class ServiceMapping
         Name = service.Name,
         Class = (UrgencyClass)service.Class,
         Steps = [.. service.Steps.Select(StepMapping.ToDocument)],
-        Promise = new PromiseDocument
-        {
-            Windows = WorkingTimes.Hours(service.Promise.Windows),
-            GranularitySeconds = service.Promise.Granularity.Value,
-            MinimumLengthSeconds = service.Promise.MinimumLength?.Value,
-        },
+        Promise = ToDocument(service.Promise),
         LeadTimeSeconds = service.LeadTime.Value,
         Sites = service.Sites,
         Price = new Amount { Value = service.Price.ToString(), Currency = currency },
+        Levels = ServiceLevels.ToDocuments(service.Levels, currency),
     };
 
-    private static PromiseRule Promise(PromiseDocument? document, Faults faults)
+    /// <summary>The document of a promise rule.</summary>
+    public static PromiseDocument ToDocument(PromiseRule rule) => new()
+    {
+        Windows = WorkingTimes.Hours(rule.Windows),
+        GranularitySeconds = rule.Granularity.Value,
+        MinimumLengthSeconds = rule.MinimumLength?.Value,
+    };
+
+    /// <summary>A promise rule from its document; the exact time, on quarters of an hour, where there is none.</summary>
+    public static PromiseRule Promise(PromiseDocument? document, string field, Faults faults)
     {
         if (document is null) return new PromiseRule([], DefaultGranularity, null);
-        Fields.CheckCount(faults, "promise.windows", document.Windows?.Count, MaximumWindows, nameof(MaximumWindows));
-        Fields.CheckRange(faults, "promise.granularitySeconds", document.GranularitySeconds, Minute, Day);
-        Fields.CheckRange(faults, "promise.minimumLengthSeconds", document.MinimumLengthSeconds, Minute, Day);
+        Fields.CheckCount(faults, field + ".windows", document.Windows?.Count, MaximumWindows, nameof(MaximumWindows));
+        Fields.CheckRange(faults, field + ".granularitySeconds", document.GranularitySeconds, Minute, Day);
+        Fields.CheckRange(faults, field + ".minimumLengthSeconds", document.MinimumLengthSeconds, Minute, Day);
         return new PromiseRule(
-            WorkingTimes.Spans(document.Windows, "promise.windows", faults),
+            WorkingTimes.Spans(document.Windows, field + ".windows", faults),
             document.GranularitySeconds is { } granularity ? new Seconds(granularity) : DefaultGranularity,
             document.MinimumLengthSeconds is { } least ? new Seconds(least) : null);
     }

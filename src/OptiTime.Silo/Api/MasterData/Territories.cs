@@ -6,6 +6,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Value;
 using OptiTime.Silo.Api.Availability;
@@ -71,15 +72,20 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             ? [.. given.Select((profile, index) => Profile(profile, $"profiles[{index}]", faults))]
             : [TravelProfile.Car];
         faults.Require(profiles.DistinctBy(profile => profile.Name).Count() == profiles.Length, "profiles", null, "Two profiles have one name.");
+        Fields.CheckRange(faults, "freezeHorizonSeconds", document.FreezeHorizonSeconds, 0, TerritorySettings.MaximumFreeze.Value);
         var settings = new TerritorySettings(
             id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
             new Metres(document.RadiusMetres), document.HorizonDays ?? TerritorySettings.DefaultHorizonDays, profiles,
             document.PreferenceBonus is null
                 ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency),
-            OpportunityMapping.From(document.Opportunity, faults));
+            OpportunityMapping.From(document.Opportunity, faults), document.FreezeHorizonSeconds is { } freeze ? new Seconds(freeze) : null,
+            document.Instability is { } instability ? Instability(instability, document.Currency, faults) : null);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return settings;
     }
+
+    private static InstabilityRates Instability(InstabilityDocument document, string currency, Faults faults) => new(
+        Fields.Amount(faults, "instability.backlog", document.Backlog, currency), Fields.Amount(faults, "instability.told", document.Told, currency));
 
     private static TravelProfile Profile(TravelProfileDocument document, string field, Faults faults)
     {
@@ -111,5 +117,11 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         ],
         PreferenceBonus = new Amount { Value = settings.PreferenceBonus.ToString(), Currency = settings.Currency },
         Opportunity = OpportunityMapping.ToDocument(settings.Opportunity ?? OpportunitySettings.Default),
+        FreezeHorizonSeconds = settings.FreezeHorizon.Value,
+        Instability = new InstabilityDocument
+        {
+            Backlog = new Amount { Value = settings.InstabilityRates.Backlog.ToString(), Currency = settings.Currency },
+            Told = new Amount { Value = settings.InstabilityRates.Told.ToString(), Currency = settings.Currency },
+        },
     };
 }

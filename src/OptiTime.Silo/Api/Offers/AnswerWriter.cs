@@ -38,6 +38,8 @@ internal sealed class AnswerWriter(OfferSigner signer, Question question, Moment
             StaleSeconds = stale.Max(one => one?.Seconds),
             LeftOut = LeftOut(results, stale, silent, afield),
             Territories = results.Count == 1 ? null : [.. results.Select((one, index) => WriteAsked(one, stale[index]))],
+            BeyondPromises = results.Any(one => !one.Result.Beyond.IsEmpty)
+                ? [.. results.SelectMany(one => one.Result.Beyond.Select(beyond => WriterOf(one.Board).Write(beyond)))] : null,
             BidPriceVersion = results[0].Result.BidPriceVersion,
             SearchMicroseconds = microseconds,
         };

@@ -1,19 +1,34 @@
 using System.Diagnostics.CodeAnalysis;
+using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Silo.Api.Offers;
 
-/// <summary>How a hold or a booking is called outside: <c>H-rhone-3K9…</c>, <c>B-rhone-3K9…</c>. The two share what follows the first letter.</summary>
+/// <summary>
+/// How a hold, a booking or a job is called outside: <c>H-rhone-3K9…</c>, <c>B-rhone-3K9…</c>, <c>J-rhone-3K9…</c>. A hold and the booking it becomes share
+/// what follows the first letter.
+/// </summary>
 /// <param name="Territory">The territory.</param>
 /// <param name="Id">The id on its board.</param>
 internal sealed record CommitmentName(string Territory, string Id)
 {
-    private const string HoldPrefix = "H-", BookingPrefix = "B-";
+    private const string HoldPrefix = "H-", BookingPrefix = "B-", JobPrefix = "J-";
 
     /// <summary>The name of a hold.</summary>
     public static string Hold(string territory, string id) => $"{HoldPrefix}{territory}-{id}";
 
     /// <summary>The name of a booking.</summary>
     public static string Booking(string territory, string id) => $"{BookingPrefix}{territory}-{id}";
+
+    /// <summary>The name of a backlog job.</summary>
+    public static string Job(string territory, string id) => $"{JobPrefix}{territory}-{id}";
+
+    /// <summary>The name of a commitment as it stands.</summary>
+    public static string Of(string territory, Commitment commitment) =>
+        commitment.IsJob ? Job(territory, commitment.Id)
+        : commitment.State == CommitmentState.Held ? Hold(territory, commitment.Id) : Booking(territory, commitment.Id);
+
+    /// <summary>Takes the name of a backlog job apart.</summary>
+    public static bool TryJob(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, JobPrefix, out parts);
 
     /// <summary>Takes the name of a hold apart.</summary>
     public static bool TryHold(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, HoldPrefix, out parts);

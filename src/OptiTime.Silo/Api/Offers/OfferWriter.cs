@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Availability;
@@ -39,7 +40,11 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
     {
         Service service = question.Query.Service;
         var terms = new OfferTerms(
-            id, service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil);
+            id, service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil)
+        {
+            Moves = [.. found.Moved.Select(move => move.Commitment)],
+            AnyResource = question.Query is { Require.IsEmpty: true, Prefer.IsEmpty: true, Refuse.IsEmpty: true },
+        };
         var steps = new PlannedStep[found.Steps.Length];
         for (int index = 0; index < steps.Length; index++) steps[index] = Write(found.Steps[index], service.Steps[index]);
         return new Offer
@@ -57,10 +62,31 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Cost = _words.Cost(found.Cost),
             Price = _words.Amount(found.Price),
             OnTime = found.OnTime,
-            Impact = found.Moved.IsEmpty ? Impact.None : new Impact { Bookings = [.. found.Moved.Select(moved => CommitmentName.Booking(board.Settings.Id, moved))] },
+            Impact = found.Moved.IsEmpty ? Impact.None : new Impact { Bookings = [.. found.Moved.Select(Write)] },
             PlanVersion = board.Version,
         };
     }
+
+    /// <summary>What could be told if others did not keep what they were.</summary>
+    public BeyondPromise Write(BeyondPromises beyond) => new()
+    {
+        Promise = _words.Window(beyond.Promise),
+        Resource = beyond.Resource,
+        Bookings = [.. beyond.Commitments.Select(NameOf)],
+    };
+
+    private MovedBooking Write(PlannedMove move) => new()
+    {
+        Id = NameOf(move.Commitment),
+        Told = !move.IsJob,
+        From = _words.Window(move.From),
+        To = move.To is { } to ? _words.Window(to) : null,
+        FromResource = move.FromResource,
+        ToResource = move.ToResource,
+        Minutes = move.Shift.Value / 60,
+    };
+
+    private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);
 
     private PlannedStep Write(OfferedStep step, ServiceStep sold) => new()
     {

@@ -63,6 +63,9 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         }
         to.Write(Terms.Price.Cents);
         to.Write(Terms.ValidUntil.Value);
+        to.Write(Terms.AnyResource);
+        to.Write7BitEncodedInt(Terms.Moves.Length);
+        foreach (string moved in Terms.Moves) to.Write(moved);
         to.Write7BitEncodedInt(Request.Length);
         to.Write(Request.Span);
     }
@@ -77,9 +80,16 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         for (int count = from.Read7BitEncodedInt(); count > 0; count--) steps.Add(ReadStep(from));
         var price = new Money(from.ReadInt64());
         var validUntil = new Moment(from.ReadInt32());
+        bool anyResource = from.ReadBoolean();
+        var moves = ImmutableArray.CreateBuilder<string>();
+        for (int count = from.Read7BitEncodedInt(); count > 0; count--) moves.Add(from.ReadString());
         byte[] request = from.ReadBytes(from.Read7BitEncodedInt());
-        return new SignedOffer(
-            territory, new OfferTerms(id, service, customer, tier, reference, place, steps.ToImmutable(), price, validUntil), request);
+        var terms = new OfferTerms(id, service, customer, tier, reference, place, steps.ToImmutable(), price, validUntil)
+        {
+            Moves = moves.DrainToImmutable(),
+            AnyResource = anyResource,
+        };
+        return new SignedOffer(territory, terms, request);
     }
 
     private static Place ReadPlace(BinaryReader from)

@@ -64,11 +64,11 @@ internal sealed class PlanWriter(Board board)
     {
         Commitment commitment = board.Commitments[stop.Commitment].Commitment;
         CommittedStep step = commitment.Steps[stop.Step];
-        bool isHold = commitment.State == CommitmentState.Held;
         return new PlanStop
         {
-            Hold = isHold ? CommitmentName.Hold(board.Settings.Id, commitment.Id) : null,
-            Booking = isHold ? null : CommitmentName.Booking(board.Settings.Id, commitment.Id),
+            Hold = commitment.State == CommitmentState.Held ? CommitmentName.Hold(board.Settings.Id, commitment.Id) : null,
+            Booking = commitment.State == CommitmentState.Confirmed ? CommitmentName.Booking(board.Settings.Id, commitment.Id) : null,
+            Job = commitment.IsJob ? CommitmentName.Job(board.Settings.Id, commitment.Id) : null,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),

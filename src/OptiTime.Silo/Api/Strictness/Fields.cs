@@ -57,6 +57,18 @@ internal static partial class Fields
         faults.Require(lon is >= -180 and <= 180, field + ".lon", lon, "Is off the globe: must be -180 to 180.");
     }
 
+    /// <summary>Where something is wanted: exactly one of a point, a site and remote; null passes.</summary>
+    public static void CheckWhere(Faults faults, string field, WhereChoice? where)
+    {
+        if (where is null) return;
+        bool hasPoint = where.Lat is not null || where.Lon is not null;
+        int ways = (hasPoint ? 1 : 0) + (where.Site is null ? 0 : 1) + (where.Remote == true ? 1 : 0);
+        faults.Require(ways == 1, field, null, "Must be exactly one of: lat with lon, site, or remote true.");
+        if (!hasPoint) return;
+        if (where is { Lat: { } lat, Lon: { } lon }) CheckPoint(faults, field, lat, lon);
+        else faults.Add(field, null, "Has only one of lat and lon.");
+    }
+
     /// <summary>A point on the globe.</summary>
     public static Location? Point(Faults faults, string field, GeoPoint? point)
     {

@@ -28,6 +28,10 @@ public sealed record AvailabilityResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AskedTerritory>? Territories { get; init; }
 
+    /// <summary>Promises that could be kept only if others were broken; left out where there are none, or moving others was not allowed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BeyondPromise>? BeyondPromises { get; init; }
+
     /// <summary>The version of the bid prices behind the cost lines of kind <c>opportunity</c>; of several territories, the nearest's. Left out where nothing is known of demand yet, or it is switched off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? BidPriceVersion { get; init; }

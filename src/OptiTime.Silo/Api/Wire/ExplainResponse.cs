@@ -35,7 +35,10 @@ public sealed record ExplainResponse
     /// <summary>Why not earlier, where no start was asked about; null where nothing earlier could be asked for.</summary>
     public required EarlierStart? Earlier { get; init; }
 
-    /// <summary>Where no resource was asked about: at which check how many fall, in the order of the checks. Empty where one was.</summary>
+    /// <summary>Where several take part: how each role of the first step could be played. Empty where one does.</summary>
+    public required IReadOnlyList<ExplainedRole> Roles { get; init; }
+
+    /// <summary>Where no resource was asked about and one takes part: at which check how many fall, in the order of the checks. Empty where one was.</summary>
     public required IReadOnlyList<ExplainedFall> Falls { get; init; }
 
     /// <summary>The version of the plan that was looked at.</summary>

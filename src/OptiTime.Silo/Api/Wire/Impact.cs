@@ -6,6 +6,6 @@ public sealed record Impact
     /// <summary>It moves nothing.</summary>
     internal static Impact None { get; } = new() { Bookings = [] };
 
-    /// <summary>The bookings it moves beyond sliding inside their promises.</summary>
-    public required IReadOnlyList<string> Bookings { get; init; }
+    /// <summary>The bookings and backlog jobs it moves beyond sliding inside promises, each inside its own.</summary>
+    public required IReadOnlyList<MovedBooking> Bookings { get; init; }
 }

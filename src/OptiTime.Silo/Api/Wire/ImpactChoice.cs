@@ -11,7 +11,7 @@ public enum ImpactChoice
     /// <summary>Nothing, beyond sliding inside what was promised.</summary>
     None,
 
-    /// <summary>Backlog and told work may change place inside its promise.</summary>
+    /// <summary>Backlog jobs and told work may change place inside what was promised; a job may also wait again.</summary>
     WithinPromises,
 
     /// <summary>Other work may be displaced, as a proposal that needs a person's word.</summary>

@@ -3,11 +3,14 @@ namespace OptiTime.Silo.Api.Wire;
 /// <summary>A stop of a tour.</summary>
 public sealed record PlanStop
 {
-    /// <summary>The hold it serves; null for a booking.</summary>
+    /// <summary>The hold it serves; null for anything else.</summary>
     public required string? Hold { get; init; }
 
-    /// <summary>The booking it serves; null for a hold.</summary>
+    /// <summary>The booking it serves; null for anything else.</summary>
     public required string? Booking { get; init; }
+
+    /// <summary>The backlog job it serves; null for anything else.</summary>
+    public required string? Job { get; init; }
 
     /// <summary>The service's id.</summary>
     public required string Service { get; init; }
@@ -15,7 +18,7 @@ public sealed record PlanStop
     /// <summary>The step's name.</summary>
     public required string Step { get; init; }
 
-    /// <summary>What the customer was told.</summary>
+    /// <summary>What the customer was told; of a job from when to when it is to be done.</summary>
     public required TimeWindow Promise { get; init; }
 
     /// <summary>From when the resource is taken: the start of the step, or of the setup before it.</summary>

@@ -6,6 +6,6 @@ public sealed record PromiseCause
     /// <summary>What happened.</summary>
     public required PromiseCauseKind Kind { get; init; }
 
-    /// <summary>To which hold, booking or resource.</summary>
+    /// <summary>To which hold, booking, job or resource.</summary>
     public required string Id { get; init; }
 }

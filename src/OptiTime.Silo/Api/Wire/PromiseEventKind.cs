@@ -29,4 +29,7 @@ public enum PromiseEventKind
 
     /// <summary>The booking was called off.</summary>
     Cancelled,
+
+    /// <summary>It was given another place inside its promise, to make room for something else; what the customer was told still stood.</summary>
+    Moved,
 }

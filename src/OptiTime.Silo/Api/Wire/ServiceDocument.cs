@@ -26,4 +26,7 @@ public sealed record ServiceDocument
 
     /// <summary>What it is sold for. Not negative.</summary>
     public required Amount Price { get; init; }
+
+    /// <summary>What it is to customers of some tiers: their windows, their deadline, their price. Each tier once; at most 20. Default: the same to everybody.</summary>
+    public IReadOnlyList<ServiceLevelDocument>? Levels { get; init; }
 }

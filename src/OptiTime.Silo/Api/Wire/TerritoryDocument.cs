@@ -32,4 +32,10 @@ public sealed record TerritoryDocument
 
     /// <summary>What opportunity cost counts for. Default: weight 1.</summary>
     public OpportunityDocument? Opportunity { get; init; }
+
+    /// <summary>What is planned to start within so long is not moved for the sake of something else; sliding inside promises goes on. 0 to 604,800. Default 7,200.</summary>
+    public int? FreezeHorizonSeconds { get; init; }
+
+    /// <summary>What moving planned work is reckoned to cost, beside the road. Default: 1.00 for a backlog job, 10.00 for work that was told.</summary>
+    public InstabilityDocument? Instability { get; init; }
 }

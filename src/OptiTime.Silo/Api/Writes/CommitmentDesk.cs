@@ -69,9 +69,9 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     {
         if (await planners.BoardAsync(name.Territory, atLeast, stop) is not { } board) return null;
         // What is a hold here may have become a booking through another silo this very moment: the store knows.
-        if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry) && (isHold || entry.Commitment.State == CommitmentState.Confirmed))
+        if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry) && entry.Commitment.State is var state && (state == CommitmentState.Confirmed || (isHold && state == CommitmentState.Held)))
             return new FoundCommitment(board, new CommitmentRow(name.Territory, entry.Commitment, board.PlannedTimes(entry.Commitment), null, null, entry.Version), true);
-        return await directory.FindAsync(name.Territory, name.Id, stop) is { } row ? new FoundCommitment(board, row, false) : null;
+        return await directory.FindAsync(name.Territory, name.Id, stop) is { Commitment.IsJob: false } row ? new FoundCommitment(board, row, false) : null;
     }
 
     /// <summary>Sends a command once this silo knows the version the caller has seen, or as good as it can: the append checks it anyway.</summary>

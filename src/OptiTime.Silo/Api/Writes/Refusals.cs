@@ -46,8 +46,11 @@ internal static class Refusals
             : kind.With(refusal.Message);
         return refusal.Commitments.IsDefaultOrEmpty
             ? problem
-            : problem with { Commitments = [.. refusal.Commitments.Select(id => refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id))] };
+            : problem with { Commitments = [.. refusal.Commitments.Select(id => NameOf(refusal, log, id))] };
     }
+
+    private static string NameOf(Refusal refusal, string log, string id) =>
+        refusal.Jobs.Contains(id) ? CommitmentName.Job(log, id) : refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id);
 
     private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
     {

@@ -53,8 +53,7 @@ internal sealed class PlanReport(Board board)
         string[] whose = [resource, Figure(tour.Unit), Hours(tour.Period.Span)];
         if (stop is not { } one) return [.. whose, "-", "-", "-", "-", "-", "-"];
         Commitment commitment = board.Commitments[one.Commitment].Commitment;
-        string name = commitment.State == CommitmentState.Held
-            ? CommitmentName.Hold(board.Settings.Id, commitment.Id) : CommitmentName.Booking(board.Settings.Id, commitment.Id);
+        string name = CommitmentName.Of(board.Settings.Id, commitment);
         return
         [
             .. whose, Time(one.Start, "HH:mm"), Time(one.End, "HH:mm"), Hours(commitment.Steps[one.Step].Promise), $"{Figure(one.Leg.Time.Value / 60)} min",

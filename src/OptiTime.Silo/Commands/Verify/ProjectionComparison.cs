@@ -1,5 +1,6 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Verification;
@@ -35,13 +36,17 @@ internal static class ProjectionComparison
                 yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' lacks '{id}', which the log has.");
             else if (row.Commitment.State != entry.Commitment.State)
                 yield return new Breach(Rule, $"The table has commitment '{id}' of '{board.Settings.Id}' as {row.Commitment.State}, the log as {entry.Commitment.State}.");
-            else if (!row.Planned.SequenceEqual(board.PlannedTimes(entry.Commitment)))
+            else if (!row.Planned.SequenceEqual(board.PlannedTimes(entry.Commitment)) && !HasOutlivedItsDay(board, entry.Commitment))
                 yield return new Breach(Rule,
                     $"The table has commitment '{id}' of '{board.Settings.Id}' planned at {string.Join(", ", row.Planned)}, the log at {string.Join(", ", board.PlannedTimes(entry.Commitment))}.");
         }
         foreach (string id in table.Keys.Where(id => !board.Commitments.ContainsKey(id) && !past.Contains(id)).Order(StringComparer.Ordinal))
             yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' has '{id}' living, which the log has not.");
     }
+
+    /// <summary>A job that nobody has called done stays when the day it was planned on leaves the board; the table still knows when that was.</summary>
+    private static bool HasOutlivedItsDay(Board board, Commitment commitment) =>
+        commitment.State == CommitmentState.Backlog && board.PlannedTimes(commitment).IsEmpty;
 
     /// <summary>Where the table of versions that touched commitments and what a log did differ.</summary>
     internal static IEnumerable<Breach> OfTouched(

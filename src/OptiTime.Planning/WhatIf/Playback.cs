@@ -6,7 +6,7 @@ using OptiTime.Planning.Travel;
 namespace OptiTime.Planning.WhatIf;
 
 /// <summary>Plays requests against a plan, and adds up what becomes of them.</summary>
-internal sealed class Trial(TrialPlan plan)
+internal sealed class Playback(TrialPlan plan)
 {
     private readonly SortedDictionary<PriorityClass, (int Requests, int Served)> _classes = [];
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);

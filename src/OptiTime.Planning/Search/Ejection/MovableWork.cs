@@ -1,0 +1,44 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Packing;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+
+namespace OptiTime.Planning.Search.Ejection;
+
+/// <summary>
+/// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
+/// resource serves for its time. Never holds, what has started, and what is frozen.
+/// </summary>
+/// <param name="board">The board.</param>
+/// <param name="thaw">What starts before is frozen.</param>
+/// <param name="asker">How urgent it is for whom room is made: more urgent work does not give way.</param>
+/// <param name="only">Nothing but these; null for any.</param>
+/// <param name="settled">These have been moved already, or are what room is made for.</param>
+internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled)
+{
+    private readonly Dictionary<PackedId, long?> _known = [];
+
+    /// <summary>What moving the work of a stop costs, in <see cref="CostUnits"/>; null when it may not be moved.</summary>
+    internal long? CostOf(in TourStop stop)
+    {
+        if (stop.Start < thaw) return null;
+        if (!_known.TryGetValue(stop.Key, out long? cost)) _known[stop.Key] = cost = Weigh(stop.Commitment);
+        return cost;
+    }
+
+    private long? Weigh(string id)
+    {
+        if (settled.Contains(id) || only?.Contains(id) == false) return null;
+        Commitment work = board.Commitments[id].Commitment;
+        if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
+        InstabilityRates rates = board.Settings.InstabilityRates;
+        return work.State switch
+        {
+            CommitmentState.Backlog => CostUnits.Of(rates.Backlog),
+            CommitmentState.Confirmed when work.Service.Class >= asker => CostUnits.Of(rates.Told),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Search.Ejection;
+
+/// <summary>What room is made for.</summary>
+/// <param name="Work">It as a commitment, so that it can stand on a board; its one assignment is to be found.</param>
+/// <param name="Step">Its step as sold.</param>
+/// <param name="Point">Where it is done, when somebody travels to the customer's; null otherwise.</param>
+/// <param name="Newly">The same as a place that the board does not know yet; null where it does.</param>
+internal sealed record Asked(Commitment Work, ServiceStep Step, Location? Point, Place? Newly = null);
+
+/// <summary>
+/// Makes room by bounded ejection chains (Glover 1996, "Ejection chains, reference structures and alternating path methods for traveling salesman
+/// problems"): stops give up their place, and each is settled elsewhere inside its promise; where there is no free place, by ejecting others in turn, at
+/// most <see cref="MostMoves"/> in all. A backlog job that finds no place waits again, while somebody could still do it before it is due. Every step is
+/// tried on boards of its own, in one order: the same board gives the same moves.
+/// </summary>
+/// <param name="newcomer">The id of what room is made for: it stays where it was put.</param>
+/// <param name="thaw">What starts before is frozen, and nothing is moved there.</param>
+/// <param name="asker">How urgent it is for whom room is made.</param>
+/// <param name="only">Nothing but these may be moved; null for any.</param>
+/// <param name="now">The present.</param>
+/// <param name="budget">About how many positions the work may be worth.</param>
+internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, Moment now, long budget)
+{
+    /// <summary>How many pieces of work one offer moves at the most, and how long a chain is.</summary>
+    internal const int MostMoves = 3;
+
+    /// <summary>How many places are tried for work whose every place is taken.</summary>
+    private const int Branches = 3;
+
+    // Trying a board takes as long as looking at so many positions.
+    private const long PositionsATry = 25_000;
+
+    private const int FewestTries = 8, MostTries = 400;
+
+    private const long PositionsToResettle = 50_000;
+
+    private readonly SlotSearch _search = new();
+
+    /// <summary>How many more boards may be tried.</summary>
+    internal int Tries { get; private set; } = (int)Math.Clamp(budget / PositionsATry, FewestTries, MostTries);
+
+    /// <summary>The work that found no place in the last attempt.</summary>
+    internal string? Stuck { get; private set; }
+
+    /// <summary>What may be moved on a board, beside what has been.</summary>
+    internal MovableWork MovableOn(Arrangement state) =>
+        new(state.Board, thaw, asker, only, state.Origins.Keys.Append(newcomer).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Puts something in the place of some stops, and settles those elsewhere.</summary>
+    /// <param name="state">What was arranged so far.</param>
+    /// <param name="asked">What room is made for.</param>
+    /// <param name="place">Where, and who leaves.</param>
+    /// <param name="mayWait">Whether jobs that find no place may wait again.</param>
+    /// <param name="depth">How long the chain is with those who leave now.</param>
+    /// <returns>The arrangement; null when somebody finds no place, who is then <see cref="Stuck"/>.</returns>
+    internal Arrangement? Eject(Arrangement state, Asked asked, in Ejected place, bool mayWait = true, int depth = 1)
+    {
+        Tour tour = state.Board.ToursOf(place.Day)[place.Tour];
+        ResourceEntry resource = state.Board.ResourceOf(tour.Resource);
+        var leaving = new List<Commitment>();
+        foreach (TourStop stop in tour.Stops.AsSpan(place.First, place.Count))
+        {
+            Commitment work = state.Board.Commitments[stop.Commitment].Commitment;
+            leaving.Add(work);
+            state = state.Without(work, stop, now);
+        }
+        if (Tries-- <= 0 || Settle(state, asked, resource, place.Promise, place.Earliest, place.Latest, place.Target.Point) is not { } settled) return null;
+        // Who was told something is settled first, and who has less time left: jobs can wait.
+        foreach (Commitment work in leaving.OrderBy(work => work.IsJob).ThenBy(work => work.Steps[0].Promise.To).ThenBy(work => work.Id, StringComparer.Ordinal))
+        {
+            if (Resettle(settled, work, mayWait, depth) is not { } next)
+            {
+                Stuck ??= work.Id;
+                return null;
+            }
+            settled = next;
+        }
+        return settled;
+    }
+
+    /// <summary>Forgets who was stuck.</summary>
+    internal void Begin() => Stuck = null;
+
+    /// <summary>A new place for work that gave up its own.</summary>
+    private Arrangement? Resettle(Arrangement state, Commitment work, bool mayWait, int depth)
+    {
+        Asked asked = AskedBy(state.Board, work);
+        SearchQuery query = QueryOf(work, asked);
+        if (Tries-- <= 0) return null;
+        if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
+            && state.Board.FindResource(JobSearch.ResourceOf(step)) is { } free
+            && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, PointFor(state.Board, free, asked)) is { } settled) return settled;
+        // A job that another has to wait for could wait itself.
+        return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth)
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+    }
+
+    private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
+    {
+        if (depth >= MostMoves || state.Origins.Count >= MostMoves) return null;
+        long positions = PositionsToResettle;
+        int room = MostMoves - state.Origins.Count;
+        foreach (Ejected place in _search.FindEjections(state.Board, query, now, MovableOn(state), ref positions).Where(place => place.Count <= room).Take(Branches).ToList())
+        {
+            if (Eject(state, asked, place, mayWait, depth + 1) is { } settled) return settled;
+        }
+        return null;
+    }
+
+    /// <summary>Puts work into the tours of a resource; null where it has no room there after all.</summary>
+    private Arrangement? Settle(Arrangement state, Asked asked, ResourceEntry resource, Interval promise, Moment earliest, Moment latest, Location? point)
+    {
+        var offered = new OfferedStep(promise, earliest, latest, earliest, null, []);
+        if (Placement.Find(state.Board, resource, offered, asked.Step, asked.Work.Id, point, now) is not { } placement) return null;
+        CommittedStep step = asked.Work.Steps[0] with { Assignments = [new Assignment(asked.Step.Roles[0], resource.Resource.Id, placement.Tour.Unit)] };
+        Commitment settled = asked.Work with
+        {
+            // Nobody was told of a job: it slides inside the day it was given.
+            Steps = [asked.Work.IsJob ? step with { EarliestStart = earliest, LatestStart = latest } : step],
+            Travel = placement.Added,
+            Cost = SlotSearch.CostOf(resource, placement.Added, asked.Step.Duration),
+        };
+        return state.With([new CommitmentRecorded(settled), placement.Tour.ToChange(resource.Resource.Id)], asked.Newly);
+    }
+
+    /// <summary>Whether somebody works long enough before a job is due, whatever is planned by then.</summary>
+    private bool CanWait(Board board, Commitment job, Asked asked)
+    {
+        Interval range = job.Steps[0].Promise;
+        var between = new Interval(Moment.Max(range.From, thaw), range.To);
+        ImmutableArray<string> sites = job.Steps[0].Site is { } site ? [site] : [];
+        foreach (ResourceEntry entry in board.Resources)
+        {
+            if (!Eligibility.Fits(entry.Resource, asked.Step.Roles[0], sites)) continue;
+            foreach (WorkingPeriod period in entry.Periods)
+            {
+                if (period.Span.Intersect(between).Length >= asked.Step.Duration) return true;
+            }
+        }
+        return false;
+    }
+
+    private static Asked AskedBy(Board board, Commitment work)
+    {
+        CommittedStep step = work.Steps[0];
+        Role role = step.Assignments[0].Role;
+        Location? point = role.Where == RolePlace.Customer && step.Place is { } place ? board.Places.PlaceOf(place).Location : null;
+        return new Asked(work, new ServiceStep(step.Name, step.Duration, step.Spread, [role], Seconds.Zero, null), point);
+    }
+
+    /// <summary>The question where work could go: anywhere inside its promise that is not frozen; with its own resource alone where the customer may want no other.</summary>
+    private SearchQuery QueryOf(Commitment work, Asked asked)
+    {
+        CommittedStep step = work.Steps[0];
+        var service = new Service(
+            work.Service.Id, work.Service.Name, work.Service.Class, [asked.Step], JobSearch.AnyTime, Seconds.Zero, [], work.Service.Price);
+        Interval range = work.IsJob ? step.Promise : new Interval(step.EarliestStart, step.LatestStart + step.Duration);
+        Interval between = range with { From = Moment.Max(range.From, thaw) };
+        bool isFree = work.IsJob || work.AnyResource == true;
+        return new SearchQuery(
+            service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], [], step.Site is { } site ? [site] : [], null,
+            ImpactAllowed.None, 1, PositionsToResettle);
+    }
+
+    private static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
+    {
+        if (!resource.IsMobile) return null;
+        return asked.Work.Steps[0].Site is { } site ? board.Sites[site].Site.Location : asked.Point;
+    }
+}
