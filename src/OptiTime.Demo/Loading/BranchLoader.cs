@@ -35,6 +35,7 @@ internal sealed class BranchLoader(
         await PutMasterDataAsync(before, stop);
         tally.Put(branch);
         await FillAsync(before, stop);
+        await new BacklogLoader(branch, planners, clock).LoadAsync(stop);
         await _caller.PutAsync(_territory, new DefineTerritory(branch.Territory, null), stop);
         return false;
     }

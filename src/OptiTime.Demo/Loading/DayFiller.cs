@@ -86,7 +86,7 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
         if (between.IsEmpty) return null;
         bool goesOn = request.Service.Steps.Length > 1;
         var query = new SearchQuery(
-            request.Service, IsVisit(request) ? request.Customer.Location : null, goesOn ? between with { To = between.To + GoingOn } : between,
+            request.Service.For(request.Customer.Tier), IsVisit(request) ? request.Customer.Location : null, goesOn ? between with { To = between.To + GoingOn } : between,
             goesOn ? [between] : [], request.Customer.Require, request.Customer.Prefer, request.Customer.Refuse,
             workload.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, int.MaxValue);
         SearchResult result = await _caller.SearchAsync(branch.Territory.Id, query, stop);
