@@ -22,6 +22,7 @@ internal static class LoadTestsCommand
           bookings                                     how many bookings a second three silos over PostgreSQL make
           profile --rate 500                           where a silo's time and memory go
           opportunity                                  who is served with and without opportunity cost
+          callers-story                                how many first calls to a busy company are offered something acceptable at once
 
         Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
         """;
@@ -29,7 +30,7 @@ internal static class LoadTestsCommand
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create(), CallersStoryCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;

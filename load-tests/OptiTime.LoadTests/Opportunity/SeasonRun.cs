@@ -17,20 +17,16 @@ internal sealed class SeasonRun
     private const int Choices = 3;
     private const double TakesTheFirst = 0.8;
 
-    private static readonly Seconds PricesLast = Seconds.FromMinutes(15);
-
     private readonly Season _season;
-    private readonly OpportunitySettings _settings;
     private readonly TrialPlan _plan;
-    private readonly DemandCounter _counter = new();
-    private readonly List<DemandCount> _counts = [];
-    private BookingCurve? _curve;
-    private BidPrices? _prices;
-    private Moment _pricesUntil;
+    private readonly LearnedDemand _demand;
     private int _today;
 
-    private SeasonRun(Season season, double weight) =>
-        (_season, _settings, _plan) = (season, OpportunitySettings.Default with { Weight = weight }, new TrialPlan(season.Begin.Board, season.Begin.Catalogue));
+    private SeasonRun(Season season, double weight)
+    {
+        (_season, _plan) = (season, new TrialPlan(season.Begin.Board, season.Begin.Catalogue));
+        _demand = new LearnedDemand(_plan, OpportunitySettings.Default with { Weight = weight });
+    }
 
     /// <summary>Plays a season.</summary>
     /// <param name="season">The season.</param>
@@ -67,26 +63,15 @@ internal sealed class SeasonRun
         if (day == _today) return;
         _today = day;
         _plan.Send(new AdvanceHorizon(), now);
-        _counts.AddRange(_counter.Take());
-        _curve = BookingCurve.Of(_counts, day, _settings);
-        _pricesUntil = default;
+        _demand.BeginDay(day);
     }
 
     private SearchQuery QueryOf(Call call) => new(
         call.Service, call.Customer.Location, new Interval(call.At, call.Until), [], [], call.Customer.Prefer, call.Customer.Refuse, [], null,
         ImpactAllowed.None, Choices, long.MaxValue)
     {
-        Opportunity = PricesAt(call.At) is { } prices ? new OpportunityCost(prices, _settings, call.Service.Class, call.Customer.Tier) : null,
+        Opportunity = call.At < _season.MeasuredFrom ? null : _demand.CostFor(call.Service, call.Customer.Tier, call.At),
     };
 
-    private BidPrices? PricesAt(Moment now)
-    {
-        if (_settings.Weight == 0 || now < _season.MeasuredFrom || _curve is null) return null;
-        if (now >= _pricesUntil) (_prices, _pricesUntil) = (BidPricing.Of(_plan.Board, _curve, now), now + PricesLast);
-        return _prices;
-    }
-
-    private void Count(Call call, int day, int days, DemandOutcome outcome) => _counter.Count(new CountedRequest(
-        _plan.Board.Settings.Id, _today, day, days, SkillKey.Of(call.Service)!, call.Service.Class, _settings.Known(call.Customer.Tier), outcome,
-        call.Service.Steps[0].Duration.Value, call.Service.Price.Cents));
+    private void Count(Call call, int day, int days, DemandOutcome outcome) => _demand.Count(call.Service, call.Customer.Tier, day, days, outcome);
 }

@@ -19,4 +19,8 @@ public sealed record Employed(Resource Resource, Place? Home);
 /// <param name="Workloads">What fills its plan.</param>
 public sealed record Branch(
     TerritorySettings Territory, ImmutableArray<Site> Sites, ImmutableArray<Employed> Resources, ImmutableArray<Customer> Customers,
-    ImmutableArray<Workload> Workloads);
+    ImmutableArray<Workload> Workloads)
+{
+    /// <summary>What is to be done besides, that nobody was promised; it is planned when the days are filled.</summary>
+    public ImmutableArray<BacklogWork> Backlog { get; init; } = [];
+}

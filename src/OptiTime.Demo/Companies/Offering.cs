@@ -5,7 +5,7 @@ using OptiTime.Planning.Time;
 
 namespace OptiTime.Demo.Companies;
 
-/// <summary>What the companies of the scenarios sell. Every service has one step and one role.</summary>
+/// <summary>What the companies of the scenarios sell; here what one resource does in one go, and in <see cref="Courses"/> what takes several.</summary>
 internal static class Offering
 {
     /// <summary>Two-hour windows of the working day.</summary>
@@ -58,10 +58,12 @@ internal static class Offering
         new("advice-call", "Advice by phone, half an hour", PriorityClass.Standard,
             [Step("call", 30, 0, new Role("agent", "agent", [new Skill("advice", 1)], 1, RolePlace.Remote))], Exact(30), Seconds.Zero, [], Euros(euros));
 
+    /// <summary>The exact time, on a grid of so many minutes.</summary>
+    internal static PromiseRule Exact(int minutes) => new(ImmutableArray<Planning.Calendars.LocalSpan>.Empty, Seconds.FromMinutes(minutes), null);
+
+    /// <summary>So many euros.</summary>
+    internal static Money Euros(int euros) => new(euros * 100L);
+
     private static ServiceStep Step(string name, int minutes, int spread, Role role) =>
         new(name, Seconds.FromMinutes(minutes), Seconds.FromMinutes(spread), [role], Seconds.Zero, null);
-
-    private static PromiseRule Exact(int minutes) => new(ImmutableArray<Planning.Calendars.LocalSpan>.Empty, Seconds.FromMinutes(minutes), null);
-
-    private static Money Euros(int euros) => new(euros * 100L);
 }

@@ -27,6 +27,13 @@ internal static class Premises
     internal static Employed Counters(string site, int count) =>
         Fixed($"{site}-COUNTERS", $"Counters, {site}", "counter", site, count, new Skill("reception", 1), 2_800);
 
+    /// <summary>Equipment of a site, all pieces alike: ISSY-LAPTOPS.</summary>
+    /// <param name="site">The site's id.</param>
+    /// <param name="what">What it is good for: the name of its skill.</param>
+    /// <param name="count">How many pieces there are.</param>
+    internal static Employed Equipment(string site, string what, int count) =>
+        Fixed($"{site}-{what.ToUpperInvariant()}", $"{what}, {site}", "equipment", site, count, new Skill(what, 1), 1_200);
+
     private static Employed Fixed(string id, string name, string kind, string site, int capacity, Skill skill, int centsPerHour) =>
         new(new Resource(id, name, kind, Mobility.Fixed, site, null, null, capacity, [skill], null,
             new CostRates(new Money(centsPerHour), Money.Zero)), null);

@@ -35,6 +35,7 @@ internal sealed class BranchLoader(
         await PutMasterDataAsync(before, stop);
         tally.Put(branch);
         await FillAsync(before, stop);
+        await new BacklogLoader(branch, planners, clock).LoadAsync(stop);
         await _caller.PutAsync(_territory, new DefineTerritory(branch.Territory, null), stop);
         return false;
     }
@@ -64,17 +65,21 @@ internal sealed class BranchLoader(
         Dictionary<string, int> bookedBefore = BookedBefore(before);
         var filler = new DayFiller(scenario, branch, planners, clock);
         // The first workload has the most to do: begun first, it does not end last and alone.
-        ImmutableArray<(Workload Workload, int Offset)> parts =
-            [.. branch.Workloads.SelectMany(workload => Enumerable.Range(0, scenario.Days).Select(offset => (workload, offset)))];
+        ImmutableArray<(Workload Workload, int[] Offsets)> parts =
+            [.. branch.Workloads.SelectMany(workload => StretchesOf(workload).Select(offsets => (workload, offsets)))];
         var options = new ParallelOptions { MaxDegreeOfParallelism = FilledAtOnce, CancellationToken = stop };
         return Parallel.ForEachAsync(parts, options, async (part, partStop) =>
         {
-            (Workload workload, int offset) = part;
+            foreach (int offset in part.Offsets) await FillDayAsync(part.Workload, offset, partStop);
+        });
+
+        async Task FillDayAsync(Workload workload, int offset, CancellationToken dayStop)
+        {
             int day = DayClock.DayOf(scenario.FirstDay) + offset;
             double share = workload.Demand[offset].Share, done = DoneBefore(before, workload, day, share);
             int booked = bookedBefore.GetValueOrDefault(RequestStream.PrefixOf(workload, day));
             tally.Inherit(workload, offset, done);
-            await filler.FillAsync(workload, day, share, booked, (served, reached) => Note(reached, served ? 1 : 0, served ? 0 : 1), partStop);
+            await filler.FillAsync(workload, day, share, booked, (served, reached) => Note(reached, served ? 1 : 0, served ? 0 : 1), dayStop);
             Note(1, 0, 0);
 
             void Note(double reached, int bookings, int unserved)
@@ -82,7 +87,15 @@ internal sealed class BranchLoader(
                 tally.Fill(workload, offset, reached - done, bookings, unserved);
                 done = reached;
             }
-        });
+        }
+    }
+
+    /// <summary>The days of a workload that are filled by themselves, side by side with others; where services take several days, all of them in order.</summary>
+    private IEnumerable<int[]> StretchesOf(Workload workload)
+    {
+        HashSet<string> wanted = [.. workload.Demand.SelectMany(day => day.Services).Select(one => one.Service)];
+        IEnumerable<int> days = Enumerable.Range(0, scenario.Days);
+        return scenario.Services.Any(service => service.Steps.Length > 1 && wanted.Contains(service.Id)) ? [[.. days]] : days.Select(offset => (int[])[offset]);
     }
 
     private static double DoneBefore(Board? before, Workload workload, int day, double share) =>

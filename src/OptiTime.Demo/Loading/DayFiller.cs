@@ -3,6 +3,7 @@ using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -11,8 +12,9 @@ namespace OptiTime.Demo.Loading;
 
 /// <summary>
 /// Fills one day of a workload with its requests, one after the other, until the share is reached or nothing fits any more. What comes of a
-/// request depends on those before it alone, since no other day or workload touches the same tours: so a day that was left half filled goes
-/// on after its last booking, and ends as it would have ended. Speed comes from the many days that are filled at once.
+/// request depends on those before it alone, since no other day or workload touches the same tours (but where services take several days, which
+/// are filled in order): so a day that was left half filled goes on after its last booking, and ends as it would have ended. Speed comes from
+/// the many days that are filled at once.
 /// </summary>
 internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlanners planners, TimeProvider clock)
 {
@@ -21,6 +23,9 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
 
     // So many requests in a row without a place: the day is full.
     private const int MissesInARow = 30;
+
+    // A course may go on for so long after the day it begins on: three days of it, with a weekend and a holiday between.
+    private static readonly Seconds GoingOn = Seconds.FromHours(7 * 24);
 
     private static readonly Seconds OfferLife = Seconds.FromMinutes(15);
 
@@ -79,9 +84,11 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
     {
         between = between with { From = Moment.Max(between.From, Moment.From(clock.GetUtcNow())) };
         if (between.IsEmpty) return null;
+        bool goesOn = request.Service.Steps.Length > 1;
         var query = new SearchQuery(
-            request.Service, IsVisit(request) ? request.Customer.Location : null, between, [], request.Customer.Require, request.Customer.Prefer,
-            request.Customer.Refuse, workload.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, int.MaxValue);
+            request.Service.For(request.Customer.Tier), IsVisit(request) ? request.Customer.Location : null, goesOn ? between with { To = between.To + GoingOn } : between,
+            goesOn ? [between] : [], request.Customer.Require, request.Customer.Prefer, request.Customer.Refuse,
+            workload.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, int.MaxValue);
         SearchResult result = await _caller.SearchAsync(branch.Territory.Id, query, stop);
         return result.Offers.IsEmpty ? null : result.Offers[0];
     }
@@ -91,5 +98,5 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
             IsVisit(request) ? new Place($"home-{request.Customer.Id}", request.Customer.Location, request.Customer.Id) : null,
             offer.Steps, offer.Price, Moment.From(clock.GetUtcNow()) + OfferLife);
 
-    private static bool IsVisit(ServiceRequest request) => request.Service.Steps[0].Roles[0].Where == Planning.Demand.RolePlace.Customer;
+    private static bool IsVisit(ServiceRequest request) => request.Service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
 }

@@ -23,8 +23,10 @@ public sealed record WorkloadLoad(string Workload, ImmutableArray<WeekLoad> Week
 /// <param name="Branch">The name of its territory.</param>
 /// <param name="OnTour">How many of its resources make tours.</param>
 /// <param name="Bookings">How many bookings its plan has.</param>
+/// <param name="Jobs">How many backlog jobs there are.</param>
+/// <param name="JobsPlanned">How many of them are planned; the others wait for room.</param>
 /// <param name="Workloads">Its workloads.</param>
-public sealed record BranchLoad(string Branch, int OnTour, int Bookings, ImmutableArray<WorkloadLoad> Workloads)
+public sealed record BranchLoad(string Branch, int OnTour, int Bookings, int Jobs, int JobsPlanned, ImmutableArray<WorkloadLoad> Workloads)
 {
     /// <summary>The load of all its resources.</summary>
     public PlanLoad Load => Workloads.Aggregate(default(PlanLoad), (sum, one) => sum + one.Load);

@@ -62,8 +62,9 @@ public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirecto
     private static BranchLoad LoadOf(Scenario scenario, Branch branch, Board board)
     {
         int firstDay = DayClock.DayOf(scenario.FirstDay);
+        int jobs = board.Commitments.Values.Count(entry => entry.Commitment.IsJob);
         return new BranchLoad(
-            branch.Territory.Name, branch.Resources.Count(one => one.Resource.Mobility == Mobility.Mobile), board.Commitments.Count,
+            branch.Territory.Name, branch.Resources.Count(one => one.Resource.Mobility == Mobility.Mobile), board.Commitments.Count - jobs, jobs, jobs - board.Waiting.Count,
             [.. branch.Workloads.Select(workload => new WorkloadLoad(workload.Name, [.. Enumerable
                 .Range(firstDay + 1, scenario.Days - 1)
                 .GroupBy(day => DayClock.DateOf(day).With(NodaTime.DateAdjusters.PreviousOrSame(NodaTime.IsoDayOfWeek.Monday)))
@@ -73,7 +74,8 @@ public sealed class ScenarioLoader(ITerritoryPlanners planners, ICustomerDirecto
     private static WeekLoad WeekOf(NodaTime.LocalDate monday, int[] days, Board board, Workload workload)
     {
         var urgent = days.SelectMany(day => board.ToursOf(day)).Where(tour => workload.Resources.Contains(board.ResourceOf(tour.Resource).Resource.Id))
-            .SelectMany(tour => tour.Stops).Select(stop => board.Commitments[stop.Commitment].Commitment.Service.Class == PriorityClass.Urgent).ToList();
+            .SelectMany(tour => tour.Stops).Select(stop => board.Commitments[stop.Commitment].Commitment).Where(commitment => !commitment.IsJob)
+            .Select(commitment => commitment.Service.Class == PriorityClass.Urgent).ToList();
         PlanLoad load = days.Aggregate(default(PlanLoad), (sum, day) => sum + PlanLoad.Of(board, workload.Resources, day));
         return new WeekLoad(monday, load, urgent.Count, urgent.Count(one => one));
     }

@@ -14,6 +14,8 @@ public static class KnownScenarios
         (MultiburoScenario.Name, MultiburoScenario.Shows, MultiburoScenario.Full, MultiburoScenario.Create),
         (DomoservicesScenario.Name, DomoservicesScenario.Shows, DomoservicesScenario.Full, DomoservicesScenario.Create),
         (VivendiWaterScenario.Name, VivendiWaterScenario.Shows, VivendiWaterScenario.Full, VivendiWaterScenario.Create),
+        (EcsScenario.Name, EcsScenario.Shows, EcsScenario.Full, EcsScenario.Create),
+        (CegosScenario.Name, CegosScenario.Shows, CegosScenario.Full, CegosScenario.Create),
     ];
 
     /// <summary>The scenario shown unless another is asked for.</summary>

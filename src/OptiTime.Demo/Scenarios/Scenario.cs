@@ -29,4 +29,6 @@ public sealed record Scenario(
 /// <param name="Customer">The customer's id.</param>
 /// <param name="Site">The site it is asked for at; null to take place at the customer's.</param>
 /// <param name="Location">Where it is asked for; null for the customer's place, or the site's.</param>
-public sealed record Example(string? Territory, string Service, string Customer, string? Site = null, Location? Location = null);
+/// <param name="MayMoveOthers">Whether it may move what gives way to it: backlog jobs, and told work inside its promises.</param>
+public sealed record Example(
+    string? Territory, string Service, string Customer, string? Site = null, Location? Location = null, bool MayMoveOthers = false);

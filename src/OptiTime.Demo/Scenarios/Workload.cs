@@ -14,7 +14,7 @@ public sealed record DayDemand(double Share, ImmutableArray<WantedService> Servi
 
 /// <summary>
 /// The requests that fill some resources day by day until a share of their working time is taken. Workloads share no resource, so each day
-/// of each is filled on its own, in one order, whatever else happens at the same time.
+/// of each is filled on its own, in one order, whatever else happens at the same time; where services take several days, one day after the other.
 /// </summary>
 /// <param name="Name">What people call it: <c>technicians</c>, <c>rooms at OPERA</c>.</param>
 /// <param name="Code">Letters and digits that begin the ids of its bookings, after the date; at most 16, unique in its scenario.</param>

@@ -2,12 +2,10 @@ using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Planning.Explain;
 
-/// <summary>What the holds, bookings and jobs of a territory are called outside: one of these before their ids. An explanation names them so, and nothing else of theirs.</summary>
-/// <param name="Hold">What stands before the id of a hold.</param>
-/// <param name="Booking">What stands before the id of a booking.</param>
-/// <param name="Job">What stands before the id of a backlog job.</param>
-public sealed record CommitmentNaming(string Hold, string Booking, string Job)
+/// <summary>What the holds, bookings and jobs of a board are called outside. An explanation names them so, and nothing else of theirs.</summary>
+/// <param name="Name">The name of a commitment.</param>
+public sealed record CommitmentNaming(Func<Commitment, string> Name)
 {
     /// <summary>The name of a commitment.</summary>
-    public string Of(Commitment commitment) => (commitment.IsJob ? Job : commitment.State == CommitmentState.Held ? Hold : Booking) + commitment.Id;
+    public string Of(Commitment commitment) => Name(commitment);
 }

@@ -72,7 +72,11 @@ public sealed class TrialPlan(Board board, Catalogue catalogue)
     {
         string id = NewId();
         Place? place = query.At is { } point ? new Place("P" + id, point) : null;
-        var terms = new OfferTerms("O" + id, query.Service.Id, null, tier, null, place, offer.Steps, offer.Price, Moment.Max(now, Board.At) + OfferLife);
+        var terms = new OfferTerms("O" + id, query.Service.Id, null, tier, null, place, offer.Steps, offer.Price, Moment.Max(now, Board.At) + OfferLife)
+        {
+            Moves = [.. offer.Moved.Select(move => move.Commitment)],
+            AnyResource = query is { Require.IsEmpty: true, Prefer.IsEmpty: true, Refuse.IsEmpty: true },
+        };
         return Send(new Book(id, terms, null, null), now);
     }
 

@@ -68,7 +68,7 @@ public sealed class FullLoadTests(FullLoads loads, ITestOutputHelper output) : I
         var refused = new List<string>();
         foreach (Service service in (await load.Store.Planners.CatalogueAsync(CancellationToken.None)).Services.Values.Select(entry => entry.Service))
         {
-            bool visit = service.Steps[0].Roles[0].Where == RolePlace.Customer;
+            bool visit = service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
             foreach ((string territory, Customer customer) in load.Scenario.Branches.SelectMany(branch => branch.Customers.Select(one => (branch.Territory.Id, one))))
             {
                 var query = new SearchQuery(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using OptiTime.Demo.Companies;
@@ -103,10 +104,22 @@ public sealed class ScenarioGenerationTests
         {
             foreach (string wanted in workload.Demand.SelectMany(day => day.Services).Select(one => one.Service).Distinct())
             {
-                Role role = scenario.Services.Single(service => service.Id == wanted).Steps[0].Roles[0];
-                branch.Resources.Select(one => one.Resource).ShouldContain(resource => resource.Kind == role.Kind && role.Skills.All(skill => resource.Skills.Any(has => has.Name == skill.Name && has.Level >= skill.Level)),
-                    $"{wanted} in {branch.Territory.Id}");
+                foreach (Role role in scenario.Services.Single(service => service.Id == wanted).Steps.SelectMany(step => step.Roles))
+                {
+                    branch.Resources.Count(one => HasKind(one.Resource, role.Kind) && KnowsAll(one.Resource, role.Skills))
+                        .ShouldBeGreaterThanOrEqualTo(role.Count, $"{role.Name} of {wanted} in {branch.Territory.Id}");
+                }
             }
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_a_resource_cannot_work_without_is_there_in_its_branch(string name)
+    {
+        foreach (Branch branch in Full(name).Branches)
+        {
+            foreach (Requirement requirement in branch.Resources.SelectMany(one => one.Resource.Requires ?? []))
+                branch.Resources.ShouldContain(one => HasKind(one.Resource, requirement.Kind) && KnowsAll(one.Resource, requirement.Skills), requirement.Name);
         }
     }
 
@@ -138,6 +151,17 @@ public sealed class ScenarioGenerationTests
     }
 
     [Fact]
+    public void A_course_of_three_days_has_the_same_trainer_and_room_on_working_days_in_a_row()
+    {
+        Service course = Full("cegos").Services.Single(service => service.Id == "cyber-defence");
+
+        course.Steps.Select(step => step.Follows?.NextWorkingDay).ShouldBe([null, true, true]);
+        course.Steps[2].Follows!.SameRoles.ShouldBe(["trainer", "room"]);
+        Full("cegos").Branches[0].Resources.Where(one => one.Resource.Skills.Any(skill => skill.Name == "cyber-defence"))
+            .ShouldAllBe(one => one.Resource.Requires!.Value.Single().Name == "range");
+    }
+
+    [Fact]
     public void A_larger_room_costs_more_an_hour()
     {
         foreach (IGrouping<string?, Resource> site in Full("lyon").Branches[0].Resources
@@ -162,13 +186,18 @@ public sealed class ScenarioGenerationTests
 
     [Fact]
     public void An_unknown_scenario_is_refused_with_the_names_of_those_there_are() =>
-        Should.Throw<ArgumentException>(() => KnownScenarios.Create("marseille", FirstDay)).Message.ShouldContain("lyon, multiburo, domoservices, vivendi-water");
+        Should.Throw<ArgumentException>(() => KnownScenarios.Create("marseille", FirstDay)).Message.ShouldContain("lyon, multiburo, domoservices, vivendi-water, ecs, cegos");
 
     /// <summary>A scenario in full, made once for all the tests that only look at it.</summary>
     private static Scenario Full(string name) => FullScenarios.GetOrAdd(name, _ => KnownScenarios.Create(name, FirstDay));
 
     private static IEnumerable<(Branch Branch, Workload Workload)> Workloads(Scenario scenario) =>
         scenario.Branches.SelectMany(branch => branch.Workloads.Select(workload => (branch, workload)));
+
+    private static bool HasKind(Resource resource, string? kind) => kind is null || kind == resource.Kind;
+
+    private static bool KnowsAll(Resource resource, ImmutableArray<Skill> skills) =>
+        skills.All(skill => resource.Skills.Any(has => has.Name == skill.Name && has.Level >= skill.Level));
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 }

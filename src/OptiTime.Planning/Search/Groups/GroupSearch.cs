@@ -190,7 +190,7 @@ internal sealed partial class GroupSearch
             StepChoice choice = choices[step];
             offered.Add(new OfferedStep(
                 choice.Promise, choice.Earliest, choice.Latest, placed.Times[step].From, _places[option.Place][step].Site?.Site.Id,
-                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource))]));
+                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
         }
         ImmutableArray<CostLine> cost = placed.Cost;
         if (LostBy(board, query, picks) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));

@@ -21,6 +21,12 @@ internal static class FillReport
                 $"{report.Bookings:N0} bookings made through the planner in {took.TotalSeconds:N0} s; {report.Unserved:N0} requests found their day full."));
         if (scenario.Branches.Length > 1) TellBranches(report);
         else TellWorkloads(scenario, report.Branches[0]);
+        if (report.Branches.Sum(branch => branch.Jobs) is > 0 and var jobs)
+        {
+            Screen.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{jobs:N0} backlog jobs, of which {report.Branches.Sum(branch => branch.JobsPlanned):N0} are planned in what customers left; they give way when somebody needs the place."));
+        }
         if (scenario.Charted is { } charted)
             TellWeeks(report.Branches.SelectMany(branch => branch.Workloads).First(one => one.Workload == charted));
     }

@@ -26,14 +26,16 @@ internal sealed class TrialRun(HttpClient http, Scenario scenario, TimeProvider 
         var confirming = new JsonObject { ["customer"] = new JsonObject { ["id"] = scenario.Example.Customer } };
 
         TrialAnswer asked = await CallAsync("v1/availability", question, stop);
-        TrialAnswer held = await CallAsync("v1/holds", Holding(OfferOf(asked, 0), 300), stop);
+        TrialAnswer held = await CallAsync("v1/holds", Holding(OfferOf(asked), 300), stop);
         TrialAnswer confirmed = await CallAsync($"v1/holds/{IdOf(held)}/confirm", confirming, stop);
-        // For the reader: an offer nobody has held, and a hold nobody has confirmed.
+        // For the reader: a hold nobody has confirmed, and an offer nobody has held that stands beside it.
+        TrialAnswer waiting = await CallAsync("v1/holds", Holding(OfferOf(await CallAsync("v1/availability", question, stop)), HoldSeconds), stop);
         TrialAnswer again = await CallAsync("v1/availability", question, stop);
-        string fresh = OfferOf(again, 0);
-        TrialAnswer waiting = await CallAsync("v1/holds", Holding(OfferOf(again, 1), HoldSeconds), stop);
+        string fresh = OfferOf(again);
 
-        Tell("1. Ask: can you come, when, who, and what does it cost?", "v1/availability", question, again);
+        Tell(scenario.Example.MayMoveOthers
+                ? "1. Ask: can you come, when, who, what does it cost, and what does it move?"
+                : "1. Ask: can you come, when, who, and what does it cost?", "v1/availability", question, again);
         Tell("2. Hold an offer. (The one tried is taken; this call has a fresh one, good for 15 minutes.)", "v1/holds", Holding(fresh, 300), held);
         Tell("3. Confirm the hold. (The one tried is a booking now; this call has another, held for an hour.)",
             $"v1/holds/{IdOf(waiting)}/confirm", confirming, confirmed);
@@ -53,6 +55,7 @@ internal sealed class TrialRun(HttpClient http, Scenario scenario, TimeProvider 
         question["earliest"] = At(tomorrow, 8);
         question["latest"] = At(tomorrow.PlusDays(Days), 18);
         question["maxOffers"] = 5;
+        if (example.MayMoveOthers) question["impact"] = "within-promises";
         return question;
 
         string At(LocalDate day, int hour) => zone.AtLeniently(day.At(new LocalTime(hour, 0))).ToDateTimeOffset()
@@ -82,10 +85,10 @@ internal sealed class TrialRun(HttpClient http, Scenario scenario, TimeProvider 
 
     private static JsonObject Holding(string offer, int seconds) => new() { ["offer"] = offer, ["ttlSeconds"] = seconds };
 
-    private static string OfferOf(TrialAnswer answer, int index) =>
-        answer.Body["offers"] is JsonArray offers && offers.Count > index
-            ? (string)offers[index]!["offer"]!
-            : throw new HttpRequestException($"Too few offers to try: {JsonText.Short(answer.Body)}");
+    private static string OfferOf(TrialAnswer answer) =>
+        answer.Body["offers"] is JsonArray { Count: > 0 } offers
+            ? (string)offers[0]!["offer"]!
+            : throw new HttpRequestException($"There is no offer to try: {JsonText.Short(answer.Body)}");
 
     private static string IdOf(TrialAnswer hold) => (string)hold.Body["hold"]!;
 
