@@ -143,12 +143,16 @@ public sealed class CommitmentBookTests
         Assignment[] assignments = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => new Assignment(AnyRole(random), Texts.Any(random), random.Next(-1, 9)))];
         return new CommittedStep(
             Texts.Any(random), new Interval(AnyMoment(random), AnyMoment(random)), AnyMoment(random), AnyMoment(random), new Seconds(random.Next(0, 90_000)),
-            new Seconds(random.Next(0, 900)), Texts.AnyOrNone(random), Texts.AnyOrNone(random), [.. assignments]);
+            new Seconds(random.Next(0, 900)), Texts.AnyOrNone(random), Texts.AnyOrNone(random), [.. assignments],
+            AnyLength(random), AnyLength(random), random.Next(0, 3) == 0 ? new StepFollows([Texts.Any(random)], random.Next(0, 2) == 0) : null);
     }
 
     private static Role AnyRole(Random random) => new(
         Texts.Any(random), Texts.AnyOrNone(random), [.. Enumerable.Range(0, random.Next(0, 3)).Select(level => new Skill(Texts.Any(random), level + 1))],
-        random.Next(1, 20), (RolePlace)random.Next(0, 3));
+        random.Next(1, 20), (RolePlace)random.Next(0, 3),
+        random.Next(0, 3) == 0 ? new RolePart(new Seconds(random.Next(0, 900)), new Seconds(random.Next(1, 900))) : null, AnyLength(random), AnyLength(random));
+
+    private static Seconds? AnyLength(Random random) => random.Next(0, 3) == 0 ? new Seconds(random.Next(0, 90_000)) : null;
 
     private static Moment AnyMoment(Random random) => new(random.Next(0, 10) == 0 ? int.MaxValue : random.Next());
 

@@ -80,7 +80,7 @@ internal static class GroupsByHand
     {
         SiteEntry? visited = resource.IsMobile ? site : null;
         var position = new SearchByHand.Position(resource, tour, index, visited?.Site.Location ?? query.At, visited);
-        return SearchByHand.CostAt(branch, query, position, taken.From, taken.From, taken.Length)?.Cents;
+        return SearchByHand.CostAt(branch, position, taken.From, taken.From, taken.Length)?.Cents;
     }
 
     private static bool MayPlay(Resource resource, Role role, SiteEntry? site)

@@ -35,7 +35,7 @@ internal static class SearchByHand
                 foreach (SiteEntry? site in SitesFor(board, query, resource))
                 {
                     var place = new Position(resource, tour, index, site?.Site.Location ?? query.At, site);
-                    if (CostAt(branch, query, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } work) continue;
+                    if (CostAt(branch, place, promise.From, latest, query.Service.Steps[0].Duration) is not { } work) continue;
                     Money cost = work + (query.Opportunity?.Of(resource.Resource, tour.Period.Day, query.Service.Steps[0].Duration) ?? Money.Zero);
                     if (!best.TryGetValue(promise, out Money known) || cost < known) best[promise] = cost;
                 }
@@ -93,7 +93,7 @@ internal static class SearchByHand
         query.Service.Steps[0].Roles[0].Where == RolePlace.Site && resource.IsMobile ? board.Sites.Values.AsEnumerable<SiteEntry?>() : [null];
 
     /// <summary>What it costs to put the service there; null when somebody would be late.</summary>
-    internal static Money? CostAt(Branch branch, SearchQuery query, Position position, Moment earliest, Moment latest, Seconds length)
+    internal static Money? CostAt(Branch branch, Position position, Moment earliest, Moment latest, Seconds length)
     {
         (ResourceEntry resource, Tour tour, int index, Location? place, SiteEntry? site) = position;
         if (index < tour.Stops.Length && tour.Stops[index].Start <= branch.Now) return null;

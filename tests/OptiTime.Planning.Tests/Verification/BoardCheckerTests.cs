@@ -172,6 +172,66 @@ public sealed class BoardCheckerTests
         PlanRules.Together, "B4");
 
     [Fact]
+    public void A_stop_that_is_taken_for_less_than_its_role_takes_is_named()
+    {
+        Snapshot cleaned = Plan.WithRole("B3", who => who with { Role = who.Role with { CleanUp = Seconds.FromMinutes(20) } });
+        Breaks(cleaned, PlanRules.Duration, "B3");
+        BoardChecker.Check(cleaned.WithStop("B3", stop => stop with { During = Lyon.MondaySpan("10:00-11:50"), Service = stop.During })).ShouldBeEmpty();
+        Breaks(cleaned.WithStop("B3", stop => stop with { During = Lyon.MondaySpan("10:00-11:40"), Service = stop.During }), PlanRules.Duration, "B3");
+    }
+
+    [Fact]
+    public void Who_serves_without_what_they_require_is_named()
+    {
+        var licence = new Requirement("licence", "licence", []);
+        Snapshot plan = Plan.WithResource("A1", agent => agent with { Requires = [licence] });
+        Breaks(plan, PlanRules.Required, "'A1' require one each");
+        Resource pool = Lyon.Agent("L1") with { Kind = "licence" };
+        Snapshot whole = plan.And(new ResourceDefined(pool, Lyon.Periods(Lyon.OfficeHours)))
+            .WithStep("B4", step => step with { Assignments = [step.Assignments[0], new Assignment(licence.RoleFor(step.Assignments[0].Role, RolePlace.Remote), "L1", 0)] })
+            .And(new TourPlanned("L1", 0, Lyon.OnMonday("08:00"), [new PlannedStop("B4", 0, Lyon.MondaySpan("09:00-09:30"), default)], default));
+        BoardChecker.Check(whole).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("10:00", 0, null, null)]
+    [InlineData("10:00", 30, 30, null)]
+    [InlineData("10:00", 31, null, "following")]
+    [InlineData("10:00", 0, 29, "following")]
+    public void Steps_that_do_not_follow_each_other_as_sold_are_named(string start, int least, int? most, string? rule)
+    {
+        Moment second = Lyon.OnMonday(start);
+        Snapshot plan = Plan
+            .WithCommitment("B4", booking => booking with
+            {
+                Steps =
+                [
+                    booking.Steps[0],
+                    booking.Steps[0] with
+                    {
+                        Name = "2", Promise = new Interval(second, second + Seconds.FromMinutes(30)), EarliestStart = second, LatestStart = second,
+                        MinimumLag = Seconds.FromMinutes(least), MaximumLag = most is { } minutes ? Seconds.FromMinutes(minutes) : null,
+                    },
+                ],
+            })
+            .WithTour("A1", tour => tour with { Stops = tour.Stops.Add(new PlannedStop("B4", 1, new Interval(second, second + Seconds.FromMinutes(30)), default)) });
+        BoardChecker.Check(plan).Select(breach => breach.Rule).ShouldBe(rule is null ? [] : [rule]);
+        if (rule is not null) return;
+        Breaks(FollowedBy(plan, new StepFollows(["agent"], NextWorkingDay: true)), PlanRules.Following, "which is not the time of");
+        Snapshot changed = FollowedBy(plan, new StepFollows(["agent"], NextWorkingDay: false));
+        BoardChecker.Check(changed).ShouldBeEmpty();
+        Breaks(
+            changed.WithCommitment("B4", booking => booking with
+            {
+                Steps = booking.Steps.SetItem(0, booking.Steps[0] with { Assignments = [booking.Steps[0].Assignments[0] with { Role = Sold.Agent with { Name = "other" } }] }),
+            }),
+            PlanRules.Following, "'agent' is played by");
+    }
+
+    private static Snapshot FollowedBy(Snapshot plan, StepFollows follows) => plan.WithCommitment(
+        "B4", booking => booking with { Steps = booking.Steps.SetItem(1, booking.Steps[1] with { Follows = follows }) });
+
+    [Fact]
     public void Another_kind_than_the_roles_is_named() => Breaks(Plan.WithResource("A1", agent => agent with { Kind = "expert" }), PlanRules.Qualification, "A1");
 
     [Fact]

@@ -145,7 +145,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         ImmutableArray<string> sites = job.Steps[0].Site is { } site ? [site] : [];
         foreach (ResourceEntry entry in board.Resources)
         {
-            if (!Eligibility.Fits(entry.Resource, asked.Step.Roles[0], sites)) continue;
+            if (!entry.Requirements.IsEmpty || !Eligibility.Fits(entry.Resource, asked.Step.Roles[0], sites)) continue;
             foreach (WorkingPeriod period in entry.Periods)
             {
                 if (period.Span.Intersect(between).Length >= asked.Step.Duration) return true;
