@@ -14,25 +14,36 @@ internal sealed class JointCommit<TState>(PlannerServices services, Planner<TSta
     internal async Task<bool> RunAsync(Pending pending)
     {
         var turns = new List<Planner<TState>>();
-        using var enough = new CancellationTokenSource(services.Options.TurnPatience, services.Clock);
+        using var enough = new CancellationTokenSource();
+        Task late = Task.Delay(services.Options.TurnPatience, services.Clock, enough.Token);
         try
         {
             foreach (Planner<TState> planner in others.Append(home).OrderBy(planner => planner.Position.Log, StringComparer.Ordinal))
             {
-                await planner.TakeTurnAsync(enough.Token);
+                Task turn = planner.TakeTurnAsync();
+                if (await Task.WhenAny(turn, late) != turn && !turn.IsCompleted)
+                {
+                    _ = GiveBackAsync(planner, turn);
+                    pending.Answer(new Busy($"The planners of {string.Join(" and ", others.Append(home).Select(one => $"'{one.Position.Log}'"))} are not free at one time."));
+                    return true;
+                }
                 turns.Add(planner);
                 if (planner.HasRetired) return false;
             }
             await new GroupCommit<TState>(services, home.Seat, [pending], [.. others.Select(other => other.Seat)]).RunAsync();
-        }
-        catch (OperationCanceledException) when (enough.IsCancellationRequested)
-        {
-            pending.Answer(new Busy($"The planners of {string.Join(" and ", others.Append(home).Select(planner => $"'{planner.Position.Log}'"))} are not free at one time."));
+            return true;
         }
         finally
         {
+            await enough.CancelAsync();
             foreach (Planner<TState> planner in turns) planner.EndTurn();
         }
-        return true;
+    }
+
+    /// <summary>Gives a turn back as soon as it comes: nobody waits for it any more.</summary>
+    private static async Task GiveBackAsync(Planner<TState> planner, Task turn)
+    {
+        await turn;
+        planner.EndTurn();
     }
 }

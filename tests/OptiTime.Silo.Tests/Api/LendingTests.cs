@@ -67,7 +67,7 @@ public sealed class LendingTests(LyonSilo silo) : IClassFixture<LyonSilo>, IAsyn
     /// <summary>The stops of a resource in the plan of its territory.</summary>
     private async Task<JsonNode[]> StopsAsync(string territory, string resource)
     {
-        Answer plan = await silo.Http.ReadAsync($"/v1/territories/{territory}/plan?from=2026-11-23&to=2026-12-05");
+        Answer plan = await silo.Http.ReadAsync($"/v1/territories/{territory}/plan?from=2026-11-23T00:00:00Z&to=2026-12-05T00:00:00Z");
         plan.Status.ShouldBe(HttpStatusCode.OK, plan.Body?.ToJsonString());
         return [.. plan["resources"]!.AsArray().Where(one => (string?)one!["resource"] == resource).SelectMany(one => one!["days"]!.AsArray())
             .SelectMany(day => day!["tours"]!.AsArray()).SelectMany(tour => tour!["stops"]!.AsArray()).Select(stop => stop!)];
@@ -190,7 +190,7 @@ public sealed class LendingTests(LyonSilo silo) : IClassFixture<LyonSilo>, IAsyn
     {
         string[] there = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => OfferAsync(Workshop("2026-11-30", "09:00 11:00"))));
         string[] home = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => OfferAsync($$"""
-            {"territory":"loire","service":"advice","customer":{"tier":"gold"},"location":{"lat":45.45,"lon":4.40},"require":["{{_expert}}"],
+            {"territory":"loire","service":"advice","customer":{"tier":"gold"},"location":{"lat":45.65,"lon":4.76},"require":["{{_expert}}"],
              "earliest":"2026-11-30T09:00:00+01:00","latest":"2026-11-30T11:00:00+01:00"}
             """)));
 

@@ -101,10 +101,17 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         Moment from = now + Seconds.FromHours(_dice.Below(30));
         Location? at = service.Promise.IsExact ? null : _dice.Pick(Branches.Homes);
         var query = new SearchQuery(
-            service, at, new Interval(from, from + Seconds.FromHours(14)), [], [], [], [], [], ignoring, ImpactAllowed.None, 8, 100_000);
+            service, at, new Interval(from, from + Seconds.FromHours(14)), [], [], [], Spared(territory, service), [], ignoring, ImpactAllowed.None, 8, 100_000)
+        {
+            Lenders = SlotSearch.MayBorrow(service) ? [.. desk.Territories.Where(other => other != territory)] : [],
+        };
         SearchReply? reply = await _dice.Pick(desk.Silos).SearchAsync(territory, query);
         return (service, reply?.Result?.Offers ?? []);
     }
+
+    /// <summary>Who is not to come: now and then the territory's own expert, so that the other's is lent.</summary>
+    private ImmutableArray<string> Spared(string territory, Service service) =>
+        SlotSearch.MayBorrow(service) && desk.Territories.Count > 1 && _dice.Happens(0.6) ? [Branches.ExpertOf(territory)] : [];
 
     private OfferTerms Terms(FoundOffer offer, Service service)
     {

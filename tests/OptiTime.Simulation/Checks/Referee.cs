@@ -31,6 +31,7 @@ internal sealed class Referee(Figures figures)
     internal void Written(LogEntry entry, IReadOnlyList<StoredAnswer> answers, Moment clock)
     {
         Of(entry.Log).Take(entry, clock);
+        figures.Lent += entry.Changes.Count(change => change is CommitmentRecorded { Commitment.Loan: not null });
         foreach (Change change in entry.Changes)
         {
             if (change is CommitmentRecorded { Commitment.Id: var id } && _undone.TryGetValue(id, out string? told))

@@ -37,6 +37,14 @@ internal sealed class WholeBoards(Func<string, IReadOnlyList<LogEntry>> entries)
         }
     }
 
+    /// <summary>What is lent stands in the plan of the lender as in that of the borrower.</summary>
+    internal void CompareLoans(IEnumerable<string> territories)
+    {
+        var loans = new LoanChecker();
+        foreach (string territory in territories) loans.Add(BoardSnapshot.Of(Board.Follow(null, entries(territory))));
+        foreach ((string territory, Breach breach) in loans.Check()) Require([breach], territory);
+    }
+
     private static void Require(IReadOnlyList<Breach> breaches, string territory)
     {
         if (breaches.Count > 0) throw Broken("every promise is kept", $"'{territory}': {breaches[0]}");

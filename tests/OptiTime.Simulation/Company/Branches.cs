@@ -15,13 +15,20 @@ internal static class Branches
 
     private static readonly string[] Names = ["ain", "rhone"];
 
-    /// <summary>What is sold: an hour and half an hour at the customer's in a window, and an hour in a room at an exact time.</summary>
+    /// <summary>
+    /// What is sold: an hour and half an hour at the customer's in a window, an hour in a room at an exact time; and an expert, for an hour at the
+    /// customer's or in a room, who may be lent by the other territory.
+    /// </summary>
     internal static ImmutableArray<Service> Services { get; } =
     [
         Sell("repair", 3_600, new Role("technician", "technician", [new Skill("gas-boiler", 1)], 1, RolePlace.Customer), inWindows: true),
         Sell("check", 1_800, new Role("technician", "technician", [new Skill("gas-boiler", 1)], 1, RolePlace.Customer), inWindows: true),
-        Sell("meeting", 3_600, new Role("room", "room", [new Skill("seats", 4)], 1, RolePlace.Site), inWindows: false),
+        Sell("meeting", 3_600, Room, inWindows: false),
+        Sell("survey", 3_600, new Role("expert", "expert", [], 1, RolePlace.Customer), inWindows: true),
+        Sell("workshop", 3_600, Room, inWindows: false, new Role("expert", "expert", [], 1, RolePlace.Site)),
     ];
+
+    private static Role Room => new("room", "room", [new Skill("seats", 4)], 1, RolePlace.Site);
 
     /// <summary>Where customers live.</summary>
     internal static ImmutableArray<Location> Homes { get; } =
@@ -41,12 +48,18 @@ internal static class Branches
             string id = $"{territory}-{name}";
             yield return new PutResource(Lyon.Technician(id), new Place(Lyon.HomeOf(id), home), null);
         }
+        string expert = ExpertOf(territory);
+        yield return new PutResource(
+            Lyon.Technician(expert) with { Kind = "expert", LentTo = [.. Names.Where(other => other != territory)] }, new Place(Lyon.HomeOf(expert), Lyon.Bron), null);
     }
+
+    /// <summary>The expert of a territory.</summary>
+    internal static string ExpertOf(string territory) => territory + "-E";
 
     private static string SiteOf(string territory) => territory + "-OPERA";
 
-    private static Service Sell(string id, int seconds, Role role, bool inWindows) => new(
-        id, id, PriorityClass.Standard, [new ServiceStep("1", new Seconds(seconds), new Seconds(300), [role], Seconds.Zero, null)],
+    private static Service Sell(string id, int seconds, Role role, bool inWindows, params Role[] others) => new(
+        id, id, PriorityClass.Standard, [new ServiceStep("1", new Seconds(seconds), new Seconds(300), [role, .. others], Seconds.Zero, null)],
         new PromiseRule(inWindows ? [Lyon.Span("08:00-10:00"), Lyon.Span("10:00-12:00"), Lyon.Span("13:00-15:00"), Lyon.Span("15:00-17:00")] : [], Seconds.FromMinutes(30), null),
         Seconds.Zero, [], new Money(9_000));
 }

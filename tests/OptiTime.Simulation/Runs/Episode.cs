@@ -134,6 +134,7 @@ internal sealed class Episode
         // A hold may end at this very moment: what is compared has been there for as long as it may take to be known.
         do await Task.Delay(HealedWithin, _trueClock);
         while (_desk.Territories.Any(territory => _store!.EntriesOf(territory)[^1].At >= Moment.From(_server.Clock - HealedWithin)));
+        _boards.CompareLoans(_desk.Territories);
         foreach (string territory in _desk.Territories)
         {
             List<Board?> boards = [];

@@ -38,6 +38,9 @@ internal sealed class Figures
     /// <summary>Appends that came too early or too late by the store's clock, or were decided on an old catalogue.</summary>
     internal long GuardsFailed { get; set; }
 
+    /// <summary>Loans recorded: made or confirmed in the log of a lender.</summary>
+    internal long Lent { get; set; }
+
     /// <summary>The hash of all that happened; of several episodes the same in whatever order they were played.</summary>
     internal ulong Trace { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed class Figures
         Versions += other.Versions;
         VersionsLost += other.VersionsLost;
         GuardsFailed += other.GuardsFailed;
+        Lent += other.Lent;
         Trace += other.Trace;
         Faults.Add(other.Faults);
     }

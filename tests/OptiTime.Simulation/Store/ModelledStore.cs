@@ -43,16 +43,19 @@ internal sealed class ModelledStore(Mutant mutant, Dice dice, Referee referee)
     }
 
     /// <summary>Appends, or says why not.</summary>
-    /// <param name="append">The append, of one part.</param>
-    /// <param name="clock">The store's clock, now that the version is taken.</param>
+    /// <param name="append">The append.</param>
+    /// <param name="clock">The store's clock, now that the versions are taken.</param>
     /// <param name="began">The store's clock when the statement began.</param>
     /// <param name="silo">The clock of the silo that sent it.</param>
     internal AppendOutcome Append(Append append, Moment clock, Moment began, Moment silo)
     {
-        LogPart part = append.Parts.Single();
-        List<LogEntry> entries = EntriesOf(part.Log);
-        if (entries.Count != part.ExpectedVersion && Lost(append, part, entries) is { } lost) return lost;
-        Moment last = entries.Count == 0 ? default : entries[^1].At;
+        Moment last = default;
+        foreach (LogPart part in append.Parts.OrderBy(part => part.Log, StringComparer.Ordinal))
+        {
+            List<LogEntry> entries = EntriesOf(part.Log);
+            if (entries.Count != part.ExpectedVersion && Lost(append, part, entries) is { } lost) return lost;
+            if (entries.Count > 0) last = Moment.Max(last, entries[^1].At);
+        }
         Moment at = Moment.Max(clock, last);
         Moment asked = mutant switch
         {
@@ -69,12 +72,12 @@ internal sealed class ModelledStore(Mutant mutant, Dice dice, Referee referee)
         {
             if (_answers.TryGetValue(answer.Key, out StoredAnswer? first)) return new AlreadyAnswered(answer.Command, first);
         }
-        if (_occupancy.Take(part) is { } refused)
+        if (_occupancy.Take(append.Parts) is { } refused)
         {
             referee.Refused(refused);
             return refused;
         }
-        Write(append, part, entries, at, clock);
+        foreach (LogPart part in mutant == Mutant.HalfWritten ? append.Parts.Take(1) : append.Parts) Write(append, part, EntriesOf(part.Log), at, clock);
         return new Appended(at);
     }
 
@@ -87,7 +90,7 @@ internal sealed class ModelledStore(Mutant mutant, Dice dice, Referee referee)
         }
         var entry = new LogEntry(part.Log, entries.Count + 1, at, append.Id, part.Changes, append.Places);
         entries.Add(entry);
-        referee.Written(entry, append.Answers, clock);
+        referee.Written(entry, part == append.Parts[0] ? append.Answers : [], clock);
     }
 
     /// <summary>What is told to an append whose version is gone; null where a mutant takes it all the same.</summary>

@@ -32,4 +32,7 @@ internal enum Mutant
 
     /// <summary>Guards on time are asked of a clock that may have been set back behind the time the log has reached.</summary>
     GuardBehindTheLog,
+
+    /// <summary>Of an append to several logs only the first is written.</summary>
+    HalfWritten,
 }

@@ -13,20 +13,21 @@ internal sealed class Occupancy(bool forgetful)
 
     private readonly record struct Row(Moment Period, Interval During, string Commitment, int Step);
 
-    /// <summary>Takes the tours of a part.</summary>
+    /// <summary>Takes the tours of some parts.</summary>
     /// <returns>Null; or which commitment would have booked which resource twice, and then nothing was taken.</returns>
-    internal DoubleBooked? Take(LogPart part)
+    internal DoubleBooked? Take(IEnumerable<LogPart> parts)
     {
         var last = new Dictionary<TourKey, TourPlanned>();
-        foreach (Change change in part.Changes)
+        var logs = new Dictionary<TourKey, string>();
+        foreach (LogPart part in parts)
         {
-            if (change is TourPlanned tour) last[tour.Key] = tour;
+            foreach (TourPlanned tour in part.Changes.OfType<TourPlanned>()) (last[tour.Key], logs[tour.Key]) = (tour, part.Log);
         }
         var before = last.Keys.Select(tour => (tour.Resource, tour.Unit)).Distinct().ToDictionary(unit => unit, unit => RowsOf(unit).ToImmutableArray());
         foreach (TourPlanned tour in last.Values) Withdraw(tour);
         foreach (TourPlanned tour in last.Values)
         {
-            if (Enter(part.Log, tour) is not { } refused) continue;
+            if (Enter(logs[tour.Key], tour) is not { } refused) continue;
             foreach (((string, int) unit, ImmutableArray<Row> rows) in before) _rows[unit] = [.. rows];
             return refused;
         }
