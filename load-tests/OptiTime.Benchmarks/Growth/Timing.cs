@@ -8,7 +8,8 @@ namespace OptiTime.Benchmarks.Growth;
 /// <param name="Allocated">Bytes a call allocated.</param>
 internal readonly record struct Timing(double Median, double P99, double Allocated)
 {
-    private const int WarmUp = 10;
+    /// <summary>Of how many calls one more is made before, which is not counted.</summary>
+    internal const int WarmUp = 10;
 
     /// <summary>Times calls after some that are not counted.</summary>
     internal static async Task<Timing> OfAsync(int calls, Func<int, Task> call)

@@ -8,6 +8,7 @@ using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 using OptiTime.Planning.Verification;
 using Interval = OptiTime.Planning.Time.Interval;
 
@@ -51,6 +52,16 @@ internal static class BusyTerritory
 
     internal static SearchQuery QueryAt(Location point, int days = Days) => new(
         Asked, point, new Interval(Clock.StartOf(FirstDay), Clock.StartOf(FirstDay + days)), [], [], [], [], [], null, ImpactAllowed.None, 10, long.MaxValue);
+
+    /// <summary>What a request for <see cref="Asked"/> pays for capacity where as much urgent work is expected as is free, on some weekdays more.</summary>
+    internal static OpportunityCost KeptForUrgentWork(Board board)
+    {
+        int hours = board.Resources.Count() * 3;
+        DemandCount[] counts = [.. Enumerable.Range(2, 28).Select(back => new DemandCount(
+            new DemandKey(Settings.Id, FirstDay - back, 0, SkillKey.Of(Asked)!, PriorityClass.Urgent, null, DemandOutcome.Booked), 1_000, (hours + (back % 7)) * 3_600, hours * 10_000))];
+        BookingCurve curve = BookingCurve.Of(counts, FirstDay - 1, OpportunitySettings.Default)!;
+        return new OpportunityCost(BidPricing.Of(board, curve, Now), OpportunitySettings.Default, Asked.Class, null);
+    }
 
     internal static Location PointNear(Random random, Location centre, double degrees) =>
         new(centre.Latitude + ((random.NextDouble() - 0.5) * 2 * degrees), centre.Longitude + ((random.NextDouble() - 0.5) * 2 * degrees));

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Value;
 
 namespace OptiTime.Benchmarks.Search;
 
@@ -13,7 +14,7 @@ public class OneRoleSearch
     private readonly SlotSearch _search = new();
     private Board _board = null!;
     private BareLoop _loop = null!;
-    private SearchQuery[] _queries = [];
+    private SearchQuery[] _queries = [], _priced = [];
     private int _next;
 
     /// <summary>How many resources there are.</summary>
@@ -29,6 +30,8 @@ public class OneRoleSearch
         var random = new Random(42);
         for (int index = 0; index < _points.Length; index++) _points[index] = BusyTerritory.PointNear(random, _board.Settings.Centre, 0.15);
         _queries = [.. _points.Select(point => BusyTerritory.QueryAt(point))];
+        OpportunityCost kept = BusyTerritory.KeptForUrgentWork(_board);
+        _priced = [.. _queries.Select(query => query with { Opportunity = kept })];
         for (int index = 0; index < 4_000; index++)
         {
             SearchResult result = OptiTimeSearch();
@@ -38,6 +41,7 @@ public class OneRoleSearch
             foreach (long cost in _loop.Best(_points[(_next - 1) % _points.Length])) best = Math.Min(best, cost);
             Money travel = result.Offers[0].Cost.First(line => line.Kind == "travel").Amount, bare = CostUnits.ToMoney(best);
             if (Math.Abs(travel.Cents - bare.Cents) > 1) throw new InvalidOperationException($"The search found {travel}, the bare loop {bare}.");
+            if (SearchWithBidPrices() is not { Offers: [{ Cost: [.., { Kind: "opportunity" }] }, ..] }) throw new InvalidOperationException("Nothing is kept for anybody.");
         }
     }
 
@@ -48,4 +52,8 @@ public class OneRoleSearch
     /// <summary>The search as every caller gets it.</summary>
     [Benchmark(Description = "SlotSearch.Find")]
     public SearchResult OptiTimeSearch() => _search.Find(_board, _queries[_next++ % _queries.Length], BusyTerritory.Now);
+
+    /// <summary>The same where every hour is kept for somebody else, each day at another price.</summary>
+    [Benchmark(Description = "SlotSearch.Find, bid prices")]
+    public SearchResult SearchWithBidPrices() => _search.Find(_board, _priced[_next++ % _priced.Length], BusyTerritory.Now);
 }

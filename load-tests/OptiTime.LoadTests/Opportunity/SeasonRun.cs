@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Engine.Value;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Value;

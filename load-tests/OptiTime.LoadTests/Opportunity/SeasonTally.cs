@@ -1,6 +1,5 @@
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Value;
 
 namespace OptiTime.LoadTests.Opportunity;

@@ -14,15 +14,19 @@ internal sealed class CommandGroup<TState> where TState : class
     private readonly List<(Pending Pending, Exception Fault)> _faults = [];
     private readonly ImmutableArray<Change>.Builder _changes = ImmutableArray.CreateBuilder<Change>();
 
+    private readonly IReadOnlyList<LogSeat<TState>> _others;
+
     /// <summary>Decides some commands in order, each on the state the one before would leave. One on which a defect of ours shows stands apart and spoils no other.</summary>
-    internal CommandGroup(LogMachine<TState> machine, TState? state, IReadOnlyList<Pending> commands, Moment now)
+    internal CommandGroup(LogSeat<TState> seat, IReadOnlyList<LogSeat<TState>> others, IReadOnlyList<Pending> commands, Moment now)
     {
-        (BaseVersion, Now) = (machine.VersionOf(state), now);
+        (LogMachine<TState> machine, TState? state) = (seat.Machine, seat.Tail.State);
+        (_others, BaseVersion, Now) = (others, machine.VersionOf(state), now);
+        TState[] lenders = [.. others.Select(other => other.Tail.State).OfType<TState>()];
         foreach (Pending pending in commands)
         {
             try
             {
-                Decision decision = machine.Decide(state, pending.Command, now, BaseVersion + 1);
+                Decision decision = machine.Decide(state, lenders, pending.Command, now, BaseVersion + 1);
                 if (!decision.Changes.IsEmpty) state = machine.Assume(state, decision, BaseVersion + 1, now);
                 _decided.Add((pending, decision));
                 _changes.AddRange(decision.Changes);
@@ -85,6 +89,9 @@ internal sealed class CommandGroup<TState> where TState : class
             places.AddRange(decision.Places);
         }
         return new Append(
-            id, [new LogPart(log, BaseVersion, _changes.ToImmutable())], guards.DrainToImmutable(), answers.DrainToImmutable(), places.DrainToImmutable());
+            id, [new LogPart(log, BaseVersion, _changes.ToImmutable()), .. _decided.SelectMany(member => member.Decision.Lenders).Select(PartOf)], guards.DrainToImmutable(), answers.DrainToImmutable(), places.DrainToImmutable());
     }
+
+    private LogPart PartOf(LenderChanges lender) =>
+        new(lender.Log, _others.First(other => other.Machine.Log == lender.Log).Tail.Version, lender.Changes);
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Engine.Planners;
 
@@ -9,11 +11,17 @@ namespace OptiTime.Engine.Planners;
 /// Decides a group of commands, appends what they come to, and answers their callers. What stands in the way of the append takes one command
 /// out of the group or shows a newer state, on which the rest is decided again; everything that is tried again has a limit.
 /// </summary>
-internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerServices services, LogTail<TState> tail, List<Pending> group)
+/// <param name="services">What it needs from outside.</param>
+/// <param name="seat">The log; its planner's turn to write is held.</param>
+/// <param name="group">The commands.</param>
+/// <param name="others">Other logs that get their part in the same append, likewise held; none for most groups. With others a group is one command.</param>
+internal sealed class GroupCommit<TState>(
+    PlannerServices services, LogSeat<TState> seat, IReadOnlyList<Pending> group, IReadOnlyList<LogSeat<TState>> others)
     where TState : class
 {
     private readonly List<Pending> _open = [.. group];
-    private Moment _now = tail.Now;
+    private readonly LogSeat<TState>[] _seats = [seat, .. others];
+    private Moment _now = others.Aggregate(seat.Tail.Now, (latest, other) => Moment.Max(latest, other.Tail.Now));
     private bool _isNewest = !services.Log.IsShared;
     private int _races;
 
@@ -44,7 +52,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     {
         for (int attempt = 0; attempt < services.Options.Tries && _open.Count > 0; attempt++)
         {
-            var decided = new CommandGroup<TState>(machine, tail.State, _open, _now);
+            var decided = new CommandGroup<TState>(seat, others, _open, _now);
             foreach ((Pending broken, Exception fault) in decided.Faults)
             {
                 broken.Fail(fault);
@@ -61,7 +69,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
                 continue;
             }
             long asked = services.Clock.GetTimestamp();
-            Append append = decided.ToAppend(machine.Log, services.NewId());
+            Append append = decided.ToAppend(seat.Machine.Log, services.NewId());
             AppendOutcome outcome = await SendAsync(append);
             if (outcome is Appended appended)
             {
@@ -78,7 +86,7 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
             await RecoverAsync(outcome, decided);
             EngineMeter.DecidedAgain.Add(_open.Count);
         }
-        foreach (Pending pending in _open) pending.Answer(new Busy($"'{machine.Log}' is changing too fast to decide on."));
+        foreach (Pending pending in _open) pending.Answer(new Busy($"'{seat.Machine.Log}' is changing too fast to decide on."));
     }
 
     /// <summary>
@@ -117,15 +125,27 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     /// <summary>Takes what was written, and tells those whose commands it holds. Who was refused in the same group is decided once more, on the newest of all that is read.</summary>
     private void Take(CommandGroup<TState> decided, Append append, Moment at, long asked)
     {
-        LogPart part = append.Parts[0];
-        var entry = new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, append.Places);
-        // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
-        tail.Take(entry, decided.State, isAsAssumed: at == decided.Now, asked);
+        foreach (LogPart part in append.Parts)
+        {
+            LogTail<TState> tail = _seats.First(one => one.Machine.Log == part.Log).Tail;
+            var entry = new LogEntry(part.Log, part.ExpectedVersion + 1, at, append.Id, part.Changes, PlacesOf(part, append));
+            // Taken at the very second at which it was decided, the entry leads to the state that was assumed; nothing is left to apply.
+            tail.Take(entry, decided.State, isAsAssumed: at == decided.Now && tail == seat.Tail, asked);
+            tail.KeepSnapshot();
+        }
         foreach ((Pending pending, Decision decision) in decided.Decided)
         {
             if (decision.Refusal is null) TakeOut(pending, new Accepted(decision.Answer!, Replayed: false));
         }
-        tail.KeepSnapshot();
+    }
+
+    /// <summary>The places a part names: where there are several, each log learns of its own.</summary>
+    private static ImmutableArray<Place> PlacesOf(LogPart part, Append append)
+    {
+        if (append.Parts.Length == 1) return append.Places;
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Change change in part.Changes) PlaceReferences.Collect(change, named);
+        return [.. append.Places.Where(place => named.Contains(place.Id))];
     }
 
     /// <summary>Makes the next try possible: reads on, or takes a command that cannot be out of the group.</summary>
@@ -135,11 +155,10 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
         {
             case VersionLost:
                 EngineMeter.VersionsLost.Add(1);
-                await tail.ReadOnAsync(CancellationToken.None);
-                _now = Moment.Max(_now, machine.TimeOf(tail.State));
+                _now = Moment.Max(_now, await ReadOnAllAsync());
                 break;
             case GuardFailed { Guard: OnlyAt }:
-                await machine.RefreshAsync(CancellationToken.None);
+                await seat.Machine.RefreshAsync(CancellationToken.None);
                 break;
             case GuardFailed failed:
                 // The store's clock decides: by it, the command is decided again and now sees what the guard saw.
@@ -167,10 +186,23 @@ internal sealed class GroupCommit<TState>(LogMachine<TState> machine, PlannerSer
     /// </summary>
     private async ValueTask ReadOnAsync()
     {
-        await machine.RefreshAsync(CancellationToken.None);
-        await tail.ReadOnAsync(CancellationToken.None);
-        _now = Moment.Max(await services.Log.NowAsync(CancellationToken.None), machine.TimeOf(tail.State));
+        await seat.Machine.RefreshAsync(CancellationToken.None);
+        Moment reached = await ReadOnAllAsync();
+        _now = Moment.Max(await services.Log.NowAsync(CancellationToken.None), reached);
         _isNewest = true;
+    }
+
+    /// <summary>Reads what others have written in any of the logs.</summary>
+    /// <returns>The time they have reached.</returns>
+    private async ValueTask<Moment> ReadOnAllAsync()
+    {
+        Moment reached = default;
+        foreach (LogSeat<TState> one in _seats)
+        {
+            await one.Tail.ReadOnAsync(CancellationToken.None);
+            reached = Moment.Max(reached, one.Machine.TimeOf(one.Tail.State));
+        }
+        return reached;
     }
 
     private static Refused Refuse(CommandGroup<TState> decided, Refusal refusal) => new(refusal, decided.BaseVersion);

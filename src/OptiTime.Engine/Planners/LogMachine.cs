@@ -32,7 +32,12 @@ internal abstract class LogMachine<TState>(string log) where TState : class
     internal abstract TState Assume(TState? state, Decision decision, long version, Moment at);
 
     /// <summary>What a command comes to.</summary>
-    internal abstract Decision Decide(TState? state, Command command, Moment now, long version);
+    /// <param name="state">The state; null for none.</param>
+    /// <param name="others">The states of other logs that the command concerns; none for most.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="version">The version the changes would be recorded at.</param>
+    internal abstract Decision Decide(TState? state, IReadOnlyList<TState> others, Command command, Moment now, long version);
 
     /// <summary>The state written down.</summary>
     internal abstract Snapshot ToSnapshot(TState state);
@@ -60,8 +65,8 @@ internal sealed class TerritoryMachine(string territory, Planner<Catalogue> cata
             ? Board.Begin(new LogEntry(Log, version, at, default, decision.Changes, decision.Places))
             : decision.Assumed ?? state.Assuming(decision.Changes, decision.Places, version, at);
 
-    internal override Decision Decide(Board? state, Command command, Moment now, long version) =>
-        Decider.Decide(state, catalogue.State ?? Catalogue.Empty, command, now, version);
+    internal override Decision Decide(Board? state, IReadOnlyList<Board> others, Command command, Moment now, long version) =>
+        Decider.Decide(state, catalogue.State ?? Catalogue.Empty, command, now, version, others);
 
     internal override Snapshot ToSnapshot(Board state) => BoardSnapshot.Of(state);
 
@@ -85,7 +90,7 @@ internal sealed class CatalogueMachine() : LogMachine<Catalogue>(Catalogue.LogNa
     internal override Catalogue Assume(Catalogue? state, Decision decision, long version, Moment at) =>
         (state ?? Catalogue.Empty).Assuming(decision.Changes, version, at);
 
-    internal override Decision Decide(Catalogue? state, Command command, Moment now, long version) =>
+    internal override Decision Decide(Catalogue? state, IReadOnlyList<Catalogue> others, Command command, Moment now, long version) =>
         CatalogueDecisions.Decide(state ?? Catalogue.Empty, command, now, version);
 
     internal override Snapshot ToSnapshot(Catalogue state) => state.ToSnapshot();

@@ -49,6 +49,22 @@ internal sealed class Planner<TState> where TState : class
         Waiting == 0 && Volatile.Read(ref _running) == 0
         && _services.Clock.GetElapsedTime(Volatile.Read(ref _lastUse)) >= _services.Options.IdleAfter;
 
+    /// <summary>Whether it takes no more commands: another planner is to be asked.</summary>
+    internal bool HasRetired => Volatile.Read(ref _retired);
+
+    /// <summary>The log and its state, for whoever has the turn to write.</summary>
+    internal LogSeat<TState> Seat => new(_machine, _tail);
+
+    /// <summary>Waits for the turn to write, for a command that other logs have their part in.</summary>
+    internal Task TakeTurnAsync(CancellationToken stop) => _writer.WaitAsync(stop);
+
+    /// <summary>Gives the turn back.</summary>
+    internal void EndTurn()
+    {
+        _writer.Release();
+        Touch();
+    }
+
     /// <summary>Reads the snapshot and the tail of the log.</summary>
     internal Task ActivateAsync(CancellationToken stop) => _tail.BeginAsync(stop);
 
@@ -131,7 +147,7 @@ internal sealed class Planner<TState> where TState : class
         try
         {
             List<Pending> group = TakeGroup();
-            if (group.Count > 0) await new GroupCommit<TState>(_machine, _services, _tail, group).RunAsync();
+            if (group.Count > 0) await new GroupCommit<TState>(_services, Seat, group, []).RunAsync();
             return group.Count > 0;
         }
         finally

@@ -21,6 +21,12 @@ public sealed record PlannerOptions
     /// <summary>How long after a lost reply the append is sent again; each further time twice as long. Default 100 ms.</summary>
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How many commands that concern several territories may be under way at once; more are told to come again. Default 64.</summary>
+    public int JointCommands { get; init; } = 64;
+
+    /// <summary>How long such a command waits for the planners of all its territories before its caller is told to come again. Default 5 s.</summary>
+    public TimeSpan TurnPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How old a board of a shared log may be before answers from it say so. Default 2 s: some polls of the log.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -6,13 +6,14 @@ using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
+using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
 
 /// <summary>The planners of this silo, in this process: each activated on first use from snapshot and tail, and dropped when idle.</summary>
-public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
+public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
 {
     /// <summary>How often it is asked again at once: a planner that is writing takes nothing now, and has it asked for in vain.</summary>
     private const int FollowRounds = 8;
@@ -65,8 +66,15 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             while (!_isClosed)
             {
                 Planner<Board> planner = await ActivateAsync(log, stop);
-                Task<CommandReply>? reply = planner.TrySendAsync(command, idempotency);
-                if (reply is not null) return Told(log, planner, command, await reply.WaitAsync(stop));
+                IReadOnlyList<string> lenders = LendingRules.LendersOf(planner.State, command);
+                if (lenders.Count > 0) return await SendJointlyAsync(log, lenders, command, idempotency, stop);
+                if (planner.TrySendAsync(command, idempotency) is { } waiting)
+                {
+                    CommandReply reply = await waiting.WaitAsync(stop);
+                    // That it concerns others as well may have become known only now.
+                    return reply is Refused { Refusal: { Code: RefusalCode.ConcernsLenders } concerns }
+                        ? await SendJointlyAsync(log, concerns.Lenders, command, idempotency, stop) : Told(log, planner, command, reply);
+                }
                 await RetireAsync(log, planner).WaitAsync(stop);
             }
             return new Unavailable(Closing);
@@ -82,6 +90,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
+        (board, string? unasked) = await BorrowAsync(board, query.Lenders, stop);
         long began = _services.Clock.GetTimestamp();
         SearchResult? result = await _gate.RunAsync(
             search =>
@@ -90,7 +99,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
                 return search.Find(board, query, Moment.Max(_services.Now(), board.At), stop);
             },
             stop);
-        return new SearchReply(result, board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
+        return new SearchReply(result?.Without(unasked), board, (long)_services.Clock.GetElapsedTime(began).TotalMicroseconds);
     }
 
     /// <inheritdoc/>
@@ -98,6 +107,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
     {
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
+        (board, _) = await BorrowAsync(board, question.Query.Lenders, stop);
         return new ExplainReply(await _gate.RunAsync(search => Explainer.Explain(board, question, Moment.Max(_services.Now(), board.At), search, stop), stop), board);
     }
 
@@ -267,6 +277,7 @@ public sealed class TerritoryPlanners : ITerritoryPlanners, IDisposable
             && ReferenceEquals(await activation.Value, planner))
         {
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
+            _joined.TryRemove(territory, out _);
             _fillers.TryRemove(territory, out _);
         }
     }

@@ -98,7 +98,7 @@ internal static class JobDecisions
     private static Refusal? Fault(Draft draft, Service service, JobTerms terms)
     {
         if (SlotSearch.NeedsGroup(draft.Board, service))
-            return Invalid("service", $"Service '{service.Id}' has several steps, roles or resources a role; jobs are of one. Record a job for each.");
+            return Invalid("service", $"Service '{service.Id}' has several steps, or needs several resources together; jobs are of one. Record a job for each, or book it.");
         RolePlace where = service.Steps[0].Roles[0].Where;
         if ((terms.Place is not null) != (where == RolePlace.Customer))
             return Invalid("location", where == RolePlace.Customer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");

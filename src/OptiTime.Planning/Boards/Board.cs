@@ -110,11 +110,24 @@ public sealed class Board
     /// <summary>Whether an offer was held in the last half hour or more; each can be held once.</summary>
     public bool IsOfferUsed(string offer) => Offers.Contains(offer);
 
+    /// <summary>Where a step of a commitment stands for the first of its assignments that is not another territory's; null when it stands nowhere.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="step">Which step, from 0.</param>
+    public Standing? Find(Commitment commitment, int step)
+    {
+        ImmutableArray<Assignment> assignments = commitment.Steps[step].Assignments;
+        for (int assignment = 0; assignment < assignments.Length; assignment++)
+        {
+            if (assignments[assignment].Territory is null) return Find(commitment, step, assignment);
+        }
+        return null;
+    }
+
     /// <summary>Where a step of a commitment stands for one of its assignments; null when it stands nowhere.</summary>
     /// <param name="commitment">The commitment.</param>
     /// <param name="step">Which step, from 0.</param>
     /// <param name="assignment">Which assignment of the step, from 0.</param>
-    public Standing? Find(Commitment commitment, int step, int assignment = 0)
+    public Standing? Find(Commitment commitment, int step, int assignment)
     {
         CommittedStep part = commitment.Steps[step];
         if (assignment >= part.Assignments.Length) return null;
@@ -143,6 +156,7 @@ public sealed class Board
         {
             Standing? standing = Find(commitment, step);
             if (standing is { Stop: var stop }) times.Add(stop.StepTime);
+            else if (commitment.Steps[step].IsLentWhole) times.Add(commitment.Steps[step].At(commitment.Steps[step].EarliestStart));
         }
         return times.DrainToImmutable();
     }

@@ -87,6 +87,34 @@ internal sealed class BoardBuilder
         }
     }
 
+    /// <summary>Makes room beside the places of the board, which go on to be shared by the boards that follow it.</summary>
+    internal void StandApart() => _places = _places.Apart(more: 64);
+
+    /// <summary>Puts a resource of another territory beside the board's own, with what it does.</summary>
+    /// <param name="lent">The resource, as it stands on its own board.</param>
+    /// <param name="lender">Its own board.</param>
+    /// <param name="commitments">What stands in its tours, and is not on this board.</param>
+    /// <param name="tours">Its tours with stops.</param>
+    internal void Borrow(ResourceEntry lent, Board lender, IEnumerable<CommitmentEntry> commitments, IEnumerable<TourPlanned> tours)
+    {
+        if (lent.Resource.Home is { } home) Know(home);
+        foreach (CommitmentEntry entry in commitments)
+        {
+            foreach (string place in entry.Commitment.Steps.Select(step => step.Place).OfType<string>()) Know(place);
+            // Holds of others do not expire here.
+            _commitments.Put(entry);
+        }
+        int at = lent.Resource.Home is null ? -1 : _places.NumberOf(lent.Resource.Home);
+        Enter(
+            new ResourceEntry(Slots().Count, lent.Resource, lent.Version, lent.Periods, at, lender.Settings) { Lender = lender.Settings }, relay: true);
+        foreach (TourPlanned tour in tours) Plan(tour);
+
+        void Know(string place)
+        {
+            if (_places.NumberOf(place) < 0) Add(lender.Places.PlaceOf(place));
+        }
+    }
+
     /// <summary>Ends an entry: what it held is remembered by its time.</summary>
     internal void EndEntry(Moment at)
     {
@@ -135,7 +163,8 @@ internal sealed class BoardBuilder
         if (resource.Home is { } home && _places.NumberOf(home) < 0) Add(new Place(home, null));
         ResourceEntry? before = Find(resource.Id);
         var entry = new ResourceEntry(
-            before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home), _settings);
+            before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home),
+            before?.Lender ?? _settings) { Lender = before?.Lender };
         bool relay = before is null || before.Home != entry.Home || before.ProfileName != entry.ProfileName || before.IsMobile != entry.IsMobile;
         Enter(entry, relay);
     }
@@ -203,7 +232,7 @@ internal sealed class BoardBuilder
     private void Advance(HorizonAdvanced advanced)
     {
         _days = null;
-        foreach (string dropped in _tours.Advance(advanced.FirstDay, advanced.AfterDay))
+        foreach (string dropped in Leaving(_tours.Advance(advanced.FirstDay, advanced.AfterDay), _clock.StartOf(advanced.FirstDay)).ToList())
         {
             // Whoever was promised something had it. A job nobody has called done may still have to be: it stays, though it stands in no tour any more.
             if (_commitments.TryGetValue(dropped, out CommitmentEntry entry) && entry.Commitment.State != CommitmentState.Backlog) Forget(dropped);
@@ -223,6 +252,14 @@ internal sealed class BoardBuilder
             int home = entry.Resource.Home is null ? -1 : _places.NumberOf(entry.Resource.Home);
             Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, all, home, _settings), relay: false);
         }
+    }
+
+    /// <summary>Of what has left the tours what leaves the board. To whom others lend goes by the end of the last step: it may stand in no tour here.</summary>
+    private IEnumerable<string> Leaving(IEnumerable<string> left, Moment begins)
+    {
+        Commitment[] borrowing = [.. _commitments.ToBook().Values.Select(entry => entry.Commitment).Where(commitment => commitment.Borrows)];
+        return left.Except(borrowing.Select(commitment => commitment.Id))
+            .Concat(borrowing.Where(commitment => commitment.Steps[^1].At(commitment.Steps[^1].LatestStart).To <= begins).Select(commitment => commitment.Id));
     }
 
     /// <summary>Numbers the places that are still named anew, so that a search does not look at those of last month.</summary>

@@ -17,7 +17,7 @@ internal static class CommitmentPacking
     // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
-    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, StateBase = 16;
+    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -29,11 +29,17 @@ internal static class CommitmentPacking
             && commitment.Steps[0].Promise.Length.Value % SecondsAMinute == 0;
         to.Number(
             ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
-            + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority));
+            + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority)
+            + (commitment.Loan is null ? 0 : IsLoan));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
         if (commitment.Priority is { } priority) to.Number(priority);
+        if (commitment.Loan is { } loan)
+        {
+            to.Number(words.NumberOf(loan.Territory));
+            to.Text(loan.Commitment);
+        }
         to.Number(entry.Version);
         to.Text(commitment.Offer);
         SoldService service = commitment.Service;
@@ -63,6 +69,7 @@ internal static class CommitmentPacking
         for (int index = 0; index < steps.Length; index++) steps[index] = ReadStep(ref from, words, usual);
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
         int? priority = (flags & HasPriority) == 0 ? null : from.Integer();
+        Loan? loan = (flags & IsLoan) == 0 ? null : new Loan(words.Word<string>(from.Integer()), from.Text()!);
         long version = from.Number();
         string offer = from.Text()!;
         var sold = words.Word<SoldAs>(from.Integer());
@@ -75,7 +82,10 @@ internal static class CommitmentPacking
         for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
         var commitment = new Commitment(
             id, (CommitmentState)(flags / StateBase), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil,
-            priority, (flags & TakesAny) == 0 ? null : true);
+            priority, (flags & TakesAny) == 0 ? null : true)
+        {
+            Loan = loan,
+        };
         return new CommitmentEntry(commitment, version);
     }
 

@@ -40,6 +40,12 @@ public sealed record Resource(
     string Id, string Name, string Kind, Mobility Mobility, string? Site, string? Home, string? Profile, int Capacity,
     ImmutableArray<Skill> Skills, WorkingTime? Working, CostRates Rates, ImmutableArray<Requirement>? Requires = null, Overtime? Overtime = null)
 {
+    /// <summary>The ids of the territories to which it may be lent, in order; null for none. Never with <see cref="Mobility.Fixed"/>.</summary>
+    public ImmutableArray<string>? LentTo { get; init; }
+
+    /// <summary>The most territories to which one resource may be lent.</summary>
+    public const int MaximumLentTo = 20;
+
     /// <summary>The most units one resource may have.</summary>
     public const int MaximumCapacity = 1_000;
 }

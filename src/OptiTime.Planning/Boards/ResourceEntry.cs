@@ -31,6 +31,12 @@ public sealed class ResourceEntry
         FastestPace = new Pace(_paces.Min());
     }
 
+    /// <summary>The territory that lends it, on a board joined with those of lenders; null for the board's own.</summary>
+    public string? Territory => Lender?.Id;
+
+    /// <summary>The territory that lends it, whose travel profiles hold for it; null for the board's own.</summary>
+    internal TerritorySettings? Lender { get; init; }
+
     /// <summary>Its number on the board.</summary>
     public int Number { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Time;
 
@@ -14,8 +15,14 @@ public sealed record SiteEntry(Site Site, long Version, ImmutableArray<WorkingPe
     /// <summary>The id under which a site's location stands among the places. No other place id may begin so.</summary>
     public const string PlacePrefix = "site:";
 
+    private const string VisitedPrefix = "visited:";
+
     /// <summary>The place id of a site.</summary>
     public static string PlaceId(string site) => PlacePrefix + site;
+
+    /// <summary>The place id under which another territory's log knows where a site lies to which it lends somebody. A site may be moved, a place never is.</summary>
+    public static string VisitedPlaceId(Site site) =>
+        string.Create(CultureInfo.InvariantCulture, $"{VisitedPrefix}{site.Id}@{site.Location.Latitude},{site.Location.Longitude}");
 
     /// <summary>Whether the site is open throughout, breaks taken out.</summary>
     public bool IsOpen(Interval during)

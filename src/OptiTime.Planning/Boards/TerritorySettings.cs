@@ -24,6 +24,9 @@ public sealed record TerritorySettings(
     ImmutableArray<TravelProfile> Profiles, Money PreferenceBonus, OpportunitySettings? Opportunity = null, Seconds? Freeze = null,
     InstabilityRates? Instability = null)
 {
+    /// <summary>The territories to which some of its resources may be lent, in order; null for none. It follows from the resources.</summary>
+    public ImmutableArray<string>? LendsTo { get; init; }
+
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
 
@@ -52,7 +55,7 @@ public sealed record TerritorySettings(
     public bool Equals(TerritorySettings? other) =>
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
         && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus && Equals(Opportunity, other.Opportunity)
-        && Freeze == other.Freeze && Instability == other.Instability
+        && Freeze == other.Freeze && Instability == other.Instability && (LendsTo ?? []).SequenceEqual(other.LendsTo ?? [])
         && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class LocalDays
     }
 
     /// <summary>The first moment at which the clock on the wall shows a time of one of these days, given in seconds after midnight.</summary>
-    internal Moment BeginningOf(int day, Seconds time) =>
+    internal Moment BeginningOf(int day, Seconds time) => IsRegular(day) ? StartOf(day) + time :
         _clock.Beginning(DayClock.DateOf(day) + NodaTime.LocalTime.FromSecondsSinceMidnight(time.Value));
 
     /// <summary>Whether no clock is put forward or back on the day.</summary>

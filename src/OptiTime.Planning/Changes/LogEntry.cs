@@ -45,8 +45,8 @@ public static class PlaceReferences
             case CommitmentRecorded recorded:
                 foreach (var step in recorded.Commitment.Steps)
                 {
-                    // A site's place is in the log with the site.
-                    if (step.Place is { } place && step.Site is null) into.Add(place);
+                    // A site's place is in the log with the site; to where somebody is lent, that of another territory's is not.
+                    if (step.Place is { } place && (step.Site is null || recorded.Commitment.Loan is not null)) into.Add(place);
                 }
                 break;
         }

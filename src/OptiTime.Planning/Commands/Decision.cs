@@ -66,6 +66,12 @@ public enum RefusalCode
 
     /// <summary>A value is not possible; the field is named.</summary>
     Invalid,
+
+    /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
+    Lent,
+
+    /// <summary>It can only be decided together with the boards of other territories, which are named. Never told to callers.</summary>
+    ConcernsLenders,
 }
 
 /// <summary>A refusal: nothing was changed.</summary>
@@ -83,6 +89,15 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>Which of the commitments are backlog jobs.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
+
+    /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
+    public ImmutableArray<string> Lenders { get; init; } = [];
+
+    /// <summary>Of the commitments those that are loans, with what they are lent for.</summary>
+    public ImmutableDictionary<string, Loan> Loans { get; init; } = NoLoans;
+
+    /// <summary>None of the commitments is a loan.</summary>
+    public static ImmutableDictionary<string, Loan> NoLoans => ImmutableDictionary<string, Loan>.Empty;
 }
 
 /// <summary>A condition on the store's own clock or on another log, checked in the transaction of the append.</summary>
@@ -112,6 +127,11 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 public sealed record Answer(
     long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created);
 
+/// <summary>What a command changes in the log of a lender.</summary>
+/// <param name="Log">The lender's log.</param>
+/// <param name="Changes">The changes, in order; at least one.</param>
+public sealed record LenderChanges(string Log, ImmutableArray<Change> Changes);
+
 /// <summary>What a command comes to on a board: changes under guards, or a refusal.</summary>
 /// <param name="Changes">The changes, in order; empty when it is refused or when there is nothing to change.</param>
 /// <param name="Guards">What must hold when they are appended.</param>
@@ -121,6 +141,9 @@ public sealed record Answer(
 public sealed record Decision(
     ImmutableArray<Change> Changes, ImmutableArray<Guard> Guards, ImmutableArray<Place> Places, Answer? Answer, Refusal? Refusal)
 {
+    /// <summary>What changes in the logs of lenders, to be appended with the changes or not at all; in the order of their names.</summary>
+    public ImmutableArray<LenderChanges> Lenders { get; init; } = [];
+
     /// <summary>The board these changes lead to, where it was made while they were decided; null where it was not.</summary>
     public Board? Assumed { get; init; }
 

@@ -8,7 +8,8 @@ namespace OptiTime.Planning.Commands;
 /// <summary>Who or what would take part in a step.</summary>
 /// <param name="Role">The name of the role it would play, or of the requirement for which it would be there.</param>
 /// <param name="Resource">The resource's id.</param>
-public readonly record struct OfferedResource(string Role, string Resource);
+/// <param name="Territory">The territory that would lend it; null where it is one of the territory's own.</param>
+public readonly record struct OfferedResource(string Role, string Resource, string? Territory = null);
 
 /// <summary>What an offer promises in one of its steps, and with whom.</summary>
 /// <param name="Promise">What the customer is told.</param>

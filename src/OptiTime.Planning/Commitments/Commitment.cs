@@ -62,7 +62,8 @@ public readonly record struct CostLine(string Kind, Money Amount);
 /// <param name="Role">The role as sold; of what is required the role that the requirement comes to.</param>
 /// <param name="Resource">The resource's id.</param>
 /// <param name="Unit">Which of its units, from 0.</param>
-public sealed record Assignment(Role Role, string Resource, int Unit);
+/// <param name="Territory">The territory that lends the resource, in whose tours it stands; null where it is one of the territory's own.</param>
+public sealed record Assignment(Role Role, string Resource, int Unit, string? Territory = null);
 
 /// <summary>A step of a commitment: what was promised for it and who does it. When it is planned to start stands in the tours.</summary>
 /// <param name="Name">The step's name.</param>
@@ -84,9 +85,20 @@ public sealed record CommittedStep(
     string Name, Interval Promise, Moment EarliestStart, Moment LatestStart, Seconds Duration, Seconds Spread, string? Site, string? Place,
     ImmutableArray<Assignment> Assignments, Seconds? MinimumLag = null, Seconds? MaximumLag = null, StepFollows? Follows = null)
 {
+    /// <summary>Whether all who take part are lent: then it stands in no tour of its territory. It takes place at its earliest start, which is its only one.</summary>
+    public bool IsLentWhole => !Assignments.IsEmpty && Assignments.All(who => who.Territory is not null);
+
     /// <summary>The time of the step when it starts at a moment.</summary>
     public Interval At(Moment start) => new(start, start + Duration);
 }
+
+/// <summary>
+/// What a lender's commitment is for. It stands in the lender's plan for as long as the other one stands in that of its territory: both are made,
+/// confirmed, moved and ended together. Its id is that of the offer taken, so that what is lent, taken back and lent again begins and ends once each time.
+/// </summary>
+/// <param name="Territory">The territory to which is lent.</param>
+/// <param name="Commitment">The id of the commitment there.</param>
+public sealed record Loan(string Territory, string Commitment);
 
 /// <summary>A hold, a booking or a backlog job, with everything that was agreed.</summary>
 /// <param name="Id">The id shared by the hold and the booking it becomes, and kept by a job through all its states; 1 to 32 letters and digits, unique in the territory.</param>
@@ -110,4 +122,27 @@ public sealed record Commitment(
 {
     /// <summary>Whether it is a backlog job.</summary>
     public bool IsJob => State is CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done;
+
+    /// <summary>For what and to whom the territory lends its resources; null for what is its own.</summary>
+    public Loan? Loan { get; init; }
+
+    /// <summary>Whether another territory lends to it.</summary>
+    public bool Borrows
+    {
+        get
+        {
+            foreach (CommittedStep step in Steps)
+            {
+                foreach (Assignment who in step.Assignments)
+                {
+                    if (who.Territory is not null) return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// <summary>The territories that lend resources to it, in order.</summary>
+    public IEnumerable<string> Lenders() =>
+        Steps.SelectMany(step => step.Assignments).Select(who => who.Territory).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 }

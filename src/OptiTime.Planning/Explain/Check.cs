@@ -58,6 +58,9 @@ public static class CheckCodes
     /// <summary>It lies between the earliest start and the latest end asked for.</summary>
     public const string Asked = "asked";
 
+    /// <summary>It begins by the deadline of the customer's service level.</summary>
+    public const string ServiceLevel = "service-level";
+
     /// <summary>The service may be promised then: a window, or the grid of exact times.</summary>
     public const string Promise = "promise";
 

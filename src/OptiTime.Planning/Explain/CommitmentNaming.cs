@@ -2,11 +2,10 @@ using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Planning.Explain;
 
-/// <summary>What the holds and bookings of a territory are called outside: one of these before their ids. An explanation names them so, and nothing else of theirs.</summary>
-/// <param name="Hold">What stands before the id of a hold.</param>
-/// <param name="Booking">What stands before the id of a booking.</param>
-public sealed record CommitmentNaming(string Hold, string Booking)
+/// <summary>What the holds, bookings and jobs of a board are called outside. An explanation names them so, and nothing else of theirs.</summary>
+/// <param name="Name">The name of a commitment.</param>
+public sealed record CommitmentNaming(Func<Commitment, string> Name)
 {
     /// <summary>The name of a commitment.</summary>
-    public string Of(Commitment commitment) => (commitment.State == CommitmentState.Held ? Hold : Booking) + commitment.Id;
+    public string Of(Commitment commitment) => Name(commitment);
 }

@@ -42,10 +42,15 @@ public sealed class Explainer
         if (question.Query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         if (question.Resource is { } named && board.FindResource(named) is null)
             return new Explanation($"There is no resource '{named}' in territory '{board.Settings.Id}'.", null, [], null, null);
-        if (SlotSearch.NeedsGroup(board, question.Query.Service)) return new GroupExplainer(board, question, now, search, stop).Explain();
-        var explainer = new Explainer(board, question, now, stop);
-        return question.Resource is { } resource ? explainer.Single(board.FindResource(resource)!, question.Start) : explainer.Whole(question.Start);
+        Explanation explanation = SlotSearch.NeedsGroup(board, question.Query.Service)
+            ? new GroupExplainer(board, question, now, search, stop).Explain() : new Explainer(board, question, now, stop).OfOne(question);
+        if (question.Query.Impact == ImpactAllowed.None) return explanation;
+        string moving = "What moving other work would make possible is not explained.";
+        return explanation with { LeftOut = explanation.LeftOut is { } more ? $"{more} {moving}" : moving };
     }
+
+    private Explanation OfOne(ExplainQuestion question) =>
+        question.Resource is { } resource ? Single(_board.FindResource(resource)!, question.Start) : Whole(question.Start);
 
     private Explanation Single(ResourceEntry entry, Moment? start)
     {

@@ -22,7 +22,7 @@ internal sealed class TimeChecks
         (_board, _query, _now, _words) = (board, query, now, new PlainWords(board.Clock));
         _duration = query.Service.Steps[0].Duration;
         Interval between = query.Between.Intersect(new Interval(now + query.Service.LeadTime, board.HorizonEnd));
-        if (query.BeginBy is { } deadline) between = between with { To = Moment.Max(between.From, Moment.Min(between.To, deadline < between.From ? between.From : deadline + _duration)) };
+        if (query.BeginBy is { } deadline) between = between with { To = deadline < between.From ? between.From : Moment.Min(between.To, deadline + _duration) };
         Between = between;
         _times = new PromiseTimes(board, query, Between);
         // Where notice, horizon or what is asked stand in the way already, the others are judged without them.
@@ -43,7 +43,7 @@ internal sealed class TimeChecks
     /// <summary>The checks of one start.</summary>
     internal IEnumerable<Check> Of(Moment start, Spot? spot)
     {
-        Check[] asked = [LeadTime(start), Horizon(start), Asked(start)];
+        Check[] asked = [LeadTime(start), Horizon(start), Asked(start), ServiceLevel(start)];
         PromiseTimes times = asked.All(check => check.Result == CheckResult.Passed) ? _times : _anyTimes;
         return [.. asked, Promise(times, start), Wish(times, start), SiteHours(times, start, spot)];
     }
@@ -54,14 +54,15 @@ internal sealed class TimeChecks
         Moment soonest = _now + _query.Service.LeadTime;
         if (_query.Between.To <= soonest) return Then(ResourceChecks.Failed(CheckCodes.LeadTime, $"It needs {_query.Service.LeadTime} notice, so until {_words.At(soonest)}; what is asked for ends on {_words.At(_query.Between.To)}.", "Ask for a later time."), 0);
         if (_query.Between.From >= _board.HorizonEnd) return Then(Beyond(), 1);
-        if (!_isPromised.Value) return Then(ResourceChecks.Failed(CheckCodes.Promise, $"No promise of '{_query.Service.Id}' lies in {_words.Span(Between)}.", "Ask for a longer time."), 3);
-        if (!_isWished.Value) return Then(ResourceChecks.Failed(CheckCodes.Wish, "No promise lies in the times wished for.", "Wish for longer times, or for none."), 4);
-        return spot.Site is not null && TimingsAt(spot).IsEmpty ? Then(ResourceChecks.Failed(CheckCodes.SiteHours, $"Site '{spot.Site!.Site.Id}' is closed whenever it could be.", "Ask for another time or site."), 5) : Then(null, 6);
+        if (_query.BeginBy is { } deadline && deadline < Moment.Max(_query.Between.From, soonest)) return Then(TooLate(deadline), 3);
+        if (!_isPromised.Value) return Then(ResourceChecks.Failed(CheckCodes.Promise, $"No promise of '{_query.Service.Id}' lies in {_words.Span(Between)}.", "Ask for a longer time."), 4);
+        if (!_isWished.Value) return Then(ResourceChecks.Failed(CheckCodes.Wish, "No promise lies in the times wished for.", "Wish for longer times, or for none."), 5);
+        return spot.Site is not null && TimingsAt(spot).IsEmpty ? Then(ResourceChecks.Failed(CheckCodes.SiteHours, $"Site '{spot.Site!.Site.Id}' is closed whenever it could be.", "Ask for another time or site."), 6) : Then(null, 7);
     }
 
     private static IEnumerable<Check> Then(Check? failed, int place)
     {
-        string[] codes = [CheckCodes.LeadTime, CheckCodes.Horizon, CheckCodes.Asked, CheckCodes.Promise, CheckCodes.Wish, CheckCodes.SiteHours];
+        string[] codes = [CheckCodes.LeadTime, CheckCodes.Horizon, CheckCodes.Asked, CheckCodes.ServiceLevel, CheckCodes.Promise, CheckCodes.Wish, CheckCodes.SiteHours];
         IEnumerable<Check> passed = codes.Take(place).Select(code => ResourceChecks.Passed(code, "There are times for which it stands in nobody's way."));
         return failed is null ? passed : [.. passed, failed, .. codes.Skip(place + 1).Select(NotReached)];
     }
@@ -90,12 +91,20 @@ internal sealed class TimeChecks
 
     private Check Asked(Moment start)
     {
-        if (_query.BeginBy is { } deadline && start > deadline)
-            return ResourceChecks.Failed(CheckCodes.Asked, $"The service level asks it to begin by {_words.At(deadline)}.", "Ask for a tier without that deadline, or take the relaxation.");
         string words = $"Asked for is {_words.Span(_query.Between)}.";
         return _query.Between.Contains(new Interval(start, start + _duration)) ? ResourceChecks.Passed(CheckCodes.Asked, words)
             : ResourceChecks.Failed(CheckCodes.Asked, words, start < _query.Between.From ? "Send an earlier 'earliest'." : "Send a later 'latest'.");
     }
+
+    private Check ServiceLevel(Moment start)
+    {
+        if (_query.BeginBy is not { } deadline) return ResourceChecks.Passed(CheckCodes.ServiceLevel, "No service level asks it to begin by a time.");
+        return start <= deadline ? ResourceChecks.Passed(CheckCodes.ServiceLevel, $"The service level asks it to begin by {_words.At(deadline)}.")
+            : TooLate(deadline) with { Missing = start - deadline };
+    }
+
+    private Check TooLate(Moment deadline) => ResourceChecks.Failed(
+        CheckCodes.ServiceLevel, $"The service level asks it to begin by {_words.At(deadline)}.", "Availability offers what gives up the service level, where nothing else fits.");
 
     private Check Promise(PromiseTimes times, Moment start)
     {

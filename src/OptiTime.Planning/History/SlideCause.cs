@@ -1,3 +1,5 @@
+using OptiTime.Planning.Commitments;
+
 namespace OptiTime.Planning.History;
 
 /// <summary>What can move the planned time of a commitment inside its promise.</summary>
@@ -21,4 +23,5 @@ public enum SlideCauseKind
 /// <param name="Id">The other commitment's id, or the resource's.</param>
 /// <param name="IsHold">Whether the other was a hold then.</param>
 /// <param name="IsJob">Whether the other is a backlog job.</param>
-public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, bool IsJob = false);
+/// <param name="Loan">What the resource was lent for by the other; null where it was the territory's own.</param>
+public readonly record struct SlideCause(SlideCauseKind Kind, string Id, bool IsHold, bool IsJob = false, Loan? Loan = null);

@@ -34,7 +34,7 @@ public static class SlideCauses
         {
             CommitmentStory story = CommitmentStory.Of(id, earlier);
             if (KindOf(slide.Tours, entry, story) is { } kind)
-                causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held, story.Commitment.IsJob));
+                causes.Add(new SlideCause(kind, id, story.Commitment!.State == CommitmentState.Held, story.Commitment.IsJob, story.Commitment.Loan));
         }
         foreach (ResourceDefined defined in entry.Changes.OfType<ResourceDefined>().Where(change => slide.Tours.Any(tour => tour.Resource == change.Resource.Id)))
             causes.Add(new SlideCause(SlideCauseKind.ResourceChanged, defined.Resource.Id, IsHold: false));

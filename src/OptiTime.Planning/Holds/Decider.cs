@@ -2,6 +2,7 @@ using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -15,11 +16,15 @@ public static class Decider
     /// <param name="command">The command.</param>
     /// <param name="now">The present: an estimate of the store's clock.</param>
     /// <param name="version">The version the changes would be recorded at.</param>
-    public static Decision Decide(Board? board, Catalogue catalogue, Command command, Moment now, long version)
+    /// <param name="lenders">The boards of territories that may lend, where the command concerns any; otherwise it is refused with their names.</param>
+    public static Decision Decide(
+        Board? board, Catalogue catalogue, Command command, Moment now, long version, IReadOnlyList<Board>? lenders = null)
     {
         if (command is DefineTerritory define) return TerritoryDecisions.Define(board, define, now, version);
         if (board is null) return Decision.Refuse(RefusalCode.UnknownTerritory, "The territory has not been defined. Define it first with PUT /v1/territories/{id}.");
-        var draft = new Draft(board, now, version);
+        lenders ??= [];
+        if (LendingRules.Refuse(board, command, lenders) is { } refusal) return refusal;
+        var draft = new Draft(board, now, version, lenders);
         return command switch
         {
             PlaceHold hold => HoldDecisions.Place(draft, catalogue, hold),

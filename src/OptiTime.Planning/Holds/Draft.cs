@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Holds.Lending;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -10,7 +11,11 @@ using OptiTime.Planning.Travel;
 namespace OptiTime.Planning.Holds;
 
 /// <summary>Changes in the making: each is assumed on the board at once, so that the next is decided on what the last one left.</summary>
-internal sealed class Draft(Board board, Moment now, long version)
+/// <param name="board">The board of the territory.</param>
+/// <param name="now">The present.</param>
+/// <param name="version">The version the changes will be recorded at.</param>
+/// <param name="lenders">The boards of those who lend, where the command concerns any.</param>
+internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList<Board> lenders)
 {
     private readonly Board _given = board;
     private readonly List<Change> _changes = [];
@@ -18,7 +23,7 @@ internal sealed class Draft(Board board, Moment now, long version)
     private readonly List<Place> _places = [];
 
     /// <summary>The board with all changes so far.</summary>
-    internal Board Board { get; private set; } = board;
+    internal Board Board { get; private set; } = BorrowedBoard.WithLoans(board, lenders);
 
     /// <summary>The present.</summary>
     internal Moment Now => now;
@@ -27,7 +32,7 @@ internal sealed class Draft(Board board, Moment now, long version)
     internal long Version => version;
 
     /// <summary>A draft that begins where this one began.</summary>
-    internal Draft Anew() => new(_given, now, version);
+    internal Draft Anew() => new(_given, now, version, lenders);
 
     /// <summary>Adds changes, and the places they name.</summary>
     internal void Add(IReadOnlyCollection<Change> changes, params IReadOnlyCollection<Place> places)
@@ -76,6 +81,7 @@ internal sealed class Draft(Board board, Moment now, long version)
         IEnumerable<Change> facts = _changes.Where(change => change is not (TourPlanned or HorizonAdvanced));
         IEnumerable<Change> tours = last.Values.Order().Select(index => _changes[index]);
         Change[] changes = [.. facts, .. tours, .. _changes.OfType<HorizonAdvanced>()];
+        if (lenders.Count > 0) return new LoanSplit(_given, lenders, _places).Of(changes, [.. _guards], answer);
         // Where nothing was put into another order or left out, the board of the draft is the one the changes lead to.
         Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };

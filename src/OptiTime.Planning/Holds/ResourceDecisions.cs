@@ -26,6 +26,7 @@ internal static class ResourceDecisions
             if (command.Home is { } home) anew.Add([], home);
             return Redefine(anew, resource);
         });
+        TellWhomItLendsTo(draft);
         return broken.IsEmpty
             ? draft.Decide(Decider.Done(draft.Version, draft.Now, before is null))
             : WouldBreak(board, $"With this change resource '{resource.Id}' could no longer serve", broken);
@@ -38,6 +39,7 @@ internal static class ResourceDecisions
         if (Decider.VersionMismatch(command.IfVersion, entry.Version, $"Resource '{command.Id}'") is { } mismatch) return mismatch;
         if (GivingWay.Make(ref draft, anew => CommitmentsOf(anew.Board, entry)) is { Length: > 0 } booked) return WouldBreak(draft.Board, $"Without resource '{command.Id}' nobody would serve", booked);
         draft.Add([new ResourceRemoved(command.Id)]);
+        TellWhomItLendsTo(draft);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: false));
     }
 
@@ -56,11 +58,21 @@ internal static class ResourceDecisions
         return [.. TourRefit.Fit(draft, after, planned).Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Lets the territory say to whom its resources may be lent: whoever borrows then knows whom to ask, without reading every board there is.</summary>
+    private static void TellWhomItLendsTo(Draft draft)
+    {
+        Board board = draft.Board;
+        string[] lendsTo = [.. board.Resources.SelectMany(entry => entry.Resource.LentTo ?? []).Distinct().Order(StringComparer.Ordinal)];
+        if (lendsTo.SequenceEqual(board.Settings.LendsTo ?? [])) return;
+        draft.Add([new TerritoryDefined(board.Settings with { LendsTo = lendsTo.Length == 0 ? null : [.. lendsTo] }, board.FirstDay, board.AfterDay)]);
+    }
+
     internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
         RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send the change as a disruption.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
+        Loans = commitments.Where(id => board.Commitments[id].Commitment.Loan is not null).ToImmutableDictionary(id => id, id => board.Commitments[id].Commitment.Loan!),
     });
 
     private static string[] CommitmentsOf(Board board, ResourceEntry entry) =>
@@ -88,6 +100,10 @@ internal static class ResourceDecisions
             return Invalid("home", "Only a mobile resource has a home. Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)
             return Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}: make a resource of each vehicle or person.");
+        if (resource.LentTo is not null && resource.Mobility == Mobility.Fixed)
+            return Invalid("lentTo", "What stands at a site cannot be lent. Leave it out: whoever wants it comes to the site.");
+        if (resource.LentTo?.Contains(board.Settings.Id) == true)
+            return Invalid("lentTo", $"Resource '{resource.Id}' is at home in territory '{board.Settings.Id}', and cannot be lent to it. Name other territories.");
         if (resource.Mobility == Mobility.Fixed && resource.Overtime is not null)
             return Invalid("overtime", "A resource that stands at a site works in the hours of its site, and no overtime. Leave it out.");
         if (RequirementChains.FaultWith(board, resource) is { } chain)

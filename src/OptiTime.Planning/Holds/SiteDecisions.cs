@@ -5,6 +5,8 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
 
@@ -56,7 +58,7 @@ internal static class SiteDecisions
             // A stop that has not begun may still slide inside its promise.
             bool isOutside = Visitors(draft.Board, commitment, site).Select(standing => standing.Stop).Any(stop =>
                 stop.End > draft.Now && !entry.IsOpen(stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration)));
-            if (isOutside) yield return commitment.Id;
+            if (isOutside || LentVisits(commitment, site).Any(visit => visit.To > draft.Now && !entry.IsOpen(visit))) yield return commitment.Id;
         }
     }
 
@@ -69,11 +71,19 @@ internal static class SiteDecisions
         where standing is { Tour.Home: >= 0 }
         select standing.Value;
 
+    /// <summary>When those are at the site who are lent from elsewhere: their tours are not on this board, but their times are fixed.</summary>
+    private static IEnumerable<Interval> LentVisits(Commitment commitment, string site) =>
+        from step in commitment.Steps
+        where step.Site == site
+        from who in step.Assignments
+        where who.Territory is not null && who.Role.Where == RolePlace.Site
+        select who.Role.Occupies(step.At(step.EarliestStart));
+
     /// <summary>What takes place at the site: all of it, or what somebody travels there for.</summary>
     private static string[] CommitmentsAt(Board board, string site, bool travelling) =>
     [
         .. board.Commitments.Values.Select(entry => entry.Commitment)
-            .Where(commitment => IsAt(commitment, site) && (!travelling || Visitors(board, commitment, site).Any()))
+            .Where(commitment => IsAt(commitment, site) && (!travelling || commitment.Borrows || Visitors(board, commitment, site).Any()))
             .Select(commitment => commitment.Id).Order(StringComparer.Ordinal),
     ];
 

@@ -62,10 +62,12 @@ internal static class TourRefit
     {
         TourStop stop = standing.Stop;
         if (stop.End <= draft.Now) return true;
-        CommittedStep step = draft.Board.Commitments[stop.Commitment].Commitment.Steps[stop.Step];
+        Commitment commitment = draft.Board.Commitments[stop.Commitment].Commitment;
+        CommittedStep step = commitment.Steps[stop.Step];
         Assignment assignment = step.Assignments.First(assignment => assignment.Resource == resource.Id && assignment.Unit == standing.Tour.Unit);
         return Eligibility.Fits(resource, assignment.Role, step.Site is { } site ? [site] : [])
-            && (resource.Requires ?? []).All(requirement => HasRequired(draft.Board, step, assignment.Role, requirement));
+            // What is required of somebody who is lent may stand where they are lent to.
+            && (commitment.Loan is not null || (resource.Requires ?? []).All(requirement => HasRequired(draft.Board, step, assignment.Role, requirement)));
     }
 
     /// <summary>Whether a step has one of a requirement for everybody in it who has that requirement now.</summary>

@@ -96,8 +96,8 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
 
     private Constraint ServiceLevel(Moment deadline)
     {
-        return new Constraint(
-            Given.ServiceLevel, [[Whenever]], Whenever, _ => $"later than the service level asks, which is by {board.Clock.Tell(deadline)}")
+        var words = new PlainWords(board.Clock);
+        return new Constraint(Given.ServiceLevel, [[Whenever]], Whenever, _ => $"later than the service level asks, which is by {words.At(deadline)}")
         {
             Nearness = offer => Math.Max(0, (offer.Steps[0].LatestStart - deadline).Value),
         };

@@ -15,11 +15,8 @@ internal static class RefusalReasons
         Interval between = SlotSearch.BetweenOf(board, query, now);
         if (between.IsEmpty) return [OutOfTime(board, query, now)];
         if (!board.Resources.Any()) return [new("resources", $"Territory '{board.Settings.Id}' has no resources yet.", 0)];
-        return
-        [
-            .. Deadline(board, query),
-            .. SlotSearch.NeedsGroup(board, query.Service) ? OfGroup(board, query, between, now) : OfOne(board, query, between),
-        ];
+        ImmutableArray<RefusalReason> narrow = SlotSearch.NeedsGroup(board, query.Service) ? OfGroup(board, query, between, now) : OfOne(board, query, between);
+        return [.. Deadline(board, query), .. narrow];
     }
 
     /// <summary>The service level, where its deadline left less than was asked for.</summary>

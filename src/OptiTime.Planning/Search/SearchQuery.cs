@@ -43,6 +43,9 @@ public sealed record SearchQuery(
     /// <summary>The service level's deadline: it must begin by then (included); null for none.</summary>
     public Moment? BeginBy { get; init; }
 
+    /// <summary>The territories that may lend to the one asked, in order: their boards are searched with its own. Only for what takes several.</summary>
+    public ImmutableArray<string> Lenders { get; init; } = [];
+
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
 

@@ -60,4 +60,11 @@ public sealed record SearchResult(
 
     /// <summary>The version of the bid prices that were counted in; null for none.</summary>
     public long? BidPriceVersion { get; init; }
+
+    /// <summary>The same, with something more that was not looked at, in words; null for nothing more.</summary>
+    public SearchResult Without(string? leftOut) => leftOut is null ? this : this with
+    {
+        Completeness = Completeness == Completeness.Exact ? Completeness.Truncated : Completeness,
+        LeftOut = LeftOut is null ? leftOut : $"{LeftOut} {leftOut}",
+    };
 }

@@ -69,6 +69,12 @@ public sealed partial class SlotSearch
         service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
         || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
 
+    /// <summary>
+    /// Whether resources of other territories may take part in a service: where several come together, at starts that are fixed. What one does alone
+    /// the territories offer by themselves.
+    /// </summary>
+    public static bool MayBorrow(Service service) => service.Steps.Length > 1 || service.Steps[0].Roles.Sum(role => role.Count) > 1;
+
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
     private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
     {
@@ -154,6 +160,7 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
+        if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
         if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }

@@ -58,6 +58,9 @@ public sealed class PlaceTable
         return new PlaceTable(moved, Count);
     }
 
+    /// <summary>The same places in columns that no other table shares, ready to take some more.</summary>
+    internal PlaceTable Apart(int more) => new(_columns.Copy(Count, more), Count);
+
     /// <summary>This table, ready to take some more places without growing.</summary>
     internal PlaceTable WithRoomFor(int places) => _columns.HasRoomFor(Count + places) ? this : new PlaceTable(_columns.Copy(Count, places), Count);
 

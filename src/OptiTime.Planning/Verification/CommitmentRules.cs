@@ -49,6 +49,17 @@ internal static class CommitmentRules
                     $"Commitment '{commitment.Id}' may start '{step.Name}' from {step.EarliestStart} to {step.LatestStart}, promised was {step.Promise}.");
             }
         }
+        foreach (CommittedStep step in commitment.Steps)
+        {
+            bool isLent = commitment.Loan is not null || step.Assignments.Any(who => who.Territory is not null);
+            if (isLent && step.EarliestStart != step.LatestStart)
+            {
+                yield return new Breach(
+                    PlanRules.Lending, $"Commitment '{commitment.Id}' step '{step.Name}' is lent and yet may start from {step.EarliestStart} to {step.LatestStart}.");
+            }
+            foreach (Assignment who in step.Assignments.Where(who => who.Territory is not null && commitment.Loan is not null))
+                yield return new Breach(PlanRules.Lending, $"Commitment '{commitment.Id}' is a loan, and '{who.Resource}' of '{who.Territory}' is not there to be lent.");
+        }
         bool isBound = commitment.Steps.Any(step => !step.Assignments.IsEmpty);
         if (isBound == (commitment.State == CommitmentState.Waiting))
             yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds {(isBound ? "somebody" : "nobody")}.");
@@ -68,6 +79,8 @@ internal static class CommitmentRules
             Visit[] visits = [.. facts.VisitsOf(commitment).Where(visit => visit.Tour.Stops[visit.Index].Step == step)];
             foreach (var who in part.Assignments.GroupBy(assignment => (assignment.Resource, assignment.Unit)))
             {
+                // Whoever is lent stands in the tours of the lender.
+                if (who.All(assignment => assignment.Territory is not null)) continue;
                 string name = $"Commitment '{commitment.Id}' step {step} on resource '{who.Key.Resource}' unit {who.Key.Unit}";
                 int standing = visits.Count(visit => (visit.Tour.Resource, visit.Tour.Unit) == who.Key);
                 if (who.Count() > 1)

@@ -7,7 +7,9 @@ namespace OptiTime.Planning.Verification;
 /// <summary>Those who serve together have what they require, and the steps of a service follow each other as they were sold.</summary>
 internal static class GroupRules
 {
-    internal static IEnumerable<Breach> Check(PlanFacts facts) => facts.Commitments.Values.SelectMany(commitment =>
+    internal static IEnumerable<Breach> Check(PlanFacts facts) => facts.Commitments.Values
+        // A loan is a part of something that stands together elsewhere.
+        .Where(commitment => commitment.Loan is null).SelectMany(commitment =>
         Enumerable.Range(0, commitment.Steps.Length).SelectMany(step => Required(facts, commitment, step).Concat(Following(facts, commitment, step))));
 
     /// <summary>One of each requirement for everybody who requires it.</summary>
@@ -61,5 +63,6 @@ internal static class GroupRules
 
     /// <summary>When a step is planned; null when it stands nowhere any more.</summary>
     private static Interval? TimeOf(PlanFacts facts, Commitment commitment, int step) =>
-        facts.VisitsOf(commitment).Where(visit => visit.Tour.Stops[visit.Index].Step == step).Select(visit => (Interval?)visit.StepTime).FirstOrDefault();
+        facts.VisitsOf(commitment).Where(visit => visit.Tour.Stops[visit.Index].Step == step).Select(visit => (Interval?)visit.StepTime).FirstOrDefault()
+        ?? (commitment.Steps[step] is { IsLentWhole: true } lent ? lent.At(lent.EarliestStart) : null);
 }

@@ -42,6 +42,9 @@ public static class PlanRules
     /// <summary>A step follows the one before it within the lags that were sold, with the same resources and on a later day where that was sold.</summary>
     public const string Following = "following";
 
+    /// <summary>What is lent stands at one fixed time, in the plan of the lender as in that of the borrower, in the same state and with the same resources.</summary>
+    public const string Lending = "lending";
+
     /// <summary>A resource is of the kind and has the skills and levels of the role it plays.</summary>
     public const string Qualification = "qualification";
 

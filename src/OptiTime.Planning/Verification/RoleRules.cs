@@ -28,14 +28,14 @@ internal static class RoleRules
             yield return new Breach(PlanRules.Qualification, $"{name} asks for a {kind}; it is a {resource.Kind}.");
         foreach (Skill asked in role.Skills.Where(asked => !resource.Skills.Any(had => had.Name == asked.Name && had.Level >= asked.Level)))
             yield return new Breach(PlanRules.Qualification, $"{name} asks for '{asked.Name}' at level {asked.Level}; it has {Levels(resource, asked.Name)}.");
-        if (!CanBeThere(resource, step, role))
+        if (!CanBeThere(resource, step, role, commitment.Loan is not null))
             yield return new Breach(PlanRules.Mobility, $"{name} is played {Where(step, role)}; it is {Stands(resource)}.");
     }
 
-    private static bool CanBeThere(Resource resource, CommittedStep step, Role role) => role.Where switch
+    private static bool CanBeThere(Resource resource, CommittedStep step, Role role, bool isLent) => role.Where switch
     {
         RolePlace.Customer => resource.Mobility == Mobility.Mobile && step.Site is null && step.Place is not null,
-        RolePlace.Site => step.Site is not null && step.Place == SiteEntry.PlaceId(step.Site)
+        RolePlace.Site => step.Site is not null && (step.Place == SiteEntry.PlaceId(step.Site) || isLent)
             && (resource.Mobility == Mobility.Mobile || (resource.Mobility == Mobility.Fixed && resource.Site == step.Site)),
         _ => resource.Mobility == Mobility.Remote,
     };
@@ -45,7 +45,8 @@ internal static class RoleRules
         // A fixed resource is bound to its site whatever is done there; others only while they are at one, which who takes part from elsewhere never is.
         Resource? resource = facts.ResourceOf(visit.Tour);
         string? id = resource?.Mobility switch { Mobility.Fixed => resource.Site, Mobility.Remote => null, _ => visit.Step?.Site };
-        if (id is null || visit.During.To <= facts.At) yield break;
+        // The hours of another territory's site are that territory's to keep.
+        if (id is null || visit.During.To <= facts.At || visit.Commitment?.Loan is not null) yield break;
         if (!facts.Sites.TryGetValue(id, out var site))
             yield return new Breach(PlanRules.SiteHours, $"{visit.Name} is at site '{id}', which is not on the board.");
         else if (!site.Open.Any(open => open.Span.Contains(visit.During) && !open.Breaks.Any(visit.During.Overlaps)))

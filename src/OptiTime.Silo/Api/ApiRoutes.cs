@@ -23,8 +23,8 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>().AddSingleton<QuestionReader>();
-        services.AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
+        services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
         services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
         services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();

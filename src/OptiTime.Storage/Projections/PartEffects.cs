@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commitments;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Projections;
@@ -83,6 +84,7 @@ internal sealed class PartEffects
             case CommitmentRecorded recorded:
                 CommitmentEffect effect = Commitment(recorded.Commitment.Id);
                 (effect.Recorded, effect.RecordedBy) = (recorded.Commitment, index);
+                PlanLent(recorded.Commitment, effect);
                 break;
             case CommitmentEnded ended:
                 CommitmentEffect end = Commitment(ended.Id);
@@ -100,6 +102,15 @@ internal sealed class PartEffects
     {
         Tours[planned.Key] = planned.Stops;
         foreach (PlannedStop stop in planned.Stops) Commitment(stop.Commitment).Planned[stop.Step] = stop.StepTime;
+    }
+
+    /// <summary>A step in which only lent resources take part stands in no tour of this log: it is planned when it was agreed.</summary>
+    private static void PlanLent(Commitment commitment, CommitmentEffect effect)
+    {
+        for (int step = 0; step < commitment.Steps.Length; step++)
+        {
+            if (commitment.Steps[step] is { IsLentWhole: true } lent) effect.Planned[step] = lent.At(lent.EarliestStart);
+        }
     }
 
     private void DropTours(string resource)

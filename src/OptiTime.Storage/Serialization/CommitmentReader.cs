@@ -12,7 +12,7 @@ internal static class CommitmentReader
 {
     private static readonly MemberNames CommitmentMembers = new(
         "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?",
-        "priority?", "anyResource?");
+        "priority?", "anyResource?", "loan?");
 
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
@@ -20,7 +20,9 @@ internal static class CommitmentReader
         "name", "promise", "earliestStart", "latestStart", "duration", "spread", "site?", "place?", "assignments", "minimumLag?", "maximumLag?",
         "follows?");
 
-    private static readonly MemberNames AssignmentMembers = new("role", "resource", "unit");
+    private static readonly MemberNames AssignmentMembers = new("role", "resource", "unit", "territory?");
+
+    private static readonly MemberNames LoanMembers = new("territory", "commitment");
 
     private static readonly MemberNames RoleMembers = new("name", "kind?", "skills", "count", "where", "part?", "setup?", "cleanUp?");
 
@@ -43,6 +45,7 @@ internal static class CommitmentReader
         Leg travel = default;
         ImmutableArray<CostLine> cost = default;
         Moment? heldUntil = null;
+        Loan? loan = null;
         (int? priority, bool? anyResource) = (null, null);
         while (CommitmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
@@ -61,9 +64,22 @@ internal static class CommitmentReader
                 case 10: heldUntil = reader.TokenType == JsonTokenType.Null ? null : JsonValues.At(reader); break;
                 case 11: priority = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Integer(reader); break;
                 case 12: anyResource = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
+                case 13: loan = reader.TokenType == JsonTokenType.Null ? null : ReadLoan(ref reader); break;
             }
         }
-        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource);
+        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource) { Loan = loan };
+    }
+
+    private static Loan ReadLoan(ref Utf8JsonReader reader)
+    {
+        uint seen = MemberNames.Begin(reader);
+        string? territory = null, commitment = null;
+        while (LoanMembers.Next(ref reader, ref seen) is >= 0 and var member)
+        {
+            if (member == 0) territory = JsonValues.Text(ref reader);
+            else commitment = JsonValues.Unique(ref reader);
+        }
+        return new Loan(territory!, commitment!);
     }
 
     private static SoldService ReadService(ref Utf8JsonReader reader)
@@ -133,7 +149,7 @@ internal static class CommitmentReader
     {
         uint seen = MemberNames.Begin(reader);
         Role? role = null;
-        string? resource = null;
+        string? resource = null, territory = null;
         int unit = 0;
         while (AssignmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
@@ -142,9 +158,10 @@ internal static class CommitmentReader
                 case 0: role = ReadRole(ref reader); break;
                 case 1: resource = JsonValues.Text(ref reader); break;
                 case 2: unit = JsonValues.Integer(reader); break;
+                case 3: territory = JsonValues.TextOrNone(ref reader); break;
             }
         }
-        return new Assignment(role!, resource!, unit);
+        return new Assignment(role!, resource!, unit, territory);
     }
 
     private static Role ReadRole(ref Utf8JsonReader reader)

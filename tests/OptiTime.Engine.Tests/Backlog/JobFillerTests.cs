@@ -5,7 +5,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Tests.Fixtures;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Verification;
 

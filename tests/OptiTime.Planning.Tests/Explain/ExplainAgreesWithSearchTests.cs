@@ -13,7 +13,7 @@ namespace OptiTime.Planning.Tests.Explain;
 /// <summary>The explanation and the search are two programs: whatever one says is possible the other finds, on any board.</summary>
 public sealed class ExplainAgreesWithSearchTests
 {
-    private static readonly CommitmentNaming Naming = new("H-", "B-");
+    private static readonly CommitmentNaming Naming = Names.Plain;
 
     [Fact]
     public void A_start_is_possible_if_and_only_if_a_search_restricted_to_it_finds_it() => Laws.Hold(random =>

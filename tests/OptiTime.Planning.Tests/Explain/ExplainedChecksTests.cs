@@ -1,4 +1,3 @@
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
@@ -79,11 +78,11 @@ public sealed class ExplainedChecksTests
 
     [Fact]
     public void A_territory_without_resources_says_so() =>
-        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, new CommitmentNaming("H-", "B-")), _branch.Now, new SlotSearch())
+        Explainer.Explain(new Branch().Board, new ExplainQuestion(Branch.Ask(Visit, Lyon.Bron, Monday), null, null, Names.Plain), _branch.Now, new SlotSearch())
             .Verdict.ShouldBe("Territory 'lyon' has no resources yet.");
 
     private ResourceExplanation At(string time, Service? service = null) => Explained(Branch.Ask(service ?? Visit, Lyon.Caluire, Monday), "T1", time);
 
     private ResourceExplanation Explained(SearchQuery query, string resource, string time) =>
-        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), new CommitmentNaming("H-", "B-")), _branch.Now, new SlotSearch()).Told!;
+        Explainer.Explain(_branch.Board, new ExplainQuestion(query, resource, Lyon.OnMonday(time), Names.Plain), _branch.Now, new SlotSearch()).Told!;
 }

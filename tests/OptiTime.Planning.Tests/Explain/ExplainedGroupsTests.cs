@@ -1,4 +1,3 @@
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
@@ -66,5 +65,5 @@ public sealed class ExplainedGroupsTests
     }
 
     private static Explanation Explain(Branch branch, SearchQuery query, string? resource, Moment? start) =>
-        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, new CommitmentNaming("H-", "B-")), branch.Now, new SlotSearch());
+        Explainer.Explain(branch.Board, new ExplainQuestion(query, resource, start, Names.Plain), branch.Now, new SlotSearch());
 }

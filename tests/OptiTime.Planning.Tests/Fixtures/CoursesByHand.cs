@@ -59,9 +59,9 @@ internal static class CoursesByHand
             return least;
         }
 
-        private IEnumerable<IReadOnlyList<Seat>> Fillings(int step, IReadOnlyList<Role> open, Interval time, IReadOnlyList<Seat> taken)
+        private IEnumerable<IReadOnlyList<Seat>> Fillings(int step, Role[] open, Interval time, IReadOnlyList<Seat> taken)
         {
-            if (open.Count == 0) return [taken];
+            if (open.Length == 0) return [taken];
             Interval during = open[0].Occupies(time);
             return
                 from hand in Free(step, open[0], time)

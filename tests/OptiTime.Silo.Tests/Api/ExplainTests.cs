@@ -6,7 +6,7 @@ namespace OptiTime.Silo.Tests.Api;
 
 public sealed class ExplainTests(LyonSilo silo) : IClassFixture<LyonSilo>
 {
-    private const string Chain = "kind place skills refused required lead-time horizon asked promise wish site-hours working-time break occupied way-there way-on way-home";
+    private const string Chain = "kind place skills refused required lead-time horizon asked service-level promise wish site-hours working-time break occupied way-there way-on way-home";
 
     [Fact]
     public async Task A_start_that_is_possible_passes_every_check_and_can_be_held()

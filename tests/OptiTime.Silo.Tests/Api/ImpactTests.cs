@@ -58,6 +58,22 @@ public sealed class ImpactTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task A_promise_for_which_another_would_be_broken_is_told_and_cannot_be_booked()
+    {
+        const string Room = """{"service":"meeting","location":{"site":"PARTDIEU"},"windows":[{"from":"2026-11-26T10:00:00+01:00","to":"2026-11-26T12:00:00+01:00"}],"maxOffers":5""";
+        Answer booked = await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{await silo.Http.FirstOfferAsync(Room + "}")}}"}""");
+        booked.Status.ShouldBe(HttpStatusCode.Created, booked.Body?.ToJsonString());
+
+        Answer answer = await silo.Http.PostAsync("/v1/availability", Room + ",\"impact\":\"within-promises\"}");
+
+        answer["offers"]!.AsArray().ShouldBeEmpty();
+        JsonNode beyond = answer["beyondPromises"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)beyond["resource"]).ShouldBe("R-P8");
+        beyond["bookings"]!.AsArray().Select(id => (string?)id).ShouldBe([(string?)booked["booking"]]);
+        (await silo.Http.PostAsync("/v1/availability", Room + "}"))["beyondPromises"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_tier_is_offered_its_own_windows_at_its_own_price_until_its_deadline()
     {
         await silo.Http.PutAsync("/v1/services/rapid", """

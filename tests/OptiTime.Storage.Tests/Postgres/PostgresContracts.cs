@@ -19,3 +19,5 @@ public sealed class PostgresDemandTests() : DemandContract(new PostgresFactory()
 public sealed class PostgresHistoryTests() : HistoryContract(new PostgresFactory());
 
 public sealed class PostgresRandomPlanTests() : RandomPlanContract(new PostgresFactory());
+
+public sealed class PostgresLendingTests() : LendingContract(new PostgresFactory());

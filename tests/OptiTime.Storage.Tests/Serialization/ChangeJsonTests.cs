@@ -54,7 +54,7 @@ public sealed class ChangeJsonTests
     {
         var now = (ResourceDefined)GoldenChanges.All["resource-defined"];
 
-        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null } }));
+        Structure.Of(Read(Golden("resource-defined", schema: 2))).ShouldBe(Structure.Of(now with { Resource = now.Resource with { Overtime = null, LentTo = null } }));
     }
 
     /// <summary>A change without the parts, setups, requirements and lags of groups.</summary>
@@ -64,16 +64,17 @@ public sealed class ChangeJsonTests
         {
             Commitment = commitment with
             {
+                Loan = null,
                 Priority = null,
                 AnyResource = null,
                 Steps = [.. commitment.Steps.Select(step => step with
                 {
-                    Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role) })], MinimumLag = null, MaximumLag = null, Follows = null,
+                    Assignments = [.. step.Assignments.Select(who => who with { Role = Alone(who.Role), Territory = null })], MinimumLag = null, MaximumLag = null, Follows = null,
                 })],
             },
         },
         TourPlanned tour => tour with { Stops = [.. tour.Stops.Select(stop => stop with { Service = null })] },
-        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, Overtime = null } },
+        ResourceDefined defined => defined with { Resource = defined.Resource with { Requires = null, Overtime = null, LentTo = null } },
         ServiceDefined { Service: var service } => new ServiceDefined(
             service with { Steps = [.. service.Steps.Select(step => step with { Roles = [.. step.Roles.Select(Alone)], Follows = null })], Levels = null }),
         _ => change,
@@ -86,7 +87,7 @@ public sealed class ChangeJsonTests
     {
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
-        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null } }));
     }
 
     [Fact]

@@ -19,3 +19,5 @@ public sealed class SqliteDemandTests() : DemandContract(new SqliteFactory());
 public sealed class SqliteHistoryTests() : HistoryContract(new SqliteFactory());
 
 public sealed class SqliteRandomPlanTests() : RandomPlanContract(new SqliteFactory());
+
+public sealed class SqliteLendingTests() : LendingContract(new SqliteFactory());

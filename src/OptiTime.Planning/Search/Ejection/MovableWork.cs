@@ -32,7 +32,8 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
     {
         if (settled.Contains(id) || only?.Contains(id) == false) return null;
         Commitment work = board.Commitments[id].Commitment;
-        if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
+        // What is lent is moved where it was sold, or not at all.
+        if (work.Loan is not null || work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {

@@ -99,7 +99,8 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     {
         Asked asked = AskedBy(state.Board, work);
         SearchQuery query = QueryOf(work, asked);
-        if (Tries-- <= 0) return null;
+        // Where some of a kind come with others, whoever is free may not come alone.
+        if (Tries-- <= 0 || SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
             && state.Board.FindResource(JobSearch.ResourceOf(step)) is { } free
             && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, PointFor(state.Board, free, asked)) is { } settled) return settled;

@@ -143,6 +143,33 @@ internal sealed class GroupPool
         }
     }
 
+    /// <summary>The cheapest stretch that holds a moment, of equal ones the tightest; -1 when there is none.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="looked">How many there are is added to it.</param>
+    internal int Cheapest(int moment, ref long looked)
+    {
+        int best = -1;
+        for (int day = 0, first = 0; day < _days; first = _ends[day++])
+        {
+            if (_opens[day] > moment || _closes[day] < moment) continue;
+            int span = first, end = _ends[day];
+            Vector256<int> at = Vector256.Create(moment);
+            for (; span + Vector256<int>.Count <= end; span += Vector256<int>.Count)
+            {
+                uint open = Holding(span, at);
+                looked += BitOperations.PopCount(open);
+                for (; open != 0; open &= open - 1) best = Better(best, span + BitOperations.TrailingZeroCount(open));
+            }
+            for (; span < end; span++)
+            {
+                if (_from[span] > moment || _to[span] < moment) continue;
+                looked++;
+                best = Better(best, span);
+            }
+        }
+        return best;
+    }
+
     /// <summary>Finds the stretches that share a moment with some time (both ends included).</summary>
     internal void Touching(int from, int to, List<int> into)
     {
@@ -162,15 +189,21 @@ internal sealed class GroupPool
         Vector256<int> at = Vector256.Create(moment);
         for (; span + Vector256<int>.Count <= end; span += Vector256<int>.Count)
         {
-            Vector256<int> begun = Vector256.LessThanOrEqual(Vector256.Create(_from.AsSpan(span)), at);
-            Vector256<int> lasts = Vector256.GreaterThanOrEqual(Vector256.Create(_to.AsSpan(span)), at);
-            for (uint open = (begun & lasts).ExtractMostSignificantBits(); open != 0; open &= open - 1) into.Add(span + BitOperations.TrailingZeroCount(open));
+            for (uint open = Holding(span, at); open != 0; open &= open - 1) into.Add(span + BitOperations.TrailingZeroCount(open));
         }
         for (; span < end; span++)
         {
             if (_from[span] <= moment && _to[span] >= moment) into.Add(span);
         }
     }
+
+    /// <summary>Which of eight stretches hold a moment, as bits.</summary>
+    private uint Holding(int first, Vector256<int> moment) =>
+        (Vector256.LessThanOrEqual(Vector256.Create(_from.AsSpan(first)), moment) & Vector256.GreaterThanOrEqual(Vector256.Create(_to.AsSpan(first)), moment))
+            .ExtractMostSignificantBits();
+
+    private int Better(int best, int span) =>
+        best < 0 || _cost[span] < _cost[best] || (_cost[span] == _cost[best] && _to[span] - _from[span] < _to[best] - _from[best]) ? span : best;
 
     private void Grow()
     {

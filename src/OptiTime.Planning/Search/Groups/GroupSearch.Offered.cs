@@ -42,6 +42,7 @@ internal sealed partial class GroupSearch
         for (int step = 0; step < steps.Length; step++)
         {
             OfferedStep offered = terms.Steps[step];
+            NoteHours(step, targets[step].Site, new Interval(offered.EarliestStart, offered.LatestStart + steps[step].Duration));
             WindowsOf(step).FillOne(offered.Promise, offered.EarliestStart, offered.LatestStart, steps[step].Duration, targets[step].Site?.Stretches());
             if (WindowsOf(step).Count == 0) return Groups.Fit.NoRoom;
         }

@@ -54,16 +54,32 @@ internal sealed partial class GroupSearch
             TryOnce(from);
             foreach (GroupPool other in _shape.Pools)
             {
-                if (bound >= _best || _solver.IsOver) return;
-                _touching.Clear();
-                other.Touching(from, to, _touching);
-                foreach (int later in _touching)
-                {
-                    if (other.From[later] > from) TryOnce(other.From[later]);
-                    if (bound >= _best || _solver.IsOver) return;
-                }
+                if (other == pool && _shape.Parts[lead].Count == 1) continue;
+                TryWhereOthersBegin(other, from, to, bound - LeastIn(other));
             }
         }
+    }
+
+    /// <summary>Tries the starts at which the stretches of a pool begin, if a group with one of them could be cheaper than the best.</summary>
+    private void TryWhereOthersBegin(GroupPool pool, int from, int to, long boundWithout)
+    {
+        _touching.Clear();
+        pool.Touching(from, to, _touching);
+        foreach (int span in _touching)
+        {
+            if (_solver.IsOver) return;
+            if (pool.From[span] > from && boundWithout + pool.Cost[span] < _best) TryOnce(pool.From[span]);
+        }
+    }
+
+    /// <summary>What one of a pool costs at the least in the bound: nothing where it is there because others require it.</summary>
+    private long LeastIn(GroupPool pool)
+    {
+        for (int part = 0; part < _shape.Parts.Length; part++)
+        {
+            if (_shape.Parts[part].Pools[0] == pool) return _leastOf[part];
+        }
+        return 0;
     }
 
     /// <summary>The role whose costs differ most, with its stretches in the order of their costs; null when some role has nobody.</summary>

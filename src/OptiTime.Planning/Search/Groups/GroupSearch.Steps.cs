@@ -75,30 +75,55 @@ internal sealed partial class GroupSearch
             TrySteps();
             return;
         }
-        foreach (int next in Following(board, step + 1)) Begin(board, step + 1, next, floor);
+        Follow(board, step + 1, floor);
     }
 
-    /// <summary>The starts at which a step may follow the one before it.</summary>
-    private IEnumerable<int> Following(Board board, int step)
+    /// <summary>Begins a step at each start at which it may follow the one before it.</summary>
+    private void Follow(Board board, int step, long floor)
     {
         ServiceStep next = _shape.Steps[step];
         Grid grid = _grids[step];
-        int end = _start[step - 1] + _shape.Steps[step - 1].Duration.Value;
-        long earliest = (long)end + next.MinimumLag.Value, latest = next.MaximumLag is { } most ? (long)end + most.Value : int.MaxValue;
-        if (earliest > int.MaxValue) yield break;
-        if (next.Follows is not { NextWorkingDay: true })
+        long end = (long)_start[step - 1] + _shape.Steps[step - 1].Duration.Value;
+        long earliest = end + next.MinimumLag.Value, latest = next.MaximumLag is { } most ? end + most.Value : int.MaxValue;
+        if (earliest > int.MaxValue) return;
+        if (next.Follows is { NextWorkingDay: true } follows)
         {
-            for (int at = grid.FirstNotBefore((int)earliest); at < grid.Starts.Count && grid.Starts[at] <= latest; at++) yield return at;
-            yield break;
+            FollowOnNextDay(board, step, follows, (earliest, latest), floor);
+            return;
         }
+        for (int at = grid.FirstNotBefore((int)earliest); at < grid.Starts.Count && grid.Starts[at] <= latest; at++) Begin(board, step, at, floor);
+    }
+
+    /// <summary>Begins a step at the same local time on the days that may be the next working day: up to the first on which everybody works who could be asked.</summary>
+    private void FollowOnNextDay(Board board, int step, StepFollows follows, (long Earliest, long Latest) between, long floor)
+    {
+        Grid grid = _grids[step];
         var before = new Moment(_start[step - 1]);
         var time = new Seconds((before.Value + board.Clock.OffsetSeconds(before)) % SecondsADay);
         int day = board.Days.DayOf(before);
         for (int later = day + 1; later <= Math.Min(day + DaysAhead, board.AfterDay - 1); later++)
         {
             int start = board.Days.BeginningOf(later, time).Value, at = grid.FirstNotBefore(start);
-            if (at < grid.Starts.Count && grid.Starts[at] == start && start >= earliest && start <= latest) yield return at;
+            if (at < grid.Starts.Count && grid.Starts[at] == start && start >= between.Earliest && start <= between.Latest) Begin(board, step, at, floor);
+            if (EverybodyWorks(board, step, follows, later)) return;
         }
+    }
+
+    /// <summary>Whether all who could go on from the step before work on a day; where nobody is to, whether the site is open.</summary>
+    private bool EverybodyWorks(Board board, int step, StepFollows follows, int day)
+    {
+        if (follows.SameRoles.IsEmpty) return _shape.Targets[step].Site is not { } site || site.Open.Any(period => period.Day == day);
+        LaneLayout lane = board.LaneOf(day).Layout;
+        foreach (GroupPool pool in _shape.Pools)
+        {
+            if (pool.Step != step || pool.IsRequired || !follows.SameRoles.Contains(pool.Role.Name)) continue;
+            foreach (int number in pool.Numbers)
+            {
+                (int first, int end) = lane.ToursOf(number);
+                if (first == end) return false;
+            }
+        }
+        return true;
     }
 
     private void TrySteps()

@@ -26,6 +26,7 @@ internal sealed partial class GroupSearch
     private readonly GroupShape _shape = new();
     private readonly GroupSolver _solver = new();
     private readonly List<WindowSet> _windows = [];
+    private readonly List<Interval[]> _open = [];
     private readonly List<TravelRows> _roads = [];
     private readonly List<GroupOption> _options = [];
     private readonly List<ImmutableArray<Target>> _places = [];
@@ -46,6 +47,7 @@ internal sealed partial class GroupSearch
             _choices.Clear();
             _places.Clear();
             _places.AddRange(PlacesOf(board, query));
+            KeepPlacesOfTheRequired(board, query, crew);
             for (int place = 0; place < _places.Count; place++) Search(board, query, place, crew, between, now, ref work);
             if (_options.Count == 0) break;
             OfferSpread.Sort(_options, query.MaximumOffers - offers.Count);
@@ -82,6 +84,23 @@ internal sealed partial class GroupSearch
         step.Roles.Any(role => role.Where == RolePlace.Site) ? RolePlace.Site
         : step.Roles.Any(role => role.Where == RolePlace.Customer) ? RolePlace.Customer : RolePlace.Remote;
 
+    /// <summary>Where resources are required, only the places are looked at where as many of them can take part as anywhere.</summary>
+    private void KeepPlacesOfTheRequired(Board board, SearchQuery query, GroupCrew crew)
+    {
+        if (query.Require.IsEmpty || _places.Count < 2) return;
+        int[] named = [.. _places.Select(NamedAt)];
+        for (int place = _places.Count - 1; place >= 0; place--)
+        {
+            if (named[place] < named.Max()) _places.RemoveAt(place);
+        }
+
+        int NamedAt(ImmutableArray<Target> targets)
+        {
+            _shape.LayOut(board, query.Service.Steps, targets, crew);
+            return _shape.Named;
+        }
+    }
+
     private void Search(Board board, SearchQuery query, int place, GroupCrew crew, Interval between, Moment now, ref Work work)
     {
         if (!Prepare(board, query, place, crew, between, now, ref work)) return;
@@ -97,10 +116,12 @@ internal sealed partial class GroupSearch
         if (!_shape.IsPossible) return false;
         for (int step = 0; step < steps.Length; step++)
         {
-            ImmutableArray<Interval>? open = _places[place][step].Site is { } site ? [.. site.Stretches().Where(hours => hours.Overlaps(between))] : null;
+            SiteEntry? site = _places[place][step].Site;
             WindowSet windows = WindowsOf(step);
+            NoteHours(step, site, between);
             windows.Fill(
-                query.Service.Promise, steps[step].Duration, step == 0 ? SlotSearch.FirstStep(between, query) : between, step == 0 ? query.Wishes : [], open, board.Days);
+                query.Service.Promise, steps[step].Duration, step == 0 ? SlotSearch.FirstStep(between, query) : between, step == 0 ? query.Wishes : [],
+                site is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(_open[step]), board.Days);
             if (windows.Count == 0) return false;
         }
         _solver.Begin(board, _shape, work.Left);
@@ -132,6 +153,7 @@ internal sealed partial class GroupSearch
                     Preferred = preferred,
                     Opportunity = opportunity,
                     Now = now,
+                    Open = _open[pool.Step],
                     First = windows.FirstStart,
                     Last = windows.LastStart,
                 };
@@ -168,7 +190,7 @@ internal sealed partial class GroupSearch
             StepChoice choice = choices[step];
             offered.Add(new OfferedStep(
                 choice.Promise, choice.Earliest, choice.Latest, placed.Times[step].From, _places[option.Place][step].Site?.Site.Id,
-                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource))]));
+                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
         }
         ImmutableArray<CostLine> cost = placed.Cost;
         if (LostBy(board, query, picks) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
@@ -195,6 +217,14 @@ internal sealed partial class GroupSearch
         {
             if (pick.Step == 0 && !pick.IsRequired && pick.Role == first) crew.PassOver(pick.Resource);
         }
+    }
+
+    /// <summary>Notes when the site of a step is open.</summary>
+    private void NoteHours(int step, SiteEntry? site, Interval between)
+    {
+        while (_open.Count <= step) _open.Add([]);
+        var around = new Interval(between.From - new Seconds(SecondsADay), between.To + new Seconds(SecondsADay));
+        _open[step] = site is null ? [] : [.. site.Stretches().Where(hours => hours.Overlaps(around))];
     }
 
     private WindowSet WindowsOf(int step)

@@ -12,6 +12,9 @@ namespace OptiTime.Planning.Search.Groups;
 /// </summary>
 internal sealed class GroupShape
 {
+    /// <summary>Who begins a step later than this after another is in another working period.</summary>
+    private static readonly Seconds LongestPeriod = Seconds.FromHours(24);
+
     private readonly List<GroupPool> _spare = [];
     private readonly List<GroupPool> _pools = [];
     private readonly List<GroupColumn> _spareColumns = [];
@@ -37,6 +40,9 @@ internal sealed class GroupShape
 
     /// <summary>The roles in the order in which they are sold, step by step.</summary>
     internal ReadOnlySpan<(int Step, GroupColumn Column)> InOrder => CollectionsMarshal.AsSpan(_inOrder);
+
+    /// <summary>Whether one tour could serve several steps: some step may begin within a day of the one before it. No working period is longer.</summary>
+    internal bool MayShareTours { get; private set; }
 
     /// <summary>How many of those whom the query requires must take part: as many as there are roles for at once.</summary>
     internal int Named { get; private set; }
@@ -68,6 +74,7 @@ internal sealed class GroupShape
                 for (int place = 0; place < crew.ColumnsFor(role); place++) AddPart(step, role, place);
             }
         }
+        MayShareTours = steps.Skip(1).Any(step => step.Follows is not { NextWorkingDay: true } && step.MinimumLag < LongestPeriod);
         CountSeats();
         IsPossible = _isOffered && _parts.TrueForAll(part => part.Pools.TrueForAll(pool => pool.Numbers.Length > 0));
         Named = IsPossible ? NamedResources.MostAtOnce(board, Parts, crew.Required) : 0;
@@ -134,7 +141,8 @@ internal sealed class GroupShape
         {
             foreach (GroupPool other in _pools)
             {
-                if (ReferenceEquals(pool, other) || pool.Overlaps(other)) pool.Alone.Keep += other.Seats;
+                bool mayCompete = pool.Step == other.Step || MayShareTours;
+                if (pool == other || (mayCompete && pool.Overlaps(other))) pool.Alone.Keep += other.Seats;
             }
         }
         foreach (GroupColumn part in _parts) part.Keep = part.Pools.Max(pool => pool.Alone.Keep);

@@ -87,7 +87,7 @@ internal sealed class GroupSolver
     {
         starts.CopyTo(_starts);
         _question++;
-        _mayShare = starts.Length > 1;
+        _mayShare = _shape.MayShareTours;
         (Best, _count, _named) = (below, 0, 0);
         long rest = 0;
         foreach (GroupColumn part in _shape.Parts)
@@ -107,7 +107,7 @@ internal sealed class GroupSolver
     {
         _starts[step] = start;
         _question++;
-        _mayShare = true;
+        _mayShare = _shape.MayShareTours;
         long floor = 0;
         foreach (GroupColumn part in _shape.Parts)
         {
@@ -156,7 +156,7 @@ internal sealed class GroupSolver
             }
             if (IsTaken(next, column, in seat) || RequiredBy(column, in seat) is not (< long.MaxValue and var required)) continue;
             long difference = 0;
-            if (_mayShare && !TryShare(next, column, in seat, out difference)) continue;
+            if (_mayShare && HasSharedTour(next, column, in seat) && !TryShare(next, column, in seat, out difference)) continue;
             _needs[next].Chosen = at;
             int before = _count;
             bool isNamed = column.Pools[0].Classes[seat.Class].IsNamed;
@@ -213,6 +213,22 @@ internal sealed class GroupSolver
         return false;
     }
 
+    /// <summary>Whether one tour would serve several steps.</summary>
+    private bool HasSharedTour(int next, GroupColumn column, in Seat seat)
+    {
+        for (int other = 0; other < next; other++)
+        {
+            if (_needs[other].Column.Seats[_needs[other].Chosen].Unit == seat.Unit) return true;
+        }
+        for (int place = 1; place < column.Pools.Count; place++)
+        {
+            (GroupPool here, GroupPool before) = (column.Pools[place], column.Pools[place - 1]);
+            (int span, int earlier) = (column.Spans[seat.Spans + place], column.Spans[seat.Spans + place - 1]);
+            if (here.Day[span] == before.Day[earlier] && here.Tour[span] == before.Tour[earlier]) return true;
+        }
+        return false;
+    }
+
     /// <summary>What it makes of the cost that a tour serves several steps; false when it cannot.</summary>
     private bool TryShare(int next, GroupColumn column, in Seat seat, out long difference)
     {
@@ -241,6 +257,11 @@ internal sealed class GroupSolver
     private void Gather(GroupColumn column)
     {
         column.Clear();
+        if (column is { Keep: 1, Pools: [{ Classes.Count: 1 } only] })
+        {
+            GatherCheapest(column, only);
+            return;
+        }
         int steps = column.Pools.Count, first = _stamp + 1;
         _stamp += steps;
         for (int place = 0; place < steps; place++) MarkFree(column.Pools[place], place, first);
@@ -259,6 +280,17 @@ internal sealed class GroupSolver
             int resource = column.Pools[0].Resource[_spanOf[0][unit]];
             column.Offer(new Seat(cost, Math.Min(cost, floor), slack, unit, column.Pools[0].ClassOf[resource], spans));
         }
+    }
+
+    /// <summary>Fills a column of which nobody but the cheapest can be needed.</summary>
+    private void GatherCheapest(GroupColumn column, GroupPool pool)
+    {
+        long looked = 0;
+        int span = pool.Cheapest(_starts[pool.Step], ref looked);
+        Looked += looked;
+        if (span < 0) return;
+        column.Spans.Add(span);
+        column.Offer(new Seat(pool.Cost[span], Math.Min(pool.Cost[span], pool.Floor[span]), 0, pool.Unit[span], 0, 0));
     }
 
     /// <summary>Notes the cheapest stretch of every unit that is free in a step, and was free in those before.</summary>

@@ -18,6 +18,9 @@ internal ref struct SpanScan
     internal required OpportunityCost? Opportunity;
     internal required Moment Now;
 
+    /// <summary>When the site is open without a break, in order; nothing where the step is at none.</summary>
+    internal required ReadOnlySpan<Interval> Open;
+
     /// <summary>The first start that is of use.</summary>
     internal required int First;
 
@@ -26,6 +29,7 @@ internal ref struct SpanScan
 
     private DayLane _lane;
     private LaneLayout _layout;
+    private ReadOnlySpan<Interval> _open;
     private int _day;
 
     /// <summary>Looks at the tours of a day.</summary>
@@ -40,11 +44,20 @@ internal ref struct SpanScan
             bool isOfUse = _layout.Closes > Now.Value && _layout.Closes > First + Pool.Offset && _layout.Opens <= Last + Pool.Offset;
             if (isOfUse)
             {
+                _open = OpenWhile(_layout.Opens, _layout.Closes);
                 foreach (int number in Pool.Numbers) looked += Visit(number);
             }
         }
         Pool.EndDay();
         return looked;
+    }
+
+    private readonly ReadOnlySpan<Interval> OpenWhile(int from, int to)
+    {
+        int first = 0, end = Open.Length;
+        while (first < end && Open[first].To.Value <= from) first++;
+        while (end > first && Open[end - 1].From.Value >= to) end--;
+        return Open[first..end];
     }
 
     private readonly long Visit(int number)
@@ -98,12 +111,12 @@ internal ref struct SpanScan
     {
         int from = Math.Max(first - Pool.Offset, First), to = Math.Min(last - Pool.Offset, Last);
         if (from > to) return;
-        if (!travels || Target.Site is not { } site)
+        if (!travels || Target.Site is null)
         {
             Pool.Add(from, to, cost, floor, unit, resource, tour, _day);
             return;
         }
-        foreach (Interval open in site.Stretches())
+        foreach (Interval open in _open)
         {
             int opens = Math.Max(from, open.From.Value - Pool.Offset), closes = Math.Min(to, open.To.Value - Pool.Length - Pool.Offset);
             if (opens <= closes) Pool.Add(opens, closes, cost, floor, unit, resource, tour, _day);

@@ -18,11 +18,15 @@ internal sealed record Question(
     /// <summary>The version of the nearest territory's plan that is wanted at the least; null for any.</summary>
     public long? AtLeast { get; init; }
 
+    /// <summary>Who may lend to the territories of the boards.</summary>
+    public Lenders Lenders { get; init; } = Lenders.None;
+
     /// <summary>What to search for on one of the boards: each gets the share of the budget it has of the positions, so that all are looked at equally far ahead.</summary>
     public SearchQuery QueryFor(Board board)
     {
-        if (Boards.Length == 1) return Query;
+        SearchQuery query = Query with { Lenders = Lenders.To(board.Settings.Id) };
+        if (Boards.Length == 1) return query;
         double share = board.Positions / Math.Max(1.0, Boards.Sum(one => (double)one.Positions));
-        return Query with { PositionBudget = Math.Max(1, (long)(Query.PositionBudget * share)) };
+        return query with { PositionBudget = Math.Max(1, (long)(Query.PositionBudget * share)) };
     }
 }

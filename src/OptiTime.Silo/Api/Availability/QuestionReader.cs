@@ -17,7 +17,7 @@ namespace OptiTime.Silo.Api.Availability;
 
 /// <summary>Resolves what a request names: service, customer, booking, place, territory, resources, times.</summary>
 internal sealed class QuestionReader(
-    ITerritoryPlanners planners, CustomerMemory customers, TerritoryFinder territories, TimeProvider clock)
+    ITerritoryPlanners planners, CustomerMemory customers, TerritoryFinder territories, LenderFinder lenders, TimeProvider clock)
 {
     /// <summary>How many positions a search looks at in a millisecond: what turns the caller's time into work.</summary>
     public const long PositionsPerMillisecond = 100_000;
@@ -51,15 +51,16 @@ internal sealed class QuestionReader(
         if (moved is not null && !boards[0].Commitments.ContainsKey(moved.Id))
             throw new ProblemException(ProblemKind.UnknownBooking.At(
                 "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
-        return Resolve(request, offeredIn is not null, service, customer, found, moved, point) with { AtLeast = atLeast };
+        Lenders lending = await lenders.FindAsync(service, boards, stop);
+        return Resolve(request, offeredIn is not null, service, customer, found, lending, moved, point) with { AtLeast = atLeast };
     }
 
     private Question Resolve(
-        AvailabilityRequest request, bool isLate, Service service, Customer? customer, FoundTerritories found, Commitment? moved, Location? point)
+        AvailabilityRequest request, bool isLate, Service service, Customer? customer, FoundTerritories found, Lenders lending, Commitment? moved, Location? point)
     {
         ImmutableArray<Board> boards = found.Boards;
         var faults = new Faults();
-        CheckNames(request, boards, faults);
+        CheckNames(request, boards, lending, faults);
         Interval between = Between(request, isLate, faults);
         ImmutableArray<Interval> wishes = Wishes(request, isLate, faults);
         Location? at = At(request, service, boards[0], moved, point, faults);
@@ -75,7 +76,7 @@ internal sealed class QuestionReader(
             BeginBy = moved is null && service.LevelOf(tier)?.Within is { } within ? Moment.From(clock.GetUtcNow()) + within : null,
         };
         return new Question(
-            request, ServingWith(boards, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier);
+            request, ServingWith(boards, lending, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier) { Lenders = lending };
     }
 
     private static void CheckPlain(AvailabilityRequest request)
@@ -112,7 +113,7 @@ internal sealed class QuestionReader(
         if (name is null) return default;
         if (CommitmentName.TryBooking(name, out CommitmentName? parts)
             && await planners.BoardAsync(parts.Territory, atLeast ?? 0, stop) is { } board
-            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment.State == CommitmentState.Confirmed)
+            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment is { State: CommitmentState.Confirmed, Loan: null })
             return (board, entry.Commitment);
         throw new ProblemException(ProblemKind.UnknownBooking.At("booking", name, $"There is no booking '{name}' that stands."));
     }
@@ -133,15 +134,19 @@ internal sealed class QuestionReader(
 
     private static bool IsAtCustomer(Service service) => service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
 
+    /// <summary>Whether a territory has a resource, or may have it lent.</summary>
+    private static bool IsThere(string resource, Board board, Lenders lending) =>
+        board.FindResource(resource) is not null || lending.Lend(resource, board.Settings.Id);
+
     /// <summary>The boards that have one of the required resources; where none has, the nearest alone says so.</summary>
-    private static ImmutableArray<Board> ServingWith(ImmutableArray<Board> boards, ImmutableArray<string> require)
+    private static ImmutableArray<Board> ServingWith(ImmutableArray<Board> boards, Lenders lending, ImmutableArray<string> require)
     {
         if (boards.Length == 1 || require.IsEmpty) return boards;
-        ImmutableArray<Board> serving = [.. boards.Where(board => require.Any(resource => board.FindResource(resource) is not null))];
+        ImmutableArray<Board> serving = [.. boards.Where(board => require.Any(resource => IsThere(resource, board, lending)))];
         return serving.IsEmpty ? [boards[0]] : serving;
     }
 
-    private static void CheckNames(AvailabilityRequest request, ImmutableArray<Board> boards, Faults faults)
+    private static void CheckNames(AvailabilityRequest request, ImmutableArray<Board> boards, Lenders lending, Faults faults)
     {
         string territory = boards[0].Settings.Id;
         string asked = string.Join(" or ", boards.Select(board => $"'{board.Settings.Id}'"));
@@ -150,7 +155,7 @@ internal sealed class QuestionReader(
         {
             for (int index = 0; index < ids?.Count; index++)
             {
-                if (boards.All(board => board.FindResource(ids[index]) is null))
+                if (!boards.Any(board => IsThere(ids[index], board, lending)))
                     throw new ProblemException(ProblemKind.UnknownResource.At(
                         $"{field}[{index}]", ids[index], $"There is no resource '{ids[index]}' in territory {asked}.", $"GET /v1/territories/{territory}/resources lists them."));
             }

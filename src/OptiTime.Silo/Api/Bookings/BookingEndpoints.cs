@@ -63,7 +63,8 @@ internal static class BookingEndpoints
         IReadOnlyList<CommitmentRow> rows = await directory.ListBookingsAsync(query, stop);
         var writers = new Dictionary<string, CommitmentWriter>(StringComparer.Ordinal);
         var items = new List<Booking>(rows.Count);
-        foreach (CommitmentRow row in rows)
+        // What is lent is listed where it was sold.
+        foreach (CommitmentRow row in rows.Where(row => row.Commitment.Loan is null))
         {
             if (!writers.TryGetValue(row.Territory, out CommitmentWriter? writer))
             {

@@ -17,8 +17,8 @@ namespace OptiTime.Silo.Api.Explain;
 /// <summary>Answers why, or why not, from the boards that a question of availability would be put to.</summary>
 internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners planners, BidPriceBook prices, OfferTokens tokens, TimeProvider clock)
 {
-    /// <summary>Trying a position with all its numbers takes some twenty times as long as a search takes to pass over it.</summary>
-    private const int SlowerThanSearch = 20;
+    /// <summary>Trying a position with all its numbers takes many times as long as passing over it in a search; so only one in so many may be tried.</summary>
+    private const int PositionsPassedOver = 20;
 
     /// <summary>Explains.</summary>
     /// <param name="request">What is asked.</param>
@@ -36,12 +36,12 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
             var asked = new ExplainQuestion(
                 query with
                 {
-                    PositionBudget = Math.Max(1, query.PositionBudget / SlowerThanSearch),
+                    PositionBudget = Math.Max(1, query.PositionBudget / PositionsPassedOver),
                     Opportunity = prices.CostOf(board.Settings, query.Service, question.Tier),
                 },
                 request.Resource,
                 request.Start is { } start ? Moment.From(start) : null,
-                new CommitmentNaming(CommitmentName.Hold(board.Settings.Id, ""), CommitmentName.Booking(board.Settings.Id, "")));
+                new CommitmentNaming(commitment => CommitmentName.Of(board.Settings.Id, commitment)));
             ExplainReply reply = await planners.ExplainAsync(board.Settings.Id, asked, stop);
             answers.Add((reply.Board, reply.Explanation ?? throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."))));
         }
@@ -54,7 +54,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
     private static ImmutableArray<Board> BoardsOf(ExplainRequest request, Question question)
     {
         if (request.Resource is not { } resource) return question.Boards;
-        Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null) ?? throw new ProblemException(ProblemKind.UnknownResource.At(
+        Board board = question.Boards.FirstOrDefault(one => one.FindResource(resource) is not null || question.Lenders.Lend(resource, one.Settings.Id)) ?? throw new ProblemException(ProblemKind.UnknownResource.At(
             "resource", resource, $"There is no resource '{resource}' in territory {string.Join(" or ", question.Boards.Select(one => $"'{one.Settings.Id}'"))}.",
             $"GET /v1/territories/{question.Boards[0].Settings.Id}/resources lists them; name the 'territory' of another."));
         return [board];

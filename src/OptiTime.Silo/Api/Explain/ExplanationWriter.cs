@@ -47,7 +47,7 @@ internal sealed class ExplanationWriter(AnswerWriter offers)
         Result = (CheckOutcome)check.Result,
         Words = check.Words,
         MissingSeconds = check.Missing?.Value,
-        Commitment = check.Commitment is { } id ? NameOf(board, id) : null,
+        Commitment = check.Commitment is { } id && board.Commitments.TryGetValue(id, out CommitmentEntry entry) ? CommitmentName.Of(board.Settings.Id, entry.Commitment) : null,
     };
 
     private static ExplainedRole Write(RoleExplanation role) => new()
@@ -69,7 +69,4 @@ internal sealed class ExplanationWriter(AnswerWriter offers)
         Words = fall.Nearest.Failing!.Words,
         MissingSeconds = fall.Nearest.Missing?.Value,
     };
-
-    private static string NameOf(Board board, string id) => board.Commitments.TryGetValue(id, out CommitmentEntry entry) && entry.Commitment.State == CommitmentState.Held
-        ? CommitmentName.Hold(board.Settings.Id, id) : CommitmentName.Booking(board.Settings.Id, id);
 }

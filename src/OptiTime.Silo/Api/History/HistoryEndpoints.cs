@@ -42,7 +42,7 @@ internal static class HistoryEndpoints
         {
             Customer = customer,
             At = then.ToUtc(),
-            Items = await desk.WriteAsync(rows, then, stop),
+            Items = await desk.WriteAsync([.. rows.Where(row => row.Commitment.Loan is null)], then, stop),
             Next = rows.Count == count ? BookingEndpoints.CursorAfter(rows[^1]) : null,
         };
         return Reply.Ok(answer, WireFormat.Json.CustomerPromises);

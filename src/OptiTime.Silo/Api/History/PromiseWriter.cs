@@ -89,13 +89,16 @@ internal sealed class PromiseWriter(TerritoryWords words)
         };
     }
 
-    private PromiseCause Write(SlideCause cause) => new()
+    private PromiseCause Write(SlideCause cause)
     {
-        Kind = (PromiseCauseKind)cause.Kind,
-        Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
-            : cause.IsJob ? CommitmentName.Job(words.Territory, cause.Id)
-            : cause.IsHold ? CommitmentName.Hold(words.Territory, cause.Id) : CommitmentName.Booking(words.Territory, cause.Id),
-    };
+        (string where, string id) = cause.Loan is { } loan ? (loan.Territory, loan.Commitment) : (words.Territory, cause.Id);
+        return new PromiseCause
+        {
+            Kind = (PromiseCauseKind)cause.Kind,
+            Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
+                : cause.IsJob ? CommitmentName.Job(where, id) : cause.IsHold ? CommitmentName.Hold(where, id) : CommitmentName.Booking(where, id),
+        };
+    }
 
     private PromiseWhy Why(CommitmentEvent happened, PromiseCause[] because) => new()
     {

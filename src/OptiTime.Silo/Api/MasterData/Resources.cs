@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
@@ -5,6 +6,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -14,7 +16,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.MasterData;
 
 /// <summary>The resources, on the boards of their territories.</summary>
-internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planners, IPlanDirectory directory) : IMasterData<ResourceDocument>
+internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planners, IPlanDirectory directory, TerritoryAtlas atlas) : IMasterData<ResourceDocument>
 {
     public string Noun => "resource";
 
@@ -47,8 +49,10 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         string id = document.Id!;
         Board board = await shelf.HomeAsync(Noun, id, document.Territory, await directory.TerritoryOfResourceAsync(id, stop), stop);
-        (Resource resource, Place? home) = From(document, board);
+        (Resource resource, Place? home) = From(document, board, territories: document.LentTo is null ? [] : await atlas.ReadAsync(stop));
+        bool wasLent = board.FindResource(id)?.Resource.LentTo is not null;
         Accepted accepted = (await planners.SendAsync(board.Settings.Id, new PutResource(resource, home, ifVersion), key, stop)).Accept(board.Settings.Id);
+        if (wasLent || resource.LentTo is not null) atlas.Outdate();
         return new Written<ResourceDocument>(ToDocument(resource, home?.Location, board), accepted.Answer.Version, accepted.Answer.Created, accepted.Replayed);
     }
 
@@ -56,6 +60,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
     {
         if (await directory.TerritoryOfResourceAsync(id, stop) is not { } territory) return false;
         (await planners.SendAsync(territory, new RemoveResource(id, ifVersion), key, stop)).Accept(territory);
+        atlas.Outdate();
         return true;
     }
 
@@ -63,8 +68,9 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
     /// <param name="document">The document.</param>
     /// <param name="board">The board of its territory.</param>
     /// <param name="at">What stands before the names of its fields where something is wrong.</param>
+    /// <param name="territories">All territories; null where what it says of them is not looked at.</param>
     /// <exception cref="ProblemException">Something of it is not possible.</exception>
-    public static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, string at = "")
+    public static (Resource Resource, Place? Home) From(ResourceDocument document, Board board, string at = "", IReadOnlyList<TerritorySettings>? territories = null)
     {
         var faults = new Faults();
         string currency = board.Settings.Currency;
@@ -82,9 +88,30 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             new CostRates(
                 Fields.Amount(faults, at + "rates.perHour", document.Rates?.PerHour, currency),
                 Fields.Amount(faults, at + "rates.perKilometre", document.Rates?.PerKilometre, currency)),
-            Requirements.From(document.Requires, faults, at), OvertimeFrom(document.Overtime, currency, faults, at));
+            Requirements.From(document.Requires, faults, at), OvertimeFrom(document.Overtime, currency, faults, at))
+        {
+            LentTo = LentTo(document, board.Settings, territories, faults, at),
+        };
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return (resource, home);
+    }
+
+    private static ImmutableArray<string>? LentTo(
+        ResourceDocument document, TerritorySettings home, IReadOnlyList<TerritorySettings>? territories, Faults faults, string at)
+    {
+        if (document.LentTo is not { Count: > 0 } asked) return null;
+        Fields.CheckCount(faults, at + "lentTo", asked.Count, Resource.MaximumLentTo, nameof(Resource.MaximumLentTo));
+        for (int index = 0; index < asked.Count; index++)
+        {
+            string field = $"{at}lentTo[{index}]", id = asked[index];
+            TerritorySettings? to = territories?.FirstOrDefault(one => one.Id == id);
+            faults.Require(id != home.Id, field, id, "Is the territory it belongs to.", "Name others.");
+            faults.Require(to is not null || territories is null, field, id, $"There is no territory '{id}'.", "GET /v1/territories lists them.");
+            faults.Require(
+                to is null || id == home.Id || BorrowedBoard.MayLend(home, to), field, id,
+                $"Territory '{id}' counts in {to?.Zone} and {to?.Currency}, '{home.Id}' in {home.Zone} and {home.Currency}.", "Name territories of the same zone and currency.");
+        }
+        return [.. asked.Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static Overtime? OvertimeFrom(OvertimeDocument? document, string currency, Faults faults, string at)
@@ -121,6 +148,7 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
             Working = resource.Working is { } working ? WorkingTimes.ToDocument(working, board.Clock) : null,
             Rates = new RatesDocument { PerHour = words.Amount(resource.Rates.PerHour), PerKilometre = words.Amount(resource.Rates.PerKilometre) },
             Requires = Requirements.ToDocuments(resource.Requires),
+            LentTo = resource.LentTo?.ToArray(),
             Overtime = resource.Overtime is { } overtime
                 ? new OvertimeDocument { MostSeconds = overtime.Most.Value, PerHour = words.Amount(overtime.PerHour) } : null,
         };

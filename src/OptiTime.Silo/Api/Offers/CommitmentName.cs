@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -22,10 +23,12 @@ internal sealed record CommitmentName(string Territory, string Id)
     /// <summary>The name of a backlog job.</summary>
     public static string Job(string territory, string id) => $"{JobPrefix}{territory}-{id}";
 
-    /// <summary>The name of a commitment as it stands.</summary>
-    public static string Of(string territory, Commitment commitment) =>
-        commitment.IsJob ? Job(territory, commitment.Id)
-        : commitment.State == CommitmentState.Held ? Hold(territory, commitment.Id) : Booking(territory, commitment.Id);
+    /// <summary>How a commitment of a territory's board is called: what is lent by the name it has where it is lent to, what lenders do at home by theirs.</summary>
+    public static string Of(string territory, Commitment commitment)
+    {
+        (string where, string id) = commitment.Loan is { } loan ? (loan.Territory, loan.Commitment) : BorrowedBoard.ForeignId(commitment.Id) ?? (territory, commitment.Id);
+        return commitment.IsJob ? Job(where, id) : commitment.State == CommitmentState.Held ? Hold(where, id) : Booking(where, id);
+    }
 
     /// <summary>Takes the name of a backlog job apart.</summary>
     public static bool TryJob(string name, [NotNullWhen(true)] out CommitmentName? parts) => TryParse(name, JobPrefix, out parts);

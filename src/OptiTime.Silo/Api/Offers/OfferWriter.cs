@@ -95,7 +95,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
         Start = _words.Time(step.Start),
         End = _words.Time(step.Start + sold.Duration),
         Site = step.Site,
-        Resources = [.. step.Resources.Select(who => new RolePlayer { Role = who.Role, Resource = who.Resource, Unit = UnitOf(who.Resource) })],
+        Resources = [.. step.Resources.Select(who => new RolePlayer { Role = who.Role, Resource = who.Resource, Unit = UnitOf(who.Resource), Territory = who.Territory })],
     };
 
     private int? UnitOf(string resource) => board.FindResource(resource)?.Resource.Capacity is null or 1 ? 0 : null;

@@ -54,10 +54,11 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
             to.Write(step.Start.Value);
             WriteOptional(to, step.Site);
             to.Write7BitEncodedInt(step.Resources.Length);
-            foreach ((string role, string resource) in step.Resources)
+            foreach ((string role, string resource, string? territory) in step.Resources)
             {
                 to.Write(role);
                 to.Write(resource);
+                WriteOptional(to, territory);
             }
             to.Write(step.WorksUntil?.Value ?? 0);
         }
@@ -106,7 +107,7 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         Moment earliest = new(from.ReadInt32()), latest = new(from.ReadInt32()), start = new(from.ReadInt32());
         string? site = ReadOptional(from);
         var resources = ImmutableArray.CreateBuilder<OfferedResource>();
-        for (int count = from.Read7BitEncodedInt(); count > 0; count--) resources.Add(new OfferedResource(from.ReadString(), from.ReadString()));
+        for (int count = from.Read7BitEncodedInt(); count > 0; count--) resources.Add(new OfferedResource(from.ReadString(), from.ReadString(), ReadOptional(from)));
         int worksUntil = from.ReadInt32();
         return new OfferedStep(promise, earliest, latest, start, site, resources.ToImmutable(), worksUntil == 0 ? null : new Moment(worksUntil));
     }

@@ -44,7 +44,7 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
                 Start = Time(during.From),
                 End = Time(during.To),
                 Site = step.Site,
-                Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit })],
+                Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit, Territory = who.Territory })],
             };
         }),
     ];

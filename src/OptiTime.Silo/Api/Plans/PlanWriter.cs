@@ -64,11 +64,13 @@ internal sealed class PlanWriter(Board board)
     {
         Commitment commitment = board.Commitments[stop.Commitment].Commitment;
         CommittedStep step = commitment.Steps[stop.Step];
+        string name = CommitmentName.Of(board.Settings.Id, commitment);
         return new PlanStop
         {
-            Hold = commitment.State == CommitmentState.Held ? CommitmentName.Hold(board.Settings.Id, commitment.Id) : null,
-            Booking = commitment.State == CommitmentState.Confirmed ? CommitmentName.Booking(board.Settings.Id, commitment.Id) : null,
-            Job = commitment.IsJob ? CommitmentName.Job(board.Settings.Id, commitment.Id) : null,
+            Hold = commitment.State == CommitmentState.Held ? name : null,
+            Booking = commitment.State == CommitmentState.Confirmed ? name : null,
+            Job = commitment.IsJob ? name : null,
+            LentTo = commitment.Loan?.Territory,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),

@@ -4,7 +4,7 @@ namespace OptiTime.Silo.Api.Wire;
 public sealed record ExplainedCheck
 {
     /// <summary>
-    /// Which: <c>kind</c>, <c>place</c>, <c>skills</c>, <c>refused</c>, <c>required</c>, <c>lead-time</c>, <c>horizon</c>, <c>asked</c>, <c>promise</c>, <c>wish</c>,
+    /// Which: <c>kind</c>, <c>place</c>, <c>skills</c>, <c>refused</c>, <c>required</c>, <c>lead-time</c>, <c>horizon</c>, <c>asked</c>, <c>service-level</c>, <c>promise</c>, <c>wish</c>,
     /// <c>site-hours</c>, <c>working-time</c>, <c>break</c>, <c>occupied</c>, <c>way-there</c>, <c>way-on</c>, <c>way-home</c>; and, where several
     /// take part, <c>together</c>.
     /// </summary>

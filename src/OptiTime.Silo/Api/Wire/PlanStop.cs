@@ -12,6 +12,9 @@ public sealed record PlanStop
     /// <summary>The backlog job it serves; null for anything else.</summary>
     public required string? Job { get; init; }
 
+    /// <summary>The territory to which the resource is lent for it, whose hold or booking it is; null where it is the territory's own.</summary>
+    public required string? LentTo { get; init; }
+
     /// <summary>The service's id.</summary>
     public required string Service { get; init; }
 

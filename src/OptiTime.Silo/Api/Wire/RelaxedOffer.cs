@@ -7,8 +7,9 @@ public sealed record RelaxedOffer
 {
     /// <summary>
     /// What is given up: <c>wish</c> (the times wished for), <c>day</c> (the time asked about), <c>technician</c> (the required resources), <c>site</c> (the
-    /// sites asked for), <c>window</c> (the windows in which the service is promised), <c>service-level</c> (the deadline of the customer's tier), <c>overtime</c> (somebody works longer), <c>territory</c> (another one's resources serve); two joined
-    /// by <c>+</c> where one is not enough. Who is refused never serves.
+    /// sites asked for), <c>window</c> (the windows in which the service is promised), <c>service-level</c> (the deadline of the customer's tier),
+    /// <c>overtime</c> (somebody works longer), <c>territory</c> (another one's resources serve); two joined by <c>+</c> where one is not enough. Who is
+    /// refused never serves.
     /// </summary>
     public required string GivesUp { get; init; }
 

@@ -44,4 +44,10 @@ public sealed record ResourceDocument
 
     /// <summary>How much longer it may work. Not of a fixed one. Default: not at all.</summary>
     public OvertimeDocument? Overtime { get; init; }
+
+    /// <summary>
+    /// The territories to which it may be lent, for services in which several take part. Each must have the same zone and currency. Not for what
+    /// is fixed. At most 20. Default: none.
+    /// </summary>
+    public IReadOnlyList<string>? LentTo { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>Who or what plays a role.</summary>
@@ -11,4 +13,8 @@ public sealed record RolePlayer
 
     /// <summary>Which of its units, from 0; null in an offer of a resource with several, which gets its unit with the hold.</summary>
     public required int? Unit { get; init; }
+
+    /// <summary>The territory that lends the resource. Left out where it is one of the territory's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Territory { get; init; }
 }

@@ -61,6 +61,11 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     {
         long? asked = PlanVersions.Asked(context.Request);
         FoundCommitment? found = await FindAsync(name, isHold, asked ?? 0, context.RequestAborted);
+        if (found?.Row.Commitment is { Loan: not null } lent)
+        {
+            throw new ProblemException(ProblemKind.NotFound.With(
+                $"There is nothing of that name of its own: territory '{name.Territory}' lends there for '{CommitmentName.Of(name.Territory, lent)}'. Ask for that."));
+        }
         if (found is not null) PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
         return found;
     }

@@ -1,5 +1,6 @@
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
@@ -49,8 +50,12 @@ internal static class Refusals
             : problem with { Commitments = [.. refusal.Commitments.Select(id => NameOf(refusal, log, id))] };
     }
 
-    private static string NameOf(Refusal refusal, string log, string id) =>
-        refusal.Jobs.Contains(id) ? CommitmentName.Job(log, id) : refusal.Holds.Contains(id) ? CommitmentName.Hold(log, id) : CommitmentName.Booking(log, id);
+    private static string NameOf(Refusal refusal, string log, string id)
+    {
+        (string where, string name) = refusal.Loans.TryGetValue(id, out Loan? loan) ? (loan.Territory, loan.Commitment) : (log, id);
+        return refusal.Jobs.Contains(id) ? CommitmentName.Job(where, name)
+            : refusal.Holds.Contains(id) ? CommitmentName.Hold(where, name) : CommitmentName.Booking(where, name);
+    }
 
     private static ProblemKind KindOf(Refusal refusal) => refusal.Code switch
     {
@@ -76,6 +81,7 @@ internal static class Refusals
         RefusalCode.WouldBreakCommitments => ProblemKind.WouldBreakCommitments,
         RefusalCode.AlreadyExists => ProblemKind.AlreadyExists,
         RefusalCode.Invalid => ProblemKind.InvalidValue,
+        RefusalCode.Lent => ProblemKind.Lent,
         _ => throw new InvalidOperationException($"Refusal {refusal.Code} has no place on the wire."),
     };
 }

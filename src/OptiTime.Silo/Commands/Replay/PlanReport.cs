@@ -53,11 +53,10 @@ internal sealed class PlanReport(Board board)
         string[] whose = [resource, Figure(tour.Unit), Hours(tour.Period.Span)];
         if (stop is not { } one) return [.. whose, "-", "-", "-", "-", "-", "-"];
         Commitment commitment = board.Commitments[one.Commitment].Commitment;
-        string name = CommitmentName.Of(board.Settings.Id, commitment);
         return
         [
             .. whose, Time(one.Start, "HH:mm"), Time(one.End, "HH:mm"), Hours(commitment.Steps[one.Step].Promise), $"{Figure(one.Leg.Time.Value / 60)} min",
-            commitment.Service.Id, name,
+            commitment.Service.Id, CommitmentName.Of(board.Settings.Id, commitment),
         ];
     }
 

@@ -24,18 +24,21 @@ internal sealed class StoreVerifier(IPlanLog log, IPlanDirectory directory)
     {
         IReadOnlyList<string> names = await log.ListAsync(stop);
         var verdicts = new List<LogVerdict>();
+        var loans = new LoanChecker();
         foreach (string name in names)
         {
-            verdicts.Add(name == Catalogue.LogName ? await CatalogueAsync(stop) : await TerritoryAsync(name, version => Tell(name, version), stop));
+            verdicts.Add(name == Catalogue.LogName ? await CatalogueAsync(stop) : await TerritoryAsync(name, loans, version => Tell(name, version), stop));
 
             void Tell(string part, long version) => report(
                 (verdicts.Count + (version / (version + HalfOfUnknown))) / names.Count,
                 string.Create(CultureInfo.InvariantCulture, $"{part}, version {version:N0}"));
         }
-        return verdicts;
+        // What stands in two plans can only be compared once both are known.
+        ILookup<string, Breach> apart = loans.Check().ToLookup(breach => breach.Territory, breach => breach.Breach);
+        return [.. verdicts.Select(verdict => verdict with { Breaches = [.. verdict.Breaches, .. apart[verdict.Log]] })];
     }
 
-    private async Task<LogVerdict> TerritoryAsync(string name, Action<long> versionDone, CancellationToken stop)
+    private async Task<LogVerdict> TerritoryAsync(string name, LoanChecker loans, Action<long> versionDone, CancellationToken stop)
     {
         SortedDictionary<long, string> snapshots = await SnapshotsAsync(name, stop);
         var replay = new LogReplay(name);
@@ -44,6 +47,7 @@ internal sealed class StoreVerifier(IPlanLog log, IPlanDirectory directory)
         IReadOnlyList<AssignmentRow> assignments = [];
         if (replay.Board is { } board)
         {
+            loans.Add(BoardSnapshot.Of(board));
             assignments = await directory.AssignmentsAsync(name, board.Clock.StartOf(board.FirstDay), stop);
             replay.Breaches.AddRange(ProjectionComparison.OfAssignments(board, assignments));
             replay.Breaches.AddRange(ProjectionComparison.OfCommitments(board, await directory.LivingAsync(name, stop), replay.Past));
