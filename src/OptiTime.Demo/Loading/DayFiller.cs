@@ -27,6 +27,9 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
     // A course may go on for so long after the day it begins on: three days of it, with a weekend and a holiday between.
     private static readonly Seconds GoingOn = Seconds.FromHours(7 * 24);
 
+    // More than any plan of one role a service has on a day; where many take part, a day that is full is not searched for ever.
+    private const long Positions = 1_000_000;
+
     private static readonly Seconds OfferLife = Seconds.FromMinutes(15);
 
     private readonly PatientCaller _caller = new(planners, clock);
@@ -88,7 +91,7 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
         var query = new SearchQuery(
             request.Service.For(request.Customer.Tier), IsVisit(request) ? request.Customer.Location : null, goesOn ? between with { To = between.To + GoingOn } : between,
             goesOn ? [between] : [], request.Customer.Require, request.Customer.Prefer, request.Customer.Refuse,
-            workload.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, int.MaxValue);
+            workload.Site is { } site ? [site] : [], null, ImpactAllowed.None, 1, Positions);
         SearchResult result = await _caller.SearchAsync(branch.Territory.Id, query, stop);
         return result.Offers.IsEmpty ? null : result.Offers[0];
     }

@@ -46,23 +46,23 @@ internal static class CegosScenario
 
     private static readonly Town[] Towns =
     [
-        new("paris", "PAR", "Paris", 60, [[new(CyberDefence, 3), new("data-analysis", 2)], .. Everyday],
+        new("paris", "PAR", "Paris", 60, [[new(CyberDefence, 3)], .. Everyday],
             [
                 new("ISSY", "Issy-les-Moulineaux", new Location(48.82330, 2.26980), [6, 8, 8, 12, 12, 16], 4, 2),
                 new("DEFENSE", "Paris La Défense", new Location(48.89190, 2.23800), [8, 12, 12, 16, 20], 3, 1),
             ],
-            [new(CyberDefence, 2), .. EverydayWanted]),
+            [new(CyberDefence, 1), .. EverydayWanted]),
         new("lyon", "LYO", "Lyon", 25, Everyday, [new("PARTDIEU", "Lyon Part-Dieu", new Location(45.76060, 4.85910), [6, 8, 12, 12, 16], 2, 1)], EverydayWanted),
         new("lille", "LIL", "Lille", 15, Everyday, [new("EURALILLE", "Lille Euralille", new Location(50.63800, 3.07500), [6, 8, 12, 16], 2, 0)], EverydayWanted),
     ];
 
-    internal static ScenarioSize Full { get; } = new(60, 400, 30);
+    internal static ScenarioSize Full { get; } = new(24, 400, 30);
 
     internal static Scenario Create(LocalDate firstDay, ScenarioSize size)
     {
         ImmutableArray<Branch> branches = [.. Towns.Select((town, rank) => CreateBranch(town, firstDay, size, Seed + rank))];
         return new Scenario(
-            Name, "Cegos", firstDay, size.Days, Seed, Services(), branches, new Example("paris", CyberDefence, branches[0].Customers[0].Id, "ISSY"));
+            Name, "Cegos", firstDay, size.Days, Seed, Services(), branches, new Example("paris", CyberDefence, branches[0].Customers[0].Id));
     }
 
     private static Branch CreateBranch(Town town, LocalDate firstDay, ScenarioSize size, int seed)
@@ -83,7 +83,7 @@ internal static class CegosScenario
             [.. trainers, .. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-"), .. town.Centres.SelectMany(Premises)],
             Customers.Draw(area, Part(size.Customers, FewestCustomers), 1, [], seed, $"{town.Code}-C-"),
             [
-                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, 0.4, 0.1, town.Wanted)),
+                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, 0.3, 0.08, town.Wanted)),
                 new Workload("agents", $"{town.Code}A", null, [.. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-").Select(one => one.Resource.Id)],
                     DemandCurve.Falling(size.Days, 0.4, 0, new WantedService("advice-call", 1))),
             ]);

@@ -16,6 +16,8 @@ public sealed partial class DemoCommandTests : IDisposable
     [Theory]
     [InlineData("lyon")]
     [InlineData("multiburo")]
+    [InlineData("ecs")]
+    [InlineData("cegos")]
     public async Task The_demo_prints_calls_that_work_when_they_are_pasted_and_loads_only_once(string scenario)
     {
         string[] words = ["demo", "--scenario", scenario, "--urls", "http://127.0.0.1:0", "--data", _directory.Name];

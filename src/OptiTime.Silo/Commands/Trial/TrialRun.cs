@@ -85,10 +85,12 @@ internal sealed class TrialRun(HttpClient http, Scenario scenario, TimeProvider 
 
     private static JsonObject Holding(string offer, int seconds) => new() { ["offer"] = offer, ["ttlSeconds"] = seconds };
 
+    /// <summary>The first offer; where nothing fits, what is offered instead.</summary>
     private static string OfferOf(TrialAnswer answer) =>
-        answer.Body["offers"] is JsonArray { Count: > 0 } offers
-            ? (string)offers[0]!["offer"]!
-            : throw new HttpRequestException($"There is no offer to try: {JsonText.Short(answer.Body)}");
+        (string?)(FirstOf(answer.Body["offers"]) ?? FirstOf(answer.Body["refusal"]?["relaxations"])?["offer"])?["offer"]
+        ?? throw new HttpRequestException($"There is no offer to try: {JsonText.Short(answer.Body)}");
+
+    private static JsonNode? FirstOf(JsonNode? list) => list is JsonArray { Count: > 0 } some ? some[0] : null;
 
     private static string IdOf(TrialAnswer hold) => (string)hold.Body["hold"]!;
 
