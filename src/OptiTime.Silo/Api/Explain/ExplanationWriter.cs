@@ -1,5 +1,4 @@
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Explain;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
