@@ -35,7 +35,7 @@ internal sealed class JointCommit<TState>(PlannerServices services, Planner<TSta
         }
         finally
         {
-            await enough.CancelAsync();
+            enough.Cancel();
             foreach (Planner<TState> planner in turns) planner.EndTurn();
         }
     }

@@ -56,7 +56,7 @@ internal sealed class Planner<TState> where TState : class
     internal LogSeat<TState> Seat => new(_machine, _tail);
 
     /// <summary>Waits for the turn to write, for a command that other logs have their part in.</summary>
-    internal Task TakeTurnAsync() => _writer.WaitAsync();
+    internal async Task TakeTurnAsync() => await _writer.WaitAsync();
 
     /// <summary>Gives the turn back.</summary>
     internal void EndTurn()

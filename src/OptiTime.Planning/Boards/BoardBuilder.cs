@@ -164,7 +164,10 @@ internal sealed class BoardBuilder
         ResourceEntry? before = Find(resource.Id);
         var entry = new ResourceEntry(
             before?.Number ?? Slots().Count, resource, version, _tours.Shared(defined.Periods), resource.Home is null ? -1 : _places.NumberOf(resource.Home),
-            before?.Lender ?? _settings) { Lender = before?.Lender };
+            before?.Lender ?? _settings)
+        {
+            Lender = before?.Lender,
+        };
         bool relay = before is null || before.Home != entry.Home || before.ProfileName != entry.ProfileName || before.IsMobile != entry.IsMobile;
         Enter(entry, relay);
     }
