@@ -76,7 +76,10 @@ internal sealed class QuestionReader(
             BeginBy = moved is null && service.LevelOf(tier)?.Within is { } within ? Moment.From(clock.GetUtcNow()) + within : null,
         };
         return new Question(
-            request, ServingWith(boards, lending, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier) { Lenders = lending };
+            request, ServingWith(boards, lending, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier)
+        {
+            Lenders = lending,
+        };
     }
 
     private static void CheckPlain(AvailabilityRequest request)
