@@ -174,6 +174,22 @@ public sealed class LendingTests
     }
 
     [Fact]
+    public async Task Who_knows_of_a_booking_and_not_yet_of_its_loan_ends_both()
+    {
+        await using Silo silo = await StartAsync();
+        using TerritoryPlanners behind = silo.NewPlanners();
+        await behind.BoardAsync("lyon", Silo.Stop);
+        await behind.BoardAsync("loire", Silo.Stop);
+        Answer booked = await silo.DoAsync(new Book("B1", await OfferAsync(silo), null, null));
+        (await behind.BoardAsync("lyon", booked.Version, Silo.Stop))!.Version.ShouldBe(booked.Version);
+
+        (await behind.SendAsync("lyon", new CancelBooking("B1", null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+
+        (Board lyon, Board loire) = await AgreeAsync(silo);
+        (lyon.Commitments.Count, loire.Commitments.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task A_loan_is_not_changed_by_itself()
     {
         await using Silo silo = await StartAsync();
