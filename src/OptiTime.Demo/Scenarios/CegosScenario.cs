@@ -18,7 +18,7 @@ internal static class CegosScenario
 
     private const int Seed = 92_000;
     private const int ReachKilometres = 60, InhabitedKilometres = 30;
-    private const int FewestTrainers = 5, FewestCustomers = 10;
+    private const int FewestTrainers = 8, FewestCustomers = 10;
     private const string CyberDefence = "cyber-defence", CyberRange = "cyber-range", Laptops = "laptops";
 
     // Paris has the experts, and lends them to where there is a range and nobody who knows how to use it: two hours and a half by train.
@@ -34,8 +34,8 @@ internal static class CegosScenario
     /// <summary>A training centre with the seats of its rooms and what equipment it has, piece by piece.</summary>
     private sealed record Centre(string Id, string Name, Location Location, int[] Rooms, int Laptops, int CyberRanges);
 
-    /// <summary>A town with its centres, its share of the people, and what is asked for there.</summary>
-    private sealed record Town(string Territory, string Code, string Name, int Percent, Skill[][] Trainers, Centre[] Centres, ImmutableArray<WantedService> Wanted);
+    /// <summary>A town with its centres, its share of the people, the share of their time that is taken to begin with, and what is asked for there.</summary>
+    private sealed record Town(string Territory, string Code, string Name, int Percent, double Taken, Skill[][] Trainers, Centre[] Centres, ImmutableArray<WantedService> Wanted);
 
     private static readonly Skill[][] Everyday =
     [
@@ -50,14 +50,14 @@ internal static class CegosScenario
 
     private static readonly Town[] Towns =
     [
-        new("paris", "PAR", "Paris", 60, [[new(CyberDefence, 3)], .. Everyday],
+        new("paris", "PAR", "Paris", 60, 0.22, [[new(CyberDefence, 3)], .. Everyday],
             [
                 new("ISSY", "Issy-les-Moulineaux", new Location(48.82330, 2.26980), [6, 8, 8, 12, 12, 16], 4, 2),
                 new("DEFENSE", "Paris La Défense", new Location(48.89190, 2.23800), [8, 12, 12, 16, 20], 3, 1),
             ],
             [new(CyberDefence, 1), .. EverydayWanted]),
-        new(LentTo, "LYO", "Lyon", 25, Everyday, [new("PARTDIEU", "Lyon Part-Dieu", new Location(45.76060, 4.85910), [6, 8, 12, 12, 16], 2, 1)], EverydayWanted),
-        new("lille", "LIL", "Lille", 15, Everyday, [new("EURALILLE", "Lille Euralille", new Location(50.63800, 3.07500), [6, 8, 12, 16], 2, 0)], EverydayWanted),
+        new(LentTo, "LYO", "Lyon", 25, 0.16, Everyday, [new("PARTDIEU", "Lyon Part-Dieu", new Location(45.76060, 4.85910), [6, 8, 12, 12, 16], 2, 1)], EverydayWanted),
+        new("lille", "LIL", "Lille", 15, 0.12, Everyday, [new("EURALILLE", "Lille Euralille", new Location(50.63800, 3.07500), [6, 8, 12, 16], 2, 0)], EverydayWanted),
     ];
 
     internal static ScenarioSize Full { get; } = new(24, 400, 30);
@@ -87,7 +87,7 @@ internal static class CegosScenario
             [.. trainers, .. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-"), .. town.Centres.SelectMany(Premises)],
             Customers.Draw(area, Part(size.Customers, FewestCustomers), 1, [], seed, $"{town.Code}-C-"),
             [
-                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, 0.3, 0.08, town.Wanted)),
+                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, town.Taken, town.Taken / 4, town.Wanted)),
                 new Workload("agents", $"{town.Code}A", null, [.. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-").Select(one => one.Resource.Id)],
                     DemandCurve.Falling(size.Days, 0.4, 0, new WantedService("advice-call", 1))),
             ]);
