@@ -88,8 +88,12 @@ internal sealed class CommandGroup<TState> where TState : class
             if (pending.Idempotency is { } key) answers.Add(new StoredAnswer(key.Key, key.RequestHash, index, decision.Answer!));
             places.AddRange(decision.Places);
         }
+        LogPart[] lent = [.. _decided.SelectMany(member => member.Decision.Lenders).Select(PartOf)];
+        // A log in which nothing was found to change must still be as it was found: the board here may be behind it.
+        foreach (LogSeat<TState> other in _others.Where(other => lent.All(part => part.Log != other.Machine.Log)))
+            guards.Add(new CommandGuard(-1, new OnlyAt(other.Machine.Log, other.Tail.Version)));
         return new Append(
-            id, [new LogPart(log, BaseVersion, _changes.ToImmutable()), .. _decided.SelectMany(member => member.Decision.Lenders).Select(PartOf)], guards.DrainToImmutable(), answers.DrainToImmutable(), places.DrainToImmutable());
+            id, [new LogPart(log, BaseVersion, _changes.ToImmutable()), .. lent], guards.DrainToImmutable(), answers.DrainToImmutable(), places.DrainToImmutable());
     }
 
     private LogPart PartOf(LenderChanges lender) =>

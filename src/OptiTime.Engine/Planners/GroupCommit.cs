@@ -159,6 +159,7 @@ internal sealed class GroupCommit<TState>(
                 break;
             case GuardFailed { Guard: OnlyAt }:
                 await seat.Machine.RefreshAsync(CancellationToken.None);
+                if (others.Count > 0) _now = Moment.Max(_now, await ReadOnAllAsync());
                 break;
             case GuardFailed failed:
                 // The store's clock decides: by it, the command is decided again and now sees what the guard saw.

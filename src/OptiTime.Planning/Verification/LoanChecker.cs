@@ -60,7 +60,9 @@ public sealed class LoanChecker
             yield return new Breach(PlanRules.Lending, $"{name}, of which there is no plan.");
         else if (!side.Commitments.TryGetValue(loan.Commitment, out Commitment? borrower) || borrower.Offer != commitment.Id)
         {
-            if (!MayHaveEnded(commitment, side)) yield return new Breach(PlanRules.Lending, $"{name} for '{loan.Commitment}', which does not stand there.");
+            if (MayHaveEnded(commitment, side)) yield break;
+            yield return new Breach(
+                PlanRules.Lending, $"{name} for '{loan.Commitment}' ({commitment.State}), which {(borrower is null ? "does not stand there" : $"stands there by offer '{borrower.Offer}'")}.");
         }
         else if (Parts(borrower).All(part => part.Territory != lender))
             yield return new Breach(PlanRules.Lending, $"{name} for '{loan.Commitment}', in which nobody of '{lender}' takes part.");

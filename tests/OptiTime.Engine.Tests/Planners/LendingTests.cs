@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Engine.Tests.Fixtures;
 using OptiTime.Planning.Boards;
@@ -128,7 +127,7 @@ public sealed class LendingTests
         await using Silo silo = await StartAsync();
         using TerritoryPlanners other = silo.NewPlanners();
         OfferTerms terms = await OfferAsync(silo);
-        silo.Log.Before = OnceAsync(silo, () => other.SendAsync(
+        silo.Log.Before = OnceAsync(() => other.SendAsync(
             "loire", new PutResource(Lyon.Room("M8", "GERLAND"), null, null), null, Silo.Stop));
 
         await silo.DoAsync(new Book("B1", terms, null, null));
@@ -146,7 +145,7 @@ public sealed class LendingTests
         OfferTerms terms = await OfferAsync(silo, "09:00-10:00");
         FoundOffer visit = (await other.SearchAsync("loire", Silo.Query(Advice, "09:00-10:00"), Silo.Stop)).Result!.Offers[0];
         OfferTerms home = silo.Terms(visit, Advice) with { Place = new Place("at-home", Lyon.Bron) };
-        silo.Log.Before = OnceAsync(silo, () => other.SendAsync("loire", new Book("L1", home, null, null), null, Silo.Stop));
+        silo.Log.Before = OnceAsync(() => other.SendAsync("loire", new Book("L1", home, null, null), null, Silo.Stop));
 
         (await silo.SendAsync(new Book("B1", terms, null, null))).ShouldBeOfType<Refused>().Refusal.Code.ShouldBe(RefusalCode.OfferTaken);
 
@@ -170,6 +169,22 @@ public sealed class LendingTests
         (await silo.SendAsync(new RescheduleBooking(hold, later))).ShouldBeOfType<Accepted>();
         (await AgreeAsync(silo)).Loire.Commitments.Keys.ShouldBe([later.Id]);
         (await other.SendAsync("lyon", new CancelBooking(hold, null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+        (Board lyon, Board loire) = await AgreeAsync(silo);
+        (lyon.Commitments.Count, loire.Commitments.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task Who_knows_of_a_booking_and_not_yet_of_its_loan_ends_both()
+    {
+        await using Silo silo = await StartAsync();
+        using TerritoryPlanners behind = silo.NewPlanners();
+        await behind.BoardAsync("lyon", Silo.Stop);
+        await behind.BoardAsync("loire", Silo.Stop);
+        Answer booked = await silo.DoAsync(new Book("B1", await OfferAsync(silo), null, null));
+        (await behind.BoardAsync("lyon", booked.Version, Silo.Stop))!.Version.ShouldBe(booked.Version);
+
+        (await behind.SendAsync("lyon", new CancelBooking("B1", null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+
         (Board lyon, Board loire) = await AgreeAsync(silo);
         (lyon.Commitments.Count, loire.Commitments.Count).ShouldBe((0, 0));
     }
@@ -282,7 +297,7 @@ public sealed class LendingTests
     }
 
     /// <summary>Does something before the next append only, as another silo would: its own appends pass.</summary>
-    private static Func<Task> OnceAsync(Silo silo, Func<ValueTask<CommandReply>> act)
+    private static Func<Task> OnceAsync(Func<ValueTask<CommandReply>> act)
     {
         bool isDone = false;
         return async () =>

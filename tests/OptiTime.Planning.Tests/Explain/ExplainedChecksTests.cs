@@ -1,4 +1,3 @@
-using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Search;

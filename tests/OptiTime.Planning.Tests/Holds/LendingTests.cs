@@ -3,13 +3,9 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
-using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Travel;
-using OptiTime.Planning.Verification;
 
 namespace OptiTime.Planning.Tests.Holds;
 

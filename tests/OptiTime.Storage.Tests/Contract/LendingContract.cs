@@ -1,6 +1,5 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;

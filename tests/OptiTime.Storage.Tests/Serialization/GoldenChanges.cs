@@ -43,7 +43,10 @@ public static class GoldenChanges
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
                 new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)]), new Seconds(3_600),
-                new InstabilityRates(new Money(250), new Money(2_000))) { LendsTo = ["ain"] },
+                new InstabilityRates(new Money(250), new Money(2_000)))
+            {
+                LendsTo = ["ain"],
+            },
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
         ["site-removed"] = new SiteRemoved("OPERA"),
@@ -51,7 +54,10 @@ public static class GoldenChanges
             new Resource(
                 "R-12", "Tech \"12\"", "technician", Mobility.Mobile, null, "home:R-12", "car", 1, [new Skill("gas-boiler", 3)], Hours,
                 new CostRates(new Money(4_200), new Money(45)), [new Requirement("van", "vehicle", [new Skill("load", 2)]), new Requirement("meter", null, [new Skill("gas", 1)])],
-                new Overtime(new Seconds(5_400), new Money(2_100))) { LentTo = ["ain", "loire"] },
+                new Overtime(new Seconds(5_400), new Money(2_100)))
+            {
+                LentTo = ["ain", "loire"],
+            },
             [Period]),
         ["resource-removed"] = new ResourceRemoved("R-12"),
         ["commitment-recorded"] = new CommitmentRecorded(new Commitment(
@@ -65,8 +71,10 @@ public static class GoldenChanges
                     "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
                     [new Assignment(Room, "room-3", 1, "loire")], new Seconds(60), new Seconds(86_400), Again),
             ],
-            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true) { Loan = new Loan("ain", "B7") },
-            "grève"),
+            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true)
+        {
+            Loan = new Loan("ain", "B7"),
+        }, "grève"),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],

@@ -33,8 +33,10 @@ public static class LendingRules
         string[] missing = [.. LendersOf(board, command).Except(lenders.Select(lender => lender.Settings.Id))];
         if (missing.Length > 0)
         {
-            var concerned = new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(lender => $"'{lender}'"))} too.");
-            return Decision.Refuse(concerned with { Lenders = [.. missing] });
+            return Decision.Refuse(new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(lender => $"'{lender}'"))} too.")
+            {
+                Lenders = [.. missing],
+            });
         }
         if (command is ConfirmHold && standing is { HeldUntil: { } until } && lenders.Any(lender => Lends(standing, lender) && !lender.Commitments.ContainsKey(standing.Offer)))
             return Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {until}. Ask for availability again.");

@@ -77,7 +77,9 @@ internal sealed class QuestionReader(
         };
         return new Question(
             request, ServingWith(boards, lending, require), found.Silent, query, customer?.Id ?? (request.Customer is null ? moved?.Customer : null), tier)
-        { Lenders = lending };
+        {
+            Lenders = lending,
+        };
     }
 
     private static void CheckPlain(AvailabilityRequest request)
