@@ -1,7 +1,6 @@
 using OptiTime.Demo.Loading;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.LoadTests.FirstCalls;
 

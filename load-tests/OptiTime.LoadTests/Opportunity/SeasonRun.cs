@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Engine.Value;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;

@@ -23,8 +23,9 @@ internal static class CallersStoryReport
     {
         var table = new MarkdownTable(["", .. stories.Select(story => story.Plan.Scenario)]);
         Add("technicians", story => Figures.Count(story.Plan.Technicians));
-        Add("of their time taken when the day is over", story => Percent(story.Answers.Evening.Share));
-        Add("of it in the morning", story => Percent(story.Answers.Morning.Share));
+        Add("of their time taken, all days when they are over", story => Percent(story.Answers.Settled.Share));
+        Add("of it on the day of the calls", story => Percent(story.Answers.Evening.Share));
+        Add("of that in the morning, before the first call", story => Percent(story.Answers.Morning.Share));
         Add("of the week ahead in the morning", story => Percent(story.Answers.Ahead.Share));
         Add("first calls", story => Figures.Count(story.Answers.Asked));
         Add("**an acceptable offer at once**", story => $"**{Percent(Share(story.Answers.Acceptable, story.Answers.Asked))}**");

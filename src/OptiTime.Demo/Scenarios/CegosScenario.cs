@@ -9,17 +9,21 @@ using OptiTime.Planning.Travel;
 
 namespace OptiTime.Demo.Scenarios;
 
-/// <summary>Training in Paris, Lyon and Lille: an expert, a room and equipment at one place and time, and courses of several days in a row.</summary>
+/// <summary>Training in Paris, Lyon and Lille: an expert, a room and equipment at one place and time, courses of several days in a row, and experts who are lent.</summary>
 internal static class CegosScenario
 {
     internal const string Name = "cegos";
 
-    internal const string Shows = "training in Paris, Lyon and Lille: expert, room and equipment together, three-day courses with the same of them";
+    internal const string Shows = "training in Paris, Lyon and Lille: expert, room and equipment together, three-day courses, experts lent";
 
     private const int Seed = 92_000;
     private const int ReachKilometres = 60, InhabitedKilometres = 30;
-    private const int FewestTrainers = 5, FewestCustomers = 10;
+    private const int FewestTrainers = 8, FewestCustomers = 10;
     private const string CyberDefence = "cyber-defence", CyberRange = "cyber-range", Laptops = "laptops";
+
+    // Paris has the experts, and lends them to where there is a range and nobody who knows how to use it: two hours and a half by train.
+    private const string LentTo = "lyon";
+    private static readonly TravelProfile Rail = new("rail", 1.15, [.. Enumerable.Repeat(180.0, 24)]);
 
     // Nobody gives a course with a journey in the middle of it: trainers make their own breaks, and may be on the road early and late.
     private static readonly Shift[] TrainersDay = [Hours.On(Hours.Weekdays, 6.5, 20.5)];
@@ -30,8 +34,8 @@ internal static class CegosScenario
     /// <summary>A training centre with the seats of its rooms and what equipment it has, piece by piece.</summary>
     private sealed record Centre(string Id, string Name, Location Location, int[] Rooms, int Laptops, int CyberRanges);
 
-    /// <summary>A town with its centres, its share of the people, and what is asked for there.</summary>
-    private sealed record Town(string Territory, string Code, string Name, int Percent, Skill[][] Trainers, Centre[] Centres, ImmutableArray<WantedService> Wanted);
+    /// <summary>A town with its centres, its share of the people, the share of their time that is taken to begin with, and what is asked for there.</summary>
+    private sealed record Town(string Territory, string Code, string Name, int Percent, double Taken, Skill[][] Trainers, Centre[] Centres, ImmutableArray<WantedService> Wanted);
 
     private static readonly Skill[][] Everyday =
     [
@@ -46,14 +50,14 @@ internal static class CegosScenario
 
     private static readonly Town[] Towns =
     [
-        new("paris", "PAR", "Paris", 60, [[new(CyberDefence, 3)], .. Everyday],
+        new("paris", "PAR", "Paris", 60, 0.22, [[new(CyberDefence, 3)], .. Everyday],
             [
                 new("ISSY", "Issy-les-Moulineaux", new Location(48.82330, 2.26980), [6, 8, 8, 12, 12, 16], 4, 2),
                 new("DEFENSE", "Paris La Défense", new Location(48.89190, 2.23800), [8, 12, 12, 16, 20], 3, 1),
             ],
             [new(CyberDefence, 1), .. EverydayWanted]),
-        new("lyon", "LYO", "Lyon", 25, Everyday, [new("PARTDIEU", "Lyon Part-Dieu", new Location(45.76060, 4.85910), [6, 8, 12, 12, 16], 2, 1)], EverydayWanted),
-        new("lille", "LIL", "Lille", 15, Everyday, [new("EURALILLE", "Lille Euralille", new Location(50.63800, 3.07500), [6, 8, 12, 16], 2, 0)], EverydayWanted),
+        new(LentTo, "LYO", "Lyon", 25, 0.16, Everyday, [new("PARTDIEU", "Lyon Part-Dieu", new Location(45.76060, 4.85910), [6, 8, 12, 12, 16], 2, 1)], EverydayWanted),
+        new("lille", "LIL", "Lille", 15, 0.12, Everyday, [new("EURALILLE", "Lille Euralille", new Location(50.63800, 3.07500), [6, 8, 12, 16], 2, 0)], EverydayWanted),
     ];
 
     internal static ScenarioSize Full { get; } = new(24, 400, 30);
@@ -73,17 +77,17 @@ internal static class CegosScenario
         [
             .. new Staff(area, firstDay, seed)
                 .OnTour(new Profession("trainer", "Trainer", $"{town.Code}-T-", town.Trainers, TrainersDay), Part(size.Technicians, FewestTrainers))
-                .Select(one => Knows(one.Resource, CyberDefence) ? one with { Resource = one.Resource with { Requires = [NeedsRange] } } : one),
+                .Select(one => Knows(one.Resource, CyberDefence) ? one with { Resource = AsExpert(one.Resource) } : one),
         ];
         return new Branch(
             new TerritorySettings(
                 town.Territory, town.Name, KnownScenarios.Zone, "EUR", middle, new Metres(ReachKilometres * 1000),
-                TerritorySettings.DefaultHorizonDays, [TravelProfile.Car], new Money(500)),
+                TerritorySettings.DefaultHorizonDays, [TravelProfile.Car, Rail], new Money(500)),
             [.. town.Centres.Select(ToSite)],
             [.. trainers, .. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-"), .. town.Centres.SelectMany(Premises)],
             Customers.Draw(area, Part(size.Customers, FewestCustomers), 1, [], seed, $"{town.Code}-C-"),
             [
-                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, 0.3, 0.08, town.Wanted)),
+                new Workload("trainers", $"{town.Code}T", null, [.. trainers.Select(one => one.Resource.Id)], DemandCurve.Falling(size.Days, town.Taken, town.Taken / 4, town.Wanted)),
                 new Workload("agents", $"{town.Code}A", null, [.. Staff.Agents(Part(size.Technicians / 10, 1), $"{town.Code}-A-").Select(one => one.Resource.Id)],
                     DemandCurve.Falling(size.Days, 0.4, 0, new WantedService("advice-call", 1))),
             ]);
@@ -113,6 +117,8 @@ internal static class CegosScenario
         if (centre.Laptops > 0) yield return Companies.Premises.Equipment(centre.Id, Laptops, centre.Laptops);
         if (centre.CyberRanges > 0) yield return Companies.Premises.Equipment(centre.Id, CyberRange, centre.CyberRanges);
     }
+
+    private static Resource AsExpert(Resource trainer) => trainer with { Requires = [NeedsRange], Profile = Rail.Name, LentTo = [LentTo] };
 
     private static bool Knows(Resource resource, string subject) => resource.Skills.Any(skill => skill.Name == subject);
 }

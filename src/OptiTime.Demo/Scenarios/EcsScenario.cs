@@ -95,8 +95,8 @@ internal static class EcsScenario
         },
         Offering.Visit("printer-repair", "Repair of a printer", PriorityClass.Standard, 45, new("printer", 1), 95),
         Offering.Visit("lease-return", "Return of leased equipment", PriorityClass.Standard, 45, new("workstation", 1), 0),
-        Offering.Visit("network-project", "A network set up", PriorityClass.Project, 180, new("network", 2), 690, Offering.HalfDays),
-        Offering.Visit("rollout", "Workstations rolled out", PriorityClass.Project, 210, new("workstation", 2), 560, Offering.HalfDays),
+        Offering.Visit("network-project", "A network set up", PriorityClass.Project, 150, new("network", 2), 690, Offering.HalfDays),
+        Offering.Visit("rollout", "Workstations rolled out", PriorityClass.Project, 150, new("workstation", 2), 560, Offering.HalfDays),
         Offering.Visit("server-maintenance", "Yearly maintenance of a server", PriorityClass.Maintenance, 90, new("server", 1), 0, Offering.HalfDays),
         Offering.Visit("network-maintenance", "Yearly maintenance of a network", PriorityClass.Maintenance, 60, new("network", 1), 0, Offering.HalfDays),
     ];

@@ -4,6 +4,7 @@ using OptiTime.Demo.Loading;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Commands.Fill;
 using OptiTime.Silo.Commands.Trial;
 
@@ -76,6 +77,8 @@ internal static class DemoCommand
         long began = clock.GetTimestamp();
         LoadReport report = await Screen.ProgressAsync(
             $"Filling {scenario.Company}", told => loader.LoadAsync(scenario, new FillWords(clock, told), stop));
+        // The planners were filled past the API, which does not know yet where the territories lie.
+        services.GetRequiredService<TerritoryAtlas>().Outdate();
         FillReport.Tell(scenario, report, clock.GetElapsedTime(began));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Demo.Companies;
 using OptiTime.Demo.Loading;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
@@ -65,15 +66,18 @@ public sealed class FullLoadTests(FullLoads loads, ITestOutputHelper output) : I
         FullLoad load = await loads.OfAsync(name);
         Moment now = Moment.From(LoadedStore.Clock.GetUtcNow());
         var fortnight = new Interval(now, now + Seconds.FromHours(14 * 24));
+        ImpactAllowed impact = load.Scenario.Example.MayMoveOthers ? ImpactAllowed.WithinPromises : ImpactAllowed.None;
         var refused = new List<string>();
         foreach (Service service in (await load.Store.Planners.CatalogueAsync(CancellationToken.None)).Services.Values.Select(entry => entry.Service))
         {
             bool visit = service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
-            foreach ((string territory, Customer customer) in load.Scenario.Branches.SelectMany(branch => branch.Customers.Select(one => (branch.Territory.Id, one))))
+            // At a site it is the same for everybody.
+            foreach ((string territory, Customer customer) in load.Scenario.Branches.Where(branch => IsAskedFor(branch, service.Id))
+                .SelectMany(branch => (visit ? branch.Customers : branch.Customers.Take(20)).Select(one => (branch.Territory.Id, one))))
             {
                 var query = new SearchQuery(
                     service, visit ? customer.Location : null, fortnight, [], customer.Require, customer.Prefer, customer.Refuse, [], null,
-                    ImpactAllowed.None, 1, int.MaxValue);
+                    impact, 1, int.MaxValue);
                 SearchReply reply = await load.Store.Planners.SearchAsync(territory, query, CancellationToken.None);
                 if (reply.Result!.Offers.IsEmpty) refused.Add($"{service.Id} for {customer.Id}: {string.Join("; ", reply.Result.Reasons)}");
             }
@@ -96,6 +100,9 @@ public sealed class FullLoadTests(FullLoads loads, ITestOutputHelper output) : I
             .ShouldBe(load.Report.Branches.Select(branch => (branch.Branch, branch.Bookings, branch.Load)));
         (await VersionsAsync(load)).ShouldBe(before);
     }
+
+    private static bool IsAskedFor(Branch branch, string service) =>
+        branch.Workloads.Any(workload => workload.Demand.Any(day => day.Services.Any(wanted => wanted.Service == service)));
 
     private static async Task<long[]> VersionsAsync(FullLoad load)
     {

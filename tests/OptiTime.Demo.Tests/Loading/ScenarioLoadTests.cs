@@ -10,7 +10,10 @@ public sealed class ScenarioLoadTests
 {
     private static readonly ScenarioSize Small = new(8, 60, 5);
 
-    public static TheoryData<string, ScenarioSize> Sizes => new() { { "lyon", Small }, { "vivendi-water", LoadedStore.SmallNation } };
+    public static TheoryData<string, ScenarioSize> Sizes => new()
+    {
+        { "lyon", Small }, { "vivendi-water", LoadedStore.SmallNation }, { "ecs", Small }, { "cegos", new ScenarioSize(24, 60, 12) },
+    };
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task A_load_that_was_interrupted_goes_on_books_nothing_twice_and_ends_as_it_would_have_ended(string name, ScenarioSize size)

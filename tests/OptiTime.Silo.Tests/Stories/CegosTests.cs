@@ -81,6 +81,28 @@ public sealed class CegosTests(CegosTests.Silo silo) : IClassFixture<CegosTests.
             .ShouldBeUnique();
     }
 
+    [Fact]
+    public async Task Lyon_has_a_range_and_no_expert_so_one_from_Paris_is_lent_and_taken_there_too()
+    {
+        const string inLyon = """
+            {"territory":"lyon","service":"cyber-defence","customer":{"id":"LYO-C-1001"},"earliest":"2026-12-07T00:00:00+01:00","latest":"2026-12-18T19:00:00+01:00"}
+            """;
+        JsonNode answer = await silo.Caller.AskAsync(inLyon);
+        answer["offers"]!.AsArray().ShouldNotBeEmpty(answer["refusal"]?.ToJsonString());
+        JsonNode booking = await silo.Caller.TakeAsync(answer["offers"]![0]!, "LYO-C-1001");
+
+        JsonNode[] players = [.. booking["steps"]!.AsArray().SelectMany(day => day!["resources"]!.AsArray()).OfType<JsonNode>()];
+        players.Where(player => (string?)player["role"] == "trainer").Select(player => (string?)player["territory"]).ShouldBe(["paris", "paris", "paris"]);
+        players.Where(player => (string?)player["role"] != "trainer").ShouldAllBe(player => player["territory"] == null);
+        string expert = (string)players.First(player => (string?)player["role"] == "trainer")["resource"]!, day = ((string)booking["start"]!)[..10];
+        JsonNode asked = await silo.Caller.AskAsync(
+            $$"""
+            {"territory":"paris","service":"cyber-defence","customer":{"id":"PAR-C-1001"},"require":["{{expert}}"],
+             "windows":[{"from":"{{day}}T00:00:00+01:00","to":"{{day}}T23:59:00+01:00"}]}
+            """);
+        asked["offers"]!.AsArray().ShouldBeEmpty("the expert is in Lyon");
+    }
+
     private static string CyberDefence(string site, string from, string to) =>
         $$"""
         {"territory":"paris","service":"cyber-defence","customer":{"id":"PAR-C-1001"},"sites":["{{site}}"],

@@ -4,6 +4,7 @@ using OptiTime.Demo.Loading;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Tests.Fixtures;
 
 namespace OptiTime.Silo.Tests.Stories;
@@ -23,5 +24,7 @@ public abstract class CompanySilo(string scenario, ScenarioSize size) : RunningS
         var loader = new ScenarioLoader(
             Inside.GetRequiredService<ITerritoryPlanners>(), Inside.GetRequiredService<ICustomerDirectory>(), Inside.GetRequiredService<IPlanDirectory>(), Clock);
         await loader.LoadAsync(Company, null, CancellationToken.None);
+        // What was written past the API is not known to it for a while.
+        Inside.GetRequiredService<TerritoryAtlas>().Outdate();
     }
 }
