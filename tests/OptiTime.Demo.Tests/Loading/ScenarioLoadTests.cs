@@ -12,7 +12,7 @@ public sealed class ScenarioLoadTests
 
     public static TheoryData<string, ScenarioSize> Sizes => new()
     {
-        { "lyon", Small }, { "vivendi-water", LoadedStore.SmallNation }, { "ecs", Small }, { "cegos", new ScenarioSize(24, 60, 12) },
+        { "lyon", Small }, { "vivendi-water", LoadedStore.SmallNation }, { "ecs", new ScenarioSize(16, 60, 5) }, { "cegos", new ScenarioSize(24, 60, 12) },
     };
 
     [Theory, MemberData(nameof(Sizes))]
