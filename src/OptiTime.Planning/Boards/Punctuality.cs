@@ -27,10 +27,16 @@ public static class Punctuality
         return least;
     }
 
-    /// <summary>The last start that keeps the promise. One that is fixed so that several come together may be missed and the window told still kept.</summary>
-    private static Moment LatestOf(CommittedStep step)
+    /// <summary>The last start that keeps a promise. One that is fixed so that several come together may be missed and the window told still kept.</summary>
+    /// <param name="promise">The promise.</param>
+    /// <param name="earliest">The first start agreed.</param>
+    /// <param name="latest">The last start agreed (included).</param>
+    /// <param name="duration">How long the step takes.</param>
+    internal static Moment LatestOf(Interval promise, Moment earliest, Moment latest, Seconds duration)
     {
-        bool isWindow = step.EarliestStart == step.LatestStart && step.Promise != step.At(step.EarliestStart);
-        return isWindow ? step.Promise.To - new Seconds(1) : step.LatestStart;
+        bool isWindow = earliest == latest && promise != new Interval(earliest, earliest + duration);
+        return isWindow ? promise.To - new Seconds(1) : latest;
     }
+
+    private static Moment LatestOf(CommittedStep step) => LatestOf(step.Promise, step.EarliestStart, step.LatestStart, step.Duration);
 }

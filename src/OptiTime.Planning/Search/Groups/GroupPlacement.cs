@@ -82,7 +82,8 @@ internal sealed record GroupPlacement(
                 int index = tour.IndexOf(Commitment, pick.Step);
                 TourStop stop = tour.Stops[index];
                 times[pick.Step] = stop.StepTime;
-                onTime = Math.Min(onTime, OptiTime.Planning.Tours.OnTime.Of(tour, index, stop with { Latest = choices[pick.Step].Latest - stop.Lead }));
+                Moment latest = Punctuality.LatestOf(choices[pick.Step].Promise, stop.Earliest + stop.Lead, stop.Latest + stop.Lead, stop.StepDuration);
+                onTime = Math.Min(onTime, OptiTime.Planning.Tours.OnTime.Of(tour, index, stop with { Latest = latest - stop.Lead }));
             }
             return new GroupPlacement(
                 [.. Steps.Select((_, step) => _put.Where(one => one.Pick.Step == step)
