@@ -266,7 +266,7 @@ public sealed class PlannerTests
         silo.Clock.Advance(TimeSpan.FromDays(1));
 
         // Were the territory that waits told again it would be waited for, too.
-        while ((await awake.BoardAsync("lyon", Silo.Stop))!.FirstDay < before + 2) await awake.TickAsync(Silo.Stop);
+        while ((await awake.BoardAsync("lyon", Silo.Stop))!.FirstDay < before + 2) await awake.TickAsync(Silo.Stop).WaitAsync(TimeSpan.FromMinutes(1), Silo.Stop);
 
         held.IsCompleted.ShouldBeFalse();
         (await awake.BoardAsync("ain", Silo.Stop))!.FirstDay.ShouldBe(before);
