@@ -28,7 +28,7 @@ internal sealed class RepairLedger(Board before, Board after)
     /// <param name="now">The present.</param>
     internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
     {
-        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption), plan)];
+        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption, before.Clock.Tell), plan)];
         return new RepairEntry(
             command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
             lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
