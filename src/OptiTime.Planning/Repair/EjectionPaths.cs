@@ -7,8 +7,9 @@ namespace OptiTime.Planning.Repair;
 /// <summary>
 /// Finds the shortest ejection chain for work that has no place: it takes that of another, which takes that of another, until one finds a free place, or
 /// jobs that can wait. Chains are paths in a graph whose nodes are pieces of work and whose edges say who could stand in whose place (cyclic transfers:
-/// Thompson and Psaraftis 1993; ejection chains: Glover 1996); the shortest by bookings moved, then by what it costs, is found as Dijkstra does. No tour is
-/// entered twice by one chain, so each edge is tested by itself; only the last one may stay in the tour it was ousted from.
+/// Thompson and Psaraftis 1993; ejection chains: Glover 1996); the shortest by bookings moved, then by what it costs, is found as A* does, since the work that
+/// is still without a place will cost somebody's time. No tour is entered twice by one chain, so each edge is tested by itself; only the last one may stay
+/// in the tour it was ousted from.
 /// </summary>
 /// <param name="field">The tours.</param>
 /// <param name="scan">Tests positions.</param>
@@ -20,6 +21,7 @@ internal sealed class EjectionPaths(RepairField field, RepairScan scan)
     /// <summary>How many jobs that follow each other give way to one piece of work at the most.</summary>
     private const int MostJobs = 3;
 
+    private readonly long _cheapestSecond = field.Tours.Length == 0 ? 0 : CheapestSecond(field);
     private readonly long _backlog = CostUnits.Of(field.Board.Settings.InstabilityRates.Backlog);
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<RepairItem, Toll> _best = [];
@@ -52,7 +54,7 @@ internal sealed class EjectionPaths(RepairField field, RepairScan scan)
         _best.Clear();
         _settled.Clear();
         _queue.Clear();
-        _queue.Enqueue(new Step(new Node(item, -1, Insertion.None), Insertion.None), default);
+        _queue.Enqueue(new Step(new Node(item, -1, Insertion.None), Insertion.None), new Toll(0, WorkOf(item), 0));
         while (_queue.TryDequeue(out Step step, out Toll toll) && scan.Left > 0)
         {
             if (step.End.IsPossible) return Apply(step);
@@ -102,7 +104,7 @@ internal sealed class EjectionPaths(RepairField field, RepairScan scan)
     private void Oust(int at, Toll toll, RepairItem other, in Insertion via)
     {
         if (!other.IsMovable || other.Class < _asker || toll.Moved + other.Weight > _most || _settled.Contains(other)) return;
-        var after = new Toll(toll.Moved + other.Weight, toll.Rank + via.Rank, ++_order);
+        var after = new Toll(toll.Moved + other.Weight, toll.Rank - WorkOf(_nodes[at].Item) + via.Rank + WorkOf(other), ++_order);
         if (_best.TryGetValue(other, out Toll known) && known.CompareTo(after) <= 0) return;
         _best[other] = after;
         _queue.Enqueue(new Step(new Node(other, at, via), Insertion.None), after);
@@ -110,7 +112,7 @@ internal sealed class EjectionPaths(RepairField field, RepairScan scan)
 
     private void Offer(int at, Toll toll, in Insertion end)
     {
-        if (end.IsPossible) _queue.Enqueue(new Step(_nodes[at], end), new Toll(toll.Moved, toll.Rank + end.Rank, ++_order));
+        if (end.IsPossible) _queue.Enqueue(new Step(_nodes[at], end), new Toll(toll.Moved, toll.Rank - WorkOf(_nodes[at].Item) + end.Rank, ++_order));
     }
 
     private bool AreJobs(int slot, int index, int count)
@@ -120,6 +122,16 @@ internal sealed class EjectionPaths(RepairField field, RepairScan scan)
             if (field.ItemAt(slot, other) is not { IsJob: true, IsMovable: true }) return false;
         }
         return true;
+    }
+
+    /// <summary>What work that has no place yet will cost at the least.</summary>
+    private long WorkOf(RepairItem item) => item.Duration.Value * _cheapestSecond;
+
+    private static long CheapestSecond(RepairField field)
+    {
+        long cheapest = long.MaxValue;
+        foreach (RepairTour tour in field.Tours) cheapest = Math.Min(cheapest, CostUnits.Of(1, 0, tour.Resource.Resource.Rates));
+        return cheapest;
     }
 
     /// <summary>Whether a chain has entered a tour.</summary>
