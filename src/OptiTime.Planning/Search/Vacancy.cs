@@ -20,7 +20,14 @@ public static class Vacancy
     }
 
     /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
-    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now)
+    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now) => Tours(board, commitment, now, (_, _) => true);
+
+    /// <summary>The tours some of those who serve a commitment leave, as they are planned without it.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="leaves">Whether an assignment of a step leaves, both from 0.</param>
+    internal static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now, Func<int, int, bool> leaves)
     {
         // Of two steps in one tour the second leaves what the first has left.
         var left = new Dictionary<TourKey, Tour>();
@@ -28,7 +35,7 @@ public static class Vacancy
         {
             for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
             {
-                if (board.Find(commitment, step, assignment) is not { } standing) continue;
+                if (!leaves(step, assignment) || board.Find(commitment, step, assignment) is not { } standing) continue;
                 ResourceEntry resource = board.ResourceOf(standing.Tour.Resource);
                 var key = new TourKey(resource.Resource.Id, standing.Tour.Unit, standing.Tour.Period.Span.From);
                 Tour tour = left.GetValueOrDefault(key, standing.Tour);
