@@ -13,7 +13,8 @@ internal static class HandEndpoints
         RouteGroupBuilder bookings = api.MapGroup("/bookings/{id}").WithTags("By hand"), jobs = api.MapGroup("/jobs/{id}").WithTags("By hand");
         foreach (RouteHandlerBuilder endpoint in (RouteHandlerBuilder[])
         [
-            bookings.MapPost("/assign", AssignBookingAsync), bookings.MapPost("/pin", PinBookingAsync), bookings.MapPost("/unpin", UnpinBookingAsync),
+            bookings.MapPost("/assign", AssignBookingAsync), bookings.MapPost("/unassign", UnassignBookingAsync),
+            bookings.MapPost("/pin", PinBookingAsync), bookings.MapPost("/unpin", UnpinBookingAsync),
             jobs.MapPost("/assign", AssignJobAsync), jobs.MapPost("/unassign", UnassignJobAsync),
             jobs.MapPost("/pin", PinJobAsync), jobs.MapPost("/unpin", UnpinJobAsync),
         ]) endpoint.Answers<ByHandAnswer>().Refuses(404, 409, 410).HeedsPlanVersion();
@@ -27,6 +28,11 @@ internal static class HandEndpoints
     /// <param name="id">The booking.</param>
     internal static async Task<IResult> AssignBookingAsync(HttpContext context, string id, Body<AssignRequest> body, HandDesk desk) =>
         Reply.Ok(await desk.AssignAsync(context, Work.Booking(id), body), WireFormat.Json.ByHandAnswer);
+
+    /// <summary>Takes the place of a booking away: it is broken, and its customer is to be called, until it gets another place or is called off.</summary>
+    /// <param name="id">The booking.</param>
+    internal static async Task<IResult> UnassignBookingAsync(HttpContext context, string id, Body<ByHandRequest> body, HandDesk desk) =>
+        Reply.Ok(await desk.UnassignAsync(context, Work.Booking(id), body), WireFormat.Json.ByHandAnswer);
 
     /// <summary>Pins a booking: nothing but a person or an impossibility moves it from then on. It slides inside its promise, as everything does.</summary>
     /// <param name="id">The booking.</param>

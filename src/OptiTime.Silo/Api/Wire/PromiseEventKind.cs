@@ -44,4 +44,13 @@ public enum PromiseEventKind
 
     /// <summary>A dispatcher let it be moved again.</summary>
     Unpinned,
+
+    /// <summary>A disruption took its place: what was promised could not be kept as things stood.</summary>
+    Broken,
+
+    /// <summary>It was given a place again, inside what was promised.</summary>
+    Repaired,
+
+    /// <summary>The customer was called about it.</summary>
+    Called,
 }
