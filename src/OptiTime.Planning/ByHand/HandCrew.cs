@@ -21,6 +21,7 @@ internal sealed class HandCrew
     private readonly Board _board;
     private readonly List<(AssignedRole Named, int Index)> _named;
     private readonly HashSet<int> _used = [];
+    private readonly HashSet<int> _seated = [];
 
     private HandCrew(Board board, ImmutableArray<AssignedRole> named) => (_board, _named) = (board, [.. named.Select((one, index) => (one, index))]);
 
@@ -58,6 +59,7 @@ internal sealed class HandCrew
         Standing[] open = step.Assignments.IsEmpty
             ? [.. sold!.Roles.SelectMany(role => Enumerable.Repeat(new Standing(role, null, []), role.Count))] : Read(step.Assignments);
         var seats = ImmutableArray.CreateBuilder<Seat>();
+        _seated.Clear();
         foreach (IGrouping<string, Standing> role in open.GroupBy(seat => seat.Role.Name))
         {
             (AssignedRole Named, int Index)[] named = [.. _named.Where(one => one.Named.Role == role.Key && (one.Named.Step ?? step.Name) == step.Name)];
@@ -98,7 +100,11 @@ internal sealed class HandCrew
     /// <summary>Gives a seat to who was named or who had it, and behind it seats to what they require.</summary>
     private void Sit(CommittedStep step, Role role, Standing? before, (AssignedRole Named, int Index)? named, ImmutableArray<Seat>.Builder seats)
     {
-        if (named is { } one) _used.Add(one.Index);
+        if (named is { } one)
+        {
+            _used.Add(one.Index);
+            _seated.Add(one.Index);
+        }
         if ((named?.Named.Resource ?? before?.Who?.Resource) is not { } id)
         {
             Fault ??= new Refusal(RefusalCode.Invalid, $"Nobody plays role '{role.Name}' of step '{step.Name}'. Name who is to.", "resources", []);
@@ -113,7 +119,8 @@ internal sealed class HandCrew
         seats.Add(new Seat(role, resource, before?.Who is { } who && who.Resource == id ? who : null));
         foreach (Requirement requirement in resource.Requirements)
         {
-            (AssignedRole Named, int Index)? other = _named.Where(next => next.Named.Role == requirement.Name && (next.Named.Step ?? step.Name) == step.Name)
+            (AssignedRole Named, int Index)? other = _named
+                .Where(next => next.Named.Role == requirement.Name && (next.Named.Step ?? step.Name) == step.Name && !_seated.Contains(next.Index))
                 .Select(next => ((AssignedRole, int)?)next).FirstOrDefault();
             Standing? had = before?.Required.Find(standing => IsFor(standing.Role, requirement));
             if (other is null && had is null)
