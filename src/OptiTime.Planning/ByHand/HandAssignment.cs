@@ -41,7 +41,7 @@ internal sealed class HandAssignment
         (_draft, _given, _sold, _work, _crew, _command) = (draft, draft.Board, sold, work, crew, command);
         _planned = [.. Enumerable.Range(0, work.Steps.Length).Select(step => draft.Board.Find(work, step) is { Stop: var stop } ? stop.StepTime : (Interval?)null)];
         _starts = [.. Enumerable.Range(0, work.Steps.Length).Select(StartOf)];
-        _left = Vacancy.Tours(draft.Board, work, draft.Now, (step, assignment) => !Stays(step, work.Steps[step].Assignments[assignment]));
+        _left = Vacancy.Tours(draft.Board, work, draft.Now, leaves: (step, assignment) => !Stays(step, work.Steps[step].Assignments[assignment]));
         draft.Add([.. _left]);
         _checks = new HandChecks(draft.Board, work, command, draft.Now);
         _placement = new HandPlacement(draft.Board, work, draft.Now);

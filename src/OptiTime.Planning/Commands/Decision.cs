@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Explain;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -77,6 +78,9 @@ public enum RefusalCode
     /// <summary>It can be done by hand only with a reason: the rules in its way may be overridden, and are told.</summary>
     NeedsOverride,
 
+    /// <summary>The booking has its place.</summary>
+    NotBroken,
+
     /// <summary>It can only be decided together with the boards of other territories, which are named. Never told to callers.</summary>
     ConcernsLenders,
 }
@@ -139,6 +143,9 @@ public sealed record Answer(
 {
     /// <summary>What was done by hand came to; null where nothing was.</summary>
     public HandOutcome? ByHand { get; init; }
+
+    /// <summary>What a disruption came to; null for any other command.</summary>
+    public RepairEntry? Repair { get; init; }
 }
 
 /// <summary>What a command changes in the log of a lender.</summary>

@@ -4,6 +4,7 @@ using OptiTime.Planning.ByHand;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds.Lending;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -46,6 +47,8 @@ public static class Decider
             UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
             PinWork pin => HandDecisions.Pin(draft, pin),
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
+            HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
+            NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),
         };

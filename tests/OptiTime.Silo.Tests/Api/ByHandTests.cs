@@ -83,20 +83,22 @@ public sealed class ByHandTests(LyonSilo silo) : IClassFixture<LyonSilo>
     [Fact]
     public async Task What_cannot_be_is_refused_with_the_chain_of_checks_and_their_numbers()
     {
-        (string id, string resource) = await BookAsync("2026-11-30");
-        (string other, _) = await BookAsync("2026-11-30");
-
+        (string id, _) = await BookAsync("2026-11-30");
         Answer unskilled = await AssignAsync(id, Named("R-3", ""","override":{"reason":"please"}"""));
         unskilled.Status.ShouldBe(HttpStatusCode.Conflict);
         unskilled.Problem.ShouldBe("not-possible");
         unskilled["checks"]!.AsArray().First(check => (string?)check!["result"] == "failed")!["check"]!.GetValue<string>().ShouldBe("skills");
-        JsonNode taken = (await silo.Http.ReadAsync($"/v1/bookings/{other}")).Body!;
-        Answer busy = await AssignAsync(id, $$"""{"resources":[{"role":"technician","resource":"{{(string)taken["resources"]![0]!["resource"]!}}"}],"start":"{{(string)taken["start"]!}}","override":{"reason":"please"} }""");
+        const string Room = """{"service":"meeting","sites":["BELLECOUR"],"windows":[{"from":"2026-11-30T10:00:00+01:00","to":"2026-11-30T12:00:00+01:00"}],"maxOffers":1}""";
+        Answer first = await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{await silo.Http.FirstOfferAsync(Room)}}"}""");
+        Answer second = await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{await silo.Http.FirstOfferAsync(Room)}}"}""");
+
+        Answer busy = await AssignAsync(
+            (string)second["booking"]!, $$"""{"resources":[{"role":"room","resource":"{{(string)first["resources"]![0]!["resource"]!}}"}],"override":{"reason":"please"} }""");
+
         busy.Problem.ShouldBe("not-possible", busy.Body?.ToJsonString());
         JsonNode failed = busy["checks"]!.AsArray().First(check => (string?)check!["result"] == "failed")!;
-        ((int?)failed["missingSeconds"]).ShouldNotBeNull();
-        ((string)failed["words"]!).ShouldContain(other);
-        resource.ShouldNotBeNull();
+        ((string?)failed["check"], (int?)failed["missingSeconds"]).ShouldBe(("occupied", 7_200));
+        ((string)failed["words"]!).ShouldContain((string)first["booking"]!);
     }
 
     [Fact]
