@@ -18,6 +18,8 @@ internal static class ApiExamples
         [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
         [typeof(DisruptionRequest)] = """{"territory":"rhone","kind":"absence","resource":"R-12","to":"2026-12-18T18:00:00+01:00","reason":"ill","preview":true}""",
         [typeof(CalledRequest)] = """{"outcome":"agreed","note":"tomorrow afternoon is fine"}""",
+        [typeof(AssignRequest)] = """{"resources":[{"role":"technician","resource":"R-12"}],"start":"2026-11-24T10:00:00+01:00","override":{"reason":"the customer asked for it on the phone"},"preview":true}""",
+        [typeof(ByHandRequest)] = """{"reason":"the key is only there in the morning"}""",
         [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
     }.ToFrozenDictionary();
 

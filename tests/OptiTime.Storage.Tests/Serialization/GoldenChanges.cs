@@ -75,7 +75,9 @@ public static class GoldenChanges
             new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true)
         {
             Loan = new Loan("ain", "B7"),
+            Pinned = true,
         }, "grève"),
+        ["done-by-hand"] = new DoneByHand("B1042", HandAct.Assigned, "le client insiste", ["told", "overtime"], CallCustomer: true),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
@@ -187,7 +186,7 @@ internal sealed class QuestionReader(
         DateTimeOffset fortnight = earliest + DefaultSpan;
         DateTimeOffset latest = request.Latest ?? (lastWish > fortnight ? lastWish.Value : fortnight);
         DateTimeOffset from = request.Earliest ?? now;
-        string said = latest.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string said = Rfc3339.Write(latest);
         if (isLate && latest <= now) return new Interval(Moment.From(now), Moment.From(now));
         if (request is { Earliest: not null, Latest: not null } && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", Fields.OrderRemedy("earliest", "latest", latest == from));
         else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Wire;
 
@@ -55,6 +56,20 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
             };
         }),
     ];
+
+    /// <summary>Work that is planned elsewhere.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="name">What the work is called outside.</param>
+    public MovedBooking Moved(PlannedMove move, string name) => new()
+    {
+        Id = name,
+        Told = !move.IsJob,
+        From = Window(move.From),
+        To = move.To is { } to ? Window(to) : null,
+        FromResource = move.FromResource,
+        ToResource = move.ToResource,
+        Minutes = move.Shift.Value / 60,
+    };
 
     /// <summary>Cost lines with their sum.</summary>
     public CostBreakdown Cost(ImmutableArray<CostLine> lines)
