@@ -21,11 +21,11 @@ internal static class DisruptionDecisions
         Board before = draft.Board;
         ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
         if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
-        string why = FieldWords.Of(command.Disruption);
+        string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
         ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing)];
-        RepairPlan plan = GreedyReinsertion.Find(draft.Board, toPlace, command.Budget, draft.Now);
+        RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
         draft.Add([.. plan.Changes.Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
         foreach (LostWork one in lost.Where(one => one.Work.Id == missing || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
         // Lost work may have been why somebody worked overtime.

@@ -30,6 +30,8 @@ internal static class ChangeTypes
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
+        (typeof(RepairRecorded), "repair-recorded", 1, 1),
+        (typeof(CustomerCalled), "customer-called", 1, 1),
         (typeof(ServiceDefined), "service-defined", 2, 1),
         (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];

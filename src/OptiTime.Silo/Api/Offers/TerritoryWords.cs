@@ -24,6 +24,9 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     /// <summary>The same where there may be none.</summary>
     public DateTimeOffset? Time(Moment? moment) => moment is { } known ? Time(known) : null;
 
+    /// <summary>An instant as people read it: on whose clock they look.</summary>
+    public string Written(Moment moment) => $"{Time(moment):yyyy-MM-dd HH:mm}";
+
     /// <summary>A stretch of time.</summary>
     public TimeWindow Window(Interval interval) => new() { From = Time(interval.From), To = Time(interval.To) };
 

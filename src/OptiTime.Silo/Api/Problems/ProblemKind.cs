@@ -40,6 +40,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind AlreadyConfirmed = new("already-confirmed", 409, "The hold has been confirmed");
     public static readonly ProblemKind AlreadyOver = new("already-over", 409, "The booking has been served");
     public static readonly ProblemKind NotConfirmed = new("not-confirmed", 409, "It is a hold, not a booking");
+    public static readonly ProblemKind NotBroken = new("not-broken", 409, "The booking has its place");
     public static readonly ProblemKind HoldExpired = new("hold-expired", 410, "The hold's time is over");
 
     public static readonly ProblemKind NotPossible = new("not-possible", 409, "It cannot be done there");

@@ -81,6 +81,7 @@ internal static class Refusals
         RefusalCode.AlreadyConfirmed => ProblemKind.AlreadyConfirmed,
         RefusalCode.NotConfirmed => ProblemKind.NotConfirmed,
         RefusalCode.AlreadyOver => ProblemKind.AlreadyOver,
+        RefusalCode.NotBroken => ProblemKind.NotBroken,
         RefusalCode.HoldExpired => ProblemKind.HoldExpired,
         RefusalCode.OfferExpired => ProblemKind.OfferExpired,
         RefusalCode.OfferUsed => ProblemKind.OfferUsed,
