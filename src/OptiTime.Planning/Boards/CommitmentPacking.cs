@@ -17,7 +17,7 @@ internal static class CommitmentPacking
     // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
-    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32;
+    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, IsReservation = 32, StateBase = 64;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -30,7 +30,7 @@ internal static class CommitmentPacking
         to.Number(
             ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
             + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority)
-            + (commitment.Loan is null ? 0 : IsLoan));
+            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Proposal is null ? 0 : IsReservation));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
@@ -40,6 +40,7 @@ internal static class CommitmentPacking
             to.Number(words.NumberOf(loan.Territory));
             to.Text(loan.Commitment);
         }
+        if (commitment.Proposal is { } proposal) to.Text(proposal);
         to.Number(entry.Version);
         to.Text(commitment.Offer);
         SoldService service = commitment.Service;
@@ -70,6 +71,7 @@ internal static class CommitmentPacking
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
         int? priority = (flags & HasPriority) == 0 ? null : from.Integer();
         Loan? loan = (flags & IsLoan) == 0 ? null : new Loan(words.Word<string>(from.Integer()), from.Text()!);
+        string? proposal = (flags & IsReservation) == 0 ? null : from.Text();
         long version = from.Number();
         string offer = from.Text()!;
         var sold = words.Word<SoldAs>(from.Integer());
@@ -85,6 +87,7 @@ internal static class CommitmentPacking
             priority, (flags & TakesAny) == 0 ? null : true)
         {
             Loan = loan,
+            Proposal = proposal,
         };
         return new CommitmentEntry(commitment, version);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -70,6 +71,21 @@ public enum RefusalCode
     /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
     Lent,
 
+    /// <summary>The commitment keeps a place for a proposal: it is accepted or refused with it.</summary>
+    Proposed,
+
+    /// <summary>No proposal of that id is open: never there, or ended.</summary>
+    UnknownProposal,
+
+    /// <summary>What the proposal says can not be done any more.</summary>
+    ProposalOutdated,
+
+    /// <summary>Too many proposals are open.</summary>
+    TooManyProposals,
+
+    /// <summary>The offer displaces others, who must be asked first: it is held, and then accepted.</summary>
+    NeedsProposal,
+
     /// <summary>It can only be decided together with the boards of other territories, which are named. Never told to callers.</summary>
     ConcernsLenders,
 }
@@ -125,7 +141,11 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 /// <param name="Ending">How it ended; null while it lives.</param>
 /// <param name="Created">Whether the command made something new.</param>
 public sealed record Answer(
-    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created);
+    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
+{
+    /// <summary>The proposal that was opened, or has ended; null for what was none.</summary>
+    public Proposal? Proposal { get; init; }
+}
 
 /// <summary>What a command changes in the log of a lender.</summary>
 /// <param name="Log">The lender's log.</param>

@@ -126,6 +126,9 @@ public sealed record Commitment(
     /// <summary>For what and to whom the territory lends its resources; null for what is its own.</summary>
     public Loan? Loan { get; init; }
 
+    /// <summary>The proposal for which it keeps a place, with which it ends; null for what is anybody's own.</summary>
+    public string? Proposal { get; init; }
+
     /// <summary>Whether another territory lends to it.</summary>
     public bool Borrows
     {

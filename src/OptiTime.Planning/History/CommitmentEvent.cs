@@ -35,6 +35,9 @@ public enum CommitmentEventKind
     /// <summary>It was given another place inside its promise, for the sake of something else.</summary>
     Moved,
 
+    /// <summary>Its customer was promised something else, as a proposal said that was accepted.</summary>
+    Renegotiated,
+
     /// <summary>A backlog job was recorded, and waits.</summary>
     Recorded,
 

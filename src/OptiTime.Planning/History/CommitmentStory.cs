@@ -74,7 +74,8 @@ public sealed class CommitmentStory(string id)
         bool isConfirmed = after.State == CommitmentState.Confirmed;
         if (before is null) return isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held;
         if (isConfirmed && before.State == CommitmentState.Held) return CommitmentEventKind.Confirmed;
-        return before.Offer == after.Offer ? CommitmentEventKind.Moved : CommitmentEventKind.Rescheduled;
+        if (before.Offer != after.Offer) return CommitmentEventKind.Rescheduled;
+        return before.Steps.Select(step => step.Promise).SequenceEqual(after.Steps.Select(step => step.Promise)) ? CommitmentEventKind.Moved : CommitmentEventKind.Renegotiated;
     }
 
     private static CommitmentEventKind KindOf(Commitment? job, CommitmentState after) => after switch
@@ -98,7 +99,7 @@ public sealed class CommitmentStory(string id)
     }
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
-        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved
+        is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved or CommitmentEventKind.Renegotiated
         or CommitmentEventKind.Planned or CommitmentEventKind.PutBack;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch

@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Packing;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -9,14 +10,16 @@ namespace OptiTime.Planning.Search.Ejection;
 
 /// <summary>
 /// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
-/// resource serves for its time. Never holds, what has started, and what is frozen.
+/// resource serves for its time. Never holds, what has started, what is frozen, and what a proposal pins.
 /// </summary>
 /// <param name="board">The board.</param>
 /// <param name="thaw">What starts before is frozen.</param>
 /// <param name="asker">How urgent it is for whom room is made: more urgent work does not give way.</param>
 /// <param name="only">Nothing but these; null for any.</param>
 /// <param name="settled">These have been moved already, or are what room is made for.</param>
-internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled)
+/// <param name="negotiator">Who may displace told work beyond its promise; null where nobody may.</param>
+internal sealed class MovableWork(
+    Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled, Negotiator? negotiator = null)
 {
     private readonly Dictionary<PackedId, long?> _known = [];
 
@@ -34,10 +37,12 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
         Commitment work = board.Commitments[id].Commitment;
         // What is lent is moved where it was sold, or not at all.
         if (work.Loan is not null || work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
+        if (board.PinOf(id) is not null) return null;
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {
             CommitmentState.Backlog => CostUnits.Of(rates.Backlog),
+            CommitmentState.Confirmed when negotiator?.MayDisplace(work) == true => CostUnits.Of(rates.RenegotiatedRate),
             CommitmentState.Confirmed when work.Service.Class >= asker => CostUnits.Of(rates.Told),
             _ => null,
         };

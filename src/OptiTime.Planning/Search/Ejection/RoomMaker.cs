@@ -98,7 +98,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     private Arrangement? Resettle(Arrangement state, Commitment work, bool mayWait, int depth)
     {
         Asked asked = AskedBy(state.Board, work);
-        SearchQuery query = QueryOf(work, asked);
+        SearchQuery query = QueryOf(work, asked, thaw);
         // Where some of a kind come with others, whoever is free may not come alone.
         if (Tries-- <= 0 || SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
@@ -106,7 +106,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
             && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, PointFor(state.Board, free, asked)) is { } settled) return settled;
         // A job that another has to wait for could wait itself.
         return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth)
-            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked, thaw) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
     }
 
     private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
@@ -138,7 +138,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>Whether somebody works long enough before a job is due, whatever is planned by then.</summary>
-    private bool CanWait(Board board, Commitment job, Asked asked)
+    internal static bool CanWait(Board board, Commitment job, Asked asked, Moment thaw)
     {
         Interval range = job.Steps[0].Promise;
         var between = new Interval(Moment.Max(range.From, thaw), range.To);
@@ -154,7 +154,8 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         return false;
     }
 
-    private static Asked AskedBy(Board board, Commitment work)
+    /// <summary>What work that stands somewhere would need elsewhere.</summary>
+    internal static Asked AskedBy(Board board, Commitment work)
     {
         CommittedStep step = work.Steps[0];
         Role role = step.Assignments[0].Role;
@@ -163,7 +164,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>The question where work could go: anywhere inside its promise that is not frozen; with its own resource alone where the customer may want no other.</summary>
-    private SearchQuery QueryOf(Commitment work, Asked asked)
+    internal static SearchQuery QueryOf(Commitment work, Asked asked, Moment thaw)
     {
         CommittedStep step = work.Steps[0];
         var service = new Service(
@@ -176,7 +177,8 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
             ImpactAllowed.None, 1, PositionsToResettle);
     }
 
-    private static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
+    /// <summary>Where a resource would go for it; null where nobody travels.</summary>
+    internal static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
     {
         if (!resource.IsMobile) return null;
         return asked.Work.Steps[0].Site is { } site ? board.Sites[site].Site.Location : asked.Point;
