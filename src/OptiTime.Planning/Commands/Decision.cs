@@ -77,6 +77,9 @@ public enum RefusalCode
     /// <summary>No proposal of that id is open: never there, or ended.</summary>
     UnknownProposal,
 
+    /// <summary>The proposal's time is over.</summary>
+    ProposalExpired,
+
     /// <summary>What the proposal says can not be done any more.</summary>
     ProposalOutdated,
 
@@ -105,6 +108,9 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>Which of the commitments are backlog jobs.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
+
+    /// <summary>Of the commitments those that keep a place for a proposal, with its id.</summary>
+    public ImmutableDictionary<string, string> Proposals { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];

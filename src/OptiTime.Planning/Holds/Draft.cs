@@ -58,7 +58,7 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
     /// <summary>Ends a proposal that is not accepted: everything stays as it is, and the places it kept are free.</summary>
     internal void End(Proposal proposal, ProposalEnding ending, string? reason)
     {
-        foreach (string id in proposal.Kept.Select(move => move.Reservation).OfType<string>())
+        foreach (string id in proposal.Kept().Select(move => move.Reservation).OfType<string>())
         {
             if (Board.Commitments.TryGetValue(id, out CommitmentEntry kept)) End(kept.Commitment, ending == ProposalEnding.Expired ? Ending.Expired : Ending.Released, null);
         }
@@ -113,8 +113,8 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         }
         foreach ((_, (Proposal proposal, _)) in Board.Proposals)
         {
-            if (proposal.Kept.All(move => !touched.Contains(move.Commitment) && (move.Reservation is null || !touched.Contains(move.Reservation)))) continue;
-            if (!proposal.Kept.All(move => Settlement.StillStands(Board, move)))
+            if (proposal.Kept().All(move => !touched.Contains(move.Commitment) && (move.Reservation is null || !touched.Contains(move.Reservation)))) continue;
+            if (!proposal.Kept().All(move => Settlement.StillStands(Board, move)))
                 End(proposal, ProposalEnding.Void, "What it would have moved was called off or moved meanwhile: there may be an easier way now. Ask again.");
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
@@ -53,7 +54,7 @@ internal static class HoldDecisions
     internal static Decision? IsReservation(Commitment commitment) => commitment.Proposal is null ? null : Decision.Refuse(new Refusal(
         RefusalCode.Proposed, "It keeps a place for a proposal. Accept or refuse the proposal: what it keeps ends with it.", null, [commitment.Id])
     {
-        Holds = [commitment.Id],
+        Proposals = ImmutableDictionary<string, string>.Empty.Add(commitment.Id, commitment.Proposal),
     });
 
     internal static Decision Overdue(Commitment hold) =>

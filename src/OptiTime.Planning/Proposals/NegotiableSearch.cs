@@ -129,7 +129,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
 
     private bool MayLeave(Commitment work) => work.IsJob || _negotiator.MayDisplace(work);
 
-    private Proposal ProposalOf(ImmutableArray<ProposedMove> moves) => new(Newcomer, null, null, [new Alternative(moves)], now + Open);
+    private Proposal ProposalOf(ImmutableArray<ProposedMove> moves) => new(Newcomer, null, null, [], [new Alternative(moves)], now + Open);
 
     private static bool IsBeyond(ProposedMove move) => !move.To.IsEmpty && move.To[0].Promise != move.From[0].Promise;
 
@@ -139,7 +139,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
         step.Promise, step.EarliestStart, step.LatestStart, start, step.Site, [.. step.Assignments.Select(who => new OfferedResource(who.Role.Name, who.Resource))]);
 
     private PlannedMove Told(ProposedMove move) => new(
-        move.Commitment, board.Commitments[move.Commitment].Commitment.IsJob, move.From[0].Assignments[0].Resource, move.PlannedFrom[0],
+        move.Commitment, move.IsJob, move.From[0].Assignments[0].Resource, move.PlannedFrom[0],
         move.To.IsEmpty ? null : move.To[0].Assignments[0].Resource, move.To.IsEmpty ? null : move.PlannedTo[0])
     {
         NewPromise = IsBeyond(move) ? move.To[0].Promise : null,

@@ -11,9 +11,11 @@ namespace OptiTime.Planning.Proposals;
 /// <param name="Id">Its id, unique in the territory; that of the newcomer too, as hold and as booking.</param>
 /// <param name="Repair">The id of the repair it belongs to; null for an offer's.</param>
 /// <param name="Newcomer">Whom room is made for, as it will be agreed: until then it stands nowhere. Null for a repair's.</param>
+/// <param name="Planned">When each step of the newcomer would be planned, as it was reckoned then; empty where there is none.</param>
 /// <param name="Alternatives">The ways in which it could be done, at least one: the places of the first are kept.</param>
 /// <param name="OpenUntil">When it expires.</param>
-public sealed record Proposal(string Id, string? Repair, Commitment? Newcomer, ImmutableArray<Alternative> Alternatives, Moment OpenUntil)
+public sealed record Proposal(
+    string Id, string? Repair, Commitment? Newcomer, ImmutableArray<Interval> Planned, ImmutableArray<Alternative> Alternatives, Moment OpenUntil)
 {
     /// <summary>How many proposals may be open in a territory at one time.</summary>
     public const int MaximumOpen = 256;
@@ -22,12 +24,17 @@ public sealed record Proposal(string Id, string? Repair, Commitment? Newcomer, I
     public const int MaximumAlternatives = 3;
 
     /// <summary>Whom it pins, and what for: the moves of the alternative whose places are kept.</summary>
-    public ImmutableArray<ProposedMove> Kept => Alternatives[0].Moves;
+    public ImmutableArray<ProposedMove> Kept() => Alternatives[0].Moves;
+
+    /// <summary>The id of a hold that keeps a place for a proposal.</summary>
+    /// <param name="proposal">The proposal's id.</param>
+    /// <param name="number">Which of its places, from 1; each has one at the least.</param>
+    public static string ReservationOf(string proposal, int number) => $"{proposal}{number}";
 
     /// <summary>Whether it pins a commitment.</summary>
     public bool Pins(string commitment)
     {
-        foreach (ProposedMove move in Kept)
+        foreach (ProposedMove move in Kept())
         {
             if (move.Commitment == commitment) return true;
         }

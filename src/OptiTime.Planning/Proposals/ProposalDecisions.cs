@@ -36,18 +36,19 @@ internal static class ProposalDecisions
                 return Decision.Refuse(RefusalCode.OfferTaken, "What the offer would have moved has no room left where it was to go. Ask for availability again.");
             moves.Add(move);
         }
-        var kept = new Proposal(command.Id, null, null, [new Alternative(moves.ToImmutable())], until);
+        var kept = new Proposal(command.Id, null, null, [], [new Alternative(moves.ToImmutable())], until);
         var trial = new Draft(draft.Board, draft.Now, draft.Version, []);
         if (Settlement.Displace(trial, kept, 0, out _) is not null
             || Placement.Find(trial.Board, resource, terms.Steps[0], service.Steps[0], command.Id, point, draft.Now) is not { } placement)
             return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it in the promise {terms.Steps[0].Promise} any more. Ask for availability again.");
         Commitment newcomer = NewcomerOf(draft.Board, catalogue, service, terms, command.Id, placement, kept);
-        draft.Add([new ProposalOpened(kept with { Newcomer = newcomer })], terms.Place is { } place && newcomer.Steps[0].Place == place.Id ? [place] : []);
+        Proposal proposal = kept with { Newcomer = newcomer, Planned = [placement.Stop.StepTime] };
+        draft.Add([new ProposalOpened(proposal)], terms.Place is { } place && newcomer.Steps[0].Place == place.Id ? [place] : []);
         draft.Require(new OnlyBefore(terms.ValidUntil));
         draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
-        return draft.Decide(new Answer(draft.Version, draft.Now, newcomer, [placement.Stop.StepTime], OnTime.Of(placement.Tour, placement.Index), null, Created: true)
+        return draft.Decide(new Answer(draft.Version, draft.Now, newcomer, proposal.Planned, OnTime.Of(placement.Tour, placement.Index), null, Created: true)
         {
-            Proposal = kept with { Newcomer = newcomer },
+            Proposal = proposal,
         });
     }
 
@@ -89,10 +90,10 @@ internal static class ProposalDecisions
     {
         InstabilityRates rates = board.Settings.InstabilityRates;
         long cents = 0, road = 0;
-        foreach (ProposedMove move in proposal.Kept)
+        foreach (ProposedMove move in proposal.Kept())
         {
             Commitment work = board.Commitments[move.Commitment].Commitment;
-            cents += (work.IsJob ? rates.Backlog : move.Call ? rates.RenegotiatedRate : rates.Told).Cents;
+            cents += (move.IsJob ? rates.Backlog : move.Call ? rates.RenegotiatedRate : rates.Told).Cents;
             if (move.Reservation is { } kept) road += RoadOf(board.Commitments[kept].Commitment) - RoadOf(work);
         }
         return new CostLine("instability", new Money(cents + Math.Max(0, road)));
@@ -155,6 +156,6 @@ internal static class ProposalDecisions
         bool found = draft.Board.Proposals.TryGetValue(id, out ProposalEntry entry);
         proposal = entry.Proposal;
         if (!found) return Decision.Refuse(RefusalCode.UnknownProposal, "There is no such proposal: it was never opened, or it has ended.");
-        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.HoldExpired, $"The proposal expired at {proposal.OpenUntil}. Ask for availability again.") : null;
+        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.ProposalExpired, $"The proposal expired at {proposal.OpenUntil}. Ask for availability again.") : null;
     }
 }

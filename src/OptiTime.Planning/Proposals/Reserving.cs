@@ -20,11 +20,6 @@ internal static class Reserving
     /// <summary>A place that is kept, and what puts it on the board.</summary>
     internal readonly record struct Place(ProposedMove Move, ImmutableArray<Change> Changes);
 
-    /// <summary>The id of a place that a proposal keeps.</summary>
-    /// <param name="proposal">The proposal.</param>
-    /// <param name="number">Which of its places, from 1.</param>
-    internal static string IdOf(string proposal, int number) => $"{proposal}{number}";
-
     /// <summary>Keeps a place for work; null where there is no room for it.</summary>
     /// <param name="board">The board.</param>
     /// <param name="work">The work, of one step that one resource serves.</param>
@@ -38,7 +33,7 @@ internal static class Reserving
         Asked asked = RoomMaker.AskedBy(board, work);
         if (to.Resources.Length != 1 || board.FindResource(JobSearch.ResourceOf(to)) is not { Requirements.IsEmpty: true } resource) return null;
         if (!OfferTaking.StillFits(board, resource, asked.Step, to)) return null;
-        string id = IdOf(proposal, number);
+        string id = Proposal.ReservationOf(proposal, number);
         if (Placement.Find(board, resource, to, asked.Step, id, RoomMaker.PointFor(board, resource, asked), now) is not { } placement) return null;
         CommittedStep step = work.Steps[0] with
         {
@@ -54,10 +49,10 @@ internal static class Reserving
             Proposal = proposal,
         };
         bool mustCall = !work.IsJob && step.Promise != work.Steps[0].Promise;
-        var move = new ProposedMove(work.Id, work.Steps, board.PlannedTimes(work), [step], [placement.Stop.StepTime], mustCall, id);
+        var move = new ProposedMove(work.Id, work.IsJob, work.Steps, board.PlannedTimes(work), [step], [placement.Stop.StepTime], mustCall, id);
         return new Place(move, [new CommitmentRecorded(reservation), placement.Tour.ToChange(resource.Resource.Id)]);
     }
 
     /// <summary>The move of a job that would wait again.</summary>
-    internal static ProposedMove Waiting(Board board, Commitment job) => new(job.Id, job.Steps, board.PlannedTimes(job), [], [], Call: false, null);
+    internal static ProposedMove Waiting(Board board, Commitment job) => new(job.Id, IsJob: true, job.Steps, board.PlannedTimes(job), [], [], Call: false, null);
 }

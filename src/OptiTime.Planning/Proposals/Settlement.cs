@@ -33,7 +33,7 @@ internal static class Settlement
         ImmutableArray<ProposedMove> moves = proposal.Alternatives[alternative].Moves;
         if (alternative > 0)
         {
-            foreach (string kept in proposal.Kept.Select(move => move.Reservation).OfType<string>()) draft.End(draft.Board.Commitments[kept].Commitment, Ending.Released, null);
+            foreach (string kept in proposal.Kept().Select(move => move.Reservation).OfType<string>()) draft.End(draft.Board.Commitments[kept].Commitment, Ending.Released, null);
         }
         var tours = ImmutableArray.CreateBuilder<TourPlanned>();
         foreach (ProposedMove move in moves)

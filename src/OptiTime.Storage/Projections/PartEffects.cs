@@ -93,7 +93,8 @@ internal sealed class PartEffects
             case TourPlanned planned: Plan(planned); break;
             case ServiceDefined defined: Services[defined.Service.Id] = index; break;
             case ServiceRemoved removed: Services[removed.Id] = null; break;
-            case OffersRemembered or Remark: break;
+            // What a proposal keeps and what comes of it stands in commitments and tours.
+            case OffersRemembered or ProposalOpened or ProposalEnded or Remark: break;
             default: throw new InvalidOperationException($"No projection knows a {change.GetType().Name}.");
         }
     }

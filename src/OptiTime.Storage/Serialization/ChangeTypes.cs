@@ -19,16 +19,18 @@ internal static class ChangeTypes
 
     private static readonly List<(Type Type, string Name, int Schema, int Since)> Table =
     [
-        (typeof(TerritoryDefined), "territory-defined", 2, 1),
+        (typeof(TerritoryDefined), "territory-defined", 3, 1),
         (typeof(SiteDefined), "site-defined", 1, 1),
         (typeof(SiteRemoved), "site-removed", 1, 1),
         (typeof(ResourceDefined), "resource-defined", 3, 1),
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
-        (typeof(CommitmentRecorded), "commitment-recorded", 3, 1),
+        (typeof(CommitmentRecorded), "commitment-recorded", 4, 1),
         (typeof(CommitmentEnded), "commitment-ended", 2, 1),
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
+        (typeof(ProposalOpened), "proposal-opened", 1, 1),
+        (typeof(ProposalEnded), "proposal-ended", 1, 1),
         (typeof(ServiceDefined), "service-defined", 2, 1),
         (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];

@@ -75,7 +75,7 @@ public sealed class ProposalTests
         (_, Proposal proposal) = Open(branch);
 
         branch.Board.Commitments.ContainsKey("NEW").ShouldBeFalse();
-        ProposedMove move = proposal.Kept.ShouldHaveSingleItem();
+        ProposedMove move = proposal.Kept().ShouldHaveSingleItem();
         move.Call.ShouldBeTrue();
         branch.PlannedAt(move.Commitment).ShouldBe(move.PlannedFrom[0]);
         Commitment kept = branch.CommitmentOf(move.Reservation!);
@@ -90,7 +90,7 @@ public sealed class ProposalTests
     {
         Branch branch = FullMonday();
         (FoundOffer offer, Proposal proposal) = Open(branch);
-        ProposedMove move = proposal.Kept[0];
+        ProposedMove move = proposal.Kept()[0];
         int entries = branch.Log.Count;
 
         Answer answer = branch.Done(new AcceptProposal("NEW", 0, null, "CRM-1"));
@@ -151,7 +151,7 @@ public sealed class ProposalTests
         (_, Proposal proposal) = Open(branch);
         branch.Now = proposal.OpenUntil;
 
-        branch.Send(new AcceptProposal("NEW", 0, null, null)).Refusal!.Code.ShouldBe(RefusalCode.HoldExpired);
+        branch.Send(new AcceptProposal("NEW", 0, null, null)).Refusal!.Code.ShouldBe(RefusalCode.ProposalExpired);
         Decision expired = branch.Send(new ExpireHolds());
 
         expired.Guards.ShouldContain(new OnlyAfter(proposal.OpenUntil));
@@ -164,7 +164,7 @@ public sealed class ProposalTests
     {
         Branch branch = FullMonday();
         (_, Proposal proposal) = Open(branch);
-        Interval kept = proposal.Kept[0].To[0].Promise;
+        Interval kept = proposal.Kept()[0].To[0].Promise;
         SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, kept with { To = kept.From + Seconds.FromHours(9) }) with { Wishes = [kept] };
         // As many as fit, found before the place was kept.
         branch.Now = proposal.OpenUntil;
@@ -184,7 +184,7 @@ public sealed class ProposalTests
         Branch branch = FullMonday();
         (_, Proposal proposal) = Open(branch);
 
-        branch.Done(new CancelBooking(proposal.Kept[0].Commitment, null));
+        branch.Done(new CancelBooking(proposal.Kept()[0].Commitment, null));
 
         branch.Log[^1].Changes.OfType<ProposalEnded>().ShouldHaveSingleItem().Ending.ShouldBe(ProposalEnding.Void);
         branch.Board.Holds.ShouldBeEmpty();
@@ -195,7 +195,7 @@ public sealed class ProposalTests
     {
         Branch branch = FullMonday();
         (_, Proposal proposal) = Open(branch);
-        string pinned = proposal.Kept[0].Commitment;
+        string pinned = proposal.Kept()[0].Commitment;
         SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(Monday.From, Monday.To + Seconds.FromHours(72))) with { Ignoring = pinned };
 
         branch.Done(new RescheduleBooking(pinned, branch.Terms(query, branch.Search(query).Offers[^1])));
@@ -211,7 +211,7 @@ public sealed class ProposalTests
 
         FoundOffer[] others = [.. branch.Search(Ask(branch, Leak)).Offers];
 
-        others.ShouldAllBe(offer => offer.Displaces.All(displaced => displaced.Commitment != first.Kept[0].Commitment));
+        others.ShouldAllBe(offer => offer.Displaces.All(displaced => displaced.Commitment != first.Kept()[0].Commitment));
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class ProposalTests
     {
         Branch branch = FullMonday();
         (_, Proposal proposal) = Open(branch);
-        string kept = proposal.Kept[0].Reservation!;
+        string kept = proposal.Kept()[0].Reservation!;
 
         branch.Send(new ConfirmHold(kept, null, null)).Refusal!.Code.ShouldBe(RefusalCode.Proposed);
         branch.Send(new ReleaseHold(kept, null)).Refusal!.Code.ShouldBe(RefusalCode.Proposed);

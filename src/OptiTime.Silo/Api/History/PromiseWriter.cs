@@ -113,6 +113,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
             CommitmentEventKind.Moved => "It was given another place inside its promise, to make room for something else.",
+            CommitmentEventKind.Renegotiated => "It was given another promise, as a proposal said that somebody accepted.",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,

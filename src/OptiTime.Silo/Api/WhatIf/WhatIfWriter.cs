@@ -59,6 +59,5 @@ internal sealed class WhatIfWriter(Board board)
         BrokenBookings = [.. displacement.Broken.Take(BrokenTold).Select(NameOf)],
     };
 
-    private string NameOf(string id) => board.Commitments[id].Commitment.State == CommitmentState.Held
-        ? CommitmentName.Hold(board.Settings.Id, id) : CommitmentName.Booking(board.Settings.Id, id);
+    private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);
 }

@@ -32,4 +32,7 @@ public enum PromiseEventKind
 
     /// <summary>It was given another place inside its promise, to make room for something else; what the customer was told still stood.</summary>
     Moved,
+
+    /// <summary>The customer was promised something else, as a proposal said that was accepted.</summary>
+    Renegotiated,
 }
