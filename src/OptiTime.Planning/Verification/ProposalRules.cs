@@ -50,7 +50,7 @@ internal static class ProposalRules
             yield return new Breach(PlanRules.Proposal, $"'{kept.Id}' keeps a place for proposal '{kept.Proposal}', which is not open.");
         else if (kept.State != CommitmentState.Held || kept.HeldUntil != proposal.OpenUntil)
             yield return new Breach(PlanRules.Proposal, $"'{kept.Id}' is {kept.State} until {kept.HeldUntil}; proposal '{proposal.Id}', for which it keeps a place, is open until {proposal.OpenUntil}.");
-        else if (proposal.Alternatives[0].Moves.All(move => move.Reservation != kept.Id))
+        else if (proposal.Alternatives.Take(1).SelectMany(first => first.Moves).All(move => move.Reservation != kept.Id))
             yield return new Breach(PlanRules.Proposal, $"'{kept.Id}' keeps a place for proposal '{proposal.Id}', which does not know of it.");
     }
 

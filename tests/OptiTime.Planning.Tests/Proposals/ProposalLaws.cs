@@ -13,13 +13,23 @@ namespace OptiTime.Planning.Tests.Proposals;
 /// <summary>What holds of every negotiable offer on any board. The branch checks every board they lead to.</summary>
 public sealed class ProposalLaws
 {
+    private static readonly Service[] Ordinary = [Sold.Boiler, Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.Training];
+
+    // Every second of them takes longer than the work it would take the place of.
     private static readonly Service[] Urgent =
-        [.. new[] { Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.Training }.Select(service => service with { Id = "urgent-" + service.Id, Class = PriorityClass.Urgent })];
+    [
+        .. Ordinary.Select((service, index) => service with
+        {
+            Id = $"urgent-{index}",
+            Class = PriorityClass.Urgent,
+            Steps = [service.Steps[0] with { Duration = service.Steps[0].Duration + Seconds.FromMinutes(45 * (index % 2)) }],
+        }),
+    ];
 
     [Fact]
     public void Every_offer_that_displaces_others_can_be_held_at_once_and_then_accepted() => Laws.Hold(random =>
     {
-        (Branch branch, _, FoundOffer[] offers, SearchQuery query) = Ask(random);
+        (Branch branch, FoundOffer[] offers, SearchQuery query) = Ask(random);
         foreach (FoundOffer offer in offers.Take(1))
         {
             Dictionary<string, Commitment> before = branch.Board.Commitments.Values.ToDictionary(entry => entry.Commitment.Id, entry => entry.Commitment);
@@ -43,7 +53,7 @@ public sealed class ProposalLaws
     [Fact]
     public void Refused_or_expired_it_leaves_everybody_with_what_they_had() => Laws.Hold(random =>
     {
-        (Branch branch, _, FoundOffer[] offers, SearchQuery query) = Ask(random);
+        (Branch branch, FoundOffer[] offers, SearchQuery query) = Ask(random);
         if (offers.Length == 0) return;
         string before = Standing(branch.Board);
         branch.Done(new PlaceHold("NEW", branch.Terms(query, offers[^1]), Seconds.FromMinutes(5)));
@@ -62,7 +72,7 @@ public sealed class ProposalLaws
     [Fact]
     public void Whatever_happens_meanwhile_it_is_accepted_whole_or_changes_nothing() => Laws.Hold(random =>
     {
-        (Branch branch, _, FoundOffer[] offers, SearchQuery query) = Ask(random);
+        (Branch branch, FoundOffer[] offers, SearchQuery query) = Ask(random);
         if (offers.Length == 0) return;
         branch.Done(new PlaceHold("NEW", branch.Terms(query, offers[0]), Seconds.FromHours(1)));
         for (int step = 0; step < 15; step++) Holds.RandomWorkTests.Work(branch, random);
@@ -77,7 +87,7 @@ public sealed class ProposalLaws
     [Fact]
     public void Nobody_is_displaced_by_who_ranks_no_higher_and_nobody_without_a_place_to_go_to() => Laws.Hold(random =>
     {
-        (Branch branch, _, FoundOffer[] offers, SearchQuery query) = Ask(random);
+        (Branch branch, FoundOffer[] offers, SearchQuery query) = Ask(random);
         foreach (FoundOffer offer in offers)
         {
             offer.Displaces.Length.ShouldBeInRange(1, SlotSearch.MostEjected);
@@ -106,24 +116,21 @@ public sealed class ProposalLaws
         several.ShouldBeGreaterThan(2, $"of {found}");
     }
 
-    /// <summary>A busy branch, an urgent question to it, and the offers that displace others.</summary>
-    private static (Branch Branch, Service Service, FoundOffer[] Offers, SearchQuery Query) Ask(Random random)
+    /// <summary>A branch one of whose services has no room left on a day, an urgent question for that day, and the offers that displace others.</summary>
+    private static (Branch Branch, FoundOffer[] Offers, SearchQuery Query) Ask(Random random)
     {
-        Branch branch = Towns.Busy(random, bookings: 60, technicians: 2);
+        Branch branch = Towns.Busy(random, bookings: 20, technicians: 2);
         foreach (Service service in Urgent) branch.Sell(service);
-        SearchQuery any = Towns.AnyQuery(branch, random);
-        Moment from = Lyon.OnMonday("08:00") + Seconds.FromMinutes(random.Next(0, 20) * 90);
-        SearchQuery query = any with
+        int kind = random.Next(0, Ordinary.Length);
+        Moment from = Lyon.OnMonday("08:00") + Seconds.FromHours(24 * random.Next(0, 2)) + Seconds.FromHours(random.Next(0, 6));
+        SearchQuery query = Branch.Ask(Ordinary[kind], Towns.AnyPoint(random), new Interval(from, from + Seconds.FromHours(random.Next(2, 10))));
+        for (int booked = 0; booked < 40 && branch.Search(query).Offers is { Length: > 0 } offers; booked++)
         {
-            Service = Urgent.FirstOrDefault(service => service.Id == "urgent-" + any.Service.Id) ?? Urgent[0],
-            At = any.At ?? Lyon.Bron,
-            Between = new Interval(from, from + Seconds.FromHours(3)),
-            Wishes = [],
-            Impact = ImpactAllowed.Negotiable,
-            Tier = "gold",
-            Catalogue = branch.Catalogue,
-        };
-        return (branch, query.Service, [.. branch.Search(query).Offers.Where(offer => !offer.Displaces.IsEmpty)], query);
+            SearchQuery own = query with { At = Towns.AnyPoint(random) };
+            if (branch.Search(own).Offers is { Length: > 0 } found) branch.Send(new Book(branch.NewId("C"), branch.Terms(own, found[random.Next(0, found.Length)]), null, null));
+        }
+        query = query with { Service = Urgent[kind], Impact = ImpactAllowed.Negotiable, Tier = "gold", Catalogue = branch.Catalogue };
+        return (branch, [.. branch.Search(query).Offers.Where(offer => !offer.Displaces.IsEmpty)], query);
     }
 
     private static IEnumerable<(string, Interval?, string?)> Told(IEnumerable<ProposedMove> moves) =>

@@ -13,36 +13,15 @@ namespace OptiTime.Planning.Tests.Proposals;
 
 public sealed class ProposalTests
 {
-    private static readonly Service Leak = Sold.Boiler with { Id = "leak", Class = PriorityClass.Urgent };
+    private static readonly Service Leak = CrowdedMonday.Leak;
 
-    private static readonly Interval Monday = Lyon.MondaySpan("08:00-17:00"), Morning = Lyon.MondaySpan("08:00-10:00");
+    private static readonly Interval Monday = CrowdedMonday.Monday, Morning = CrowdedMonday.Morning;
 
-    /// <summary>The only technician's Monday is full of ordinary work, and the days after are free.</summary>
-    private static Branch FullMonday(string now = "2026-11-22T18:00")
-    {
-        var branch = new Branch(now);
-        branch.Sell(Leak);
-        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-17:00")));
-        SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, Monday);
-        while (branch.Search(query).Offers is [var free, ..]) branch.Done(new Book(branch.NewId("C"), branch.Terms(query, free), null, null));
-        return branch;
-    }
+    private static Branch FullMonday(string now = "2026-11-22T18:00") => CrowdedMonday.Begin(now);
 
-    private static SearchQuery Ask(Branch branch, Service service, string? tier = "gold") => Branch.Ask(service, Lyon.Bron, Monday) with
-    {
-        Wishes = [Morning],
-        Impact = ImpactAllowed.Negotiable,
-        Tier = tier,
-        Catalogue = branch.Catalogue,
-    };
+    private static SearchQuery Ask(Branch branch, Service service, string? tier = "gold") => CrowdedMonday.Ask(branch, service, tier);
 
-    private static (FoundOffer Offer, Proposal Proposal) Open(Branch branch)
-    {
-        SearchQuery query = Ask(branch, Leak);
-        FoundOffer offer = branch.Search(query).Offers.ShouldHaveSingleItem();
-        Answer answer = branch.Done(new PlaceHold("NEW", branch.Terms(query, offer), Seconds.FromMinutes(5)));
-        return (offer, answer.Proposal.ShouldNotBeNull());
-    }
+    private static (FoundOffer Offer, Proposal Proposal) Open(Branch branch) => CrowdedMonday.Open(branch);
 
     private static string Standing(Branch branch) => string.Join("\n",
         [.. branch.Board.Commitments.Values.Select(entry => Facts.Of(new CommitmentRecorded(entry.Commitment))), .. BoardSnapshot.PlannedTours(branch.Board).Select(Facts.Of)]);
