@@ -36,8 +36,8 @@ internal sealed class NewPlaces(Catalogue catalogue, Moment thaw, Moment now)
     /// <param name="mayLeave">Whether it may leave its promise.</param>
     internal IEnumerable<OfferedStep?> For(Board board, Commitment work, string instead, bool mayLeave)
     {
-        Asked asked = RoomMaker.AskedBy(board, work);
-        SearchQuery inside = RoomMaker.QueryOf(work, asked, thaw);
+        Asked asked = Resettling.AskedBy(board, work);
+        SearchQuery inside = Resettling.QueryOf(work, asked, thaw, PositionsASearch);
         if (SlotSearch.NeedsGroup(board, inside.Service)) yield break;
         if (!inside.Require.Contains(instead) && Inside(board, work, inside with { Refuse = [instead] }) is { } elsewhere) yield return elsewhere;
         if (Inside(board, work, inside) is { } there) yield return there;
@@ -50,7 +50,8 @@ internal sealed class NewPlaces(Catalogue catalogue, Moment thaw, Moment now)
     {
         if (_search.FindOffers(board, query, now, CancellationToken.None).Offers is not [{ Steps: [var found] }, ..]) return null;
         CommittedStep step = work.Steps[0];
-        return work.IsJob ? found with { Promise = step.Promise }
+        // Whoever travels to a site is there while it is open.
+        return work.IsJob || step.Site is not null ? found with { Promise = step.Promise }
             : found with { Promise = step.Promise, EarliestStart = Moment.Max(step.EarliestStart, Moment.Min(thaw, step.LatestStart)), LatestStart = step.LatestStart };
     }
 

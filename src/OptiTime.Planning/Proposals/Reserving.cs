@@ -30,11 +30,11 @@ internal static class Reserving
     /// <param name="now">The present.</param>
     internal static Place? Keep(Board board, Commitment work, OfferedStep to, string proposal, int number, Moment until, Moment now)
     {
-        Asked asked = RoomMaker.AskedBy(board, work);
+        Asked asked = Resettling.AskedBy(board, work);
         if (to.Resources.Length != 1 || board.FindResource(JobSearch.ResourceOf(to)) is not { Requirements.IsEmpty: true } resource) return null;
         if (!OfferTaking.StillFits(board, resource, asked.Step, to)) return null;
         string id = Proposal.ReservationOf(proposal, number);
-        if (Placement.Find(board, resource, to, asked.Step, id, RoomMaker.PointFor(board, resource, asked), now) is not { } placement) return null;
+        if (Placement.Find(board, resource, to, asked.Step, id, Resettling.PointFor(board, resource, asked), now) is not { } placement) return null;
         CommittedStep step = work.Steps[0] with
         {
             Promise = to.Promise,

@@ -89,10 +89,10 @@ internal static class Settlement
     /// <summary>Room for a step of one role with its resource; holds of that resource that are overdue end for it.</summary>
     private static Placement? Find(Draft draft, Commitment work, CommittedStep step, string id)
     {
-        Asked asked = RoomMaker.AskedBy(draft.Board, work with { Steps = [step] });
+        Asked asked = Resettling.AskedBy(draft.Board, work with { Steps = [step] });
         var offered = new OfferedStep(step.Promise, step.EarliestStart, step.LatestStart, step.EarliestStart, step.Site, []);
         return draft.Board.FindResource(step.Assignments[0].Resource) is { Requirements.IsEmpty: true } resource && OfferTaking.StillFits(draft.Board, resource, asked.Step, offered)
-            ? OfferTaking.PlaceInHours(draft, resource, asked.Step, offered, id, RoomMaker.PointFor(draft.Board, resource, asked)) : null;
+            ? OfferTaking.PlaceInHours(draft, resource, asked.Step, offered, id, Resettling.PointFor(draft.Board, resource, asked)) : null;
     }
 
     /// <summary>The tours a commitment stands in, with another one in its place.</summary>

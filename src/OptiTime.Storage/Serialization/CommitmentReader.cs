@@ -12,7 +12,7 @@ internal static class CommitmentReader
 {
     private static readonly MemberNames CommitmentMembers = new(
         "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?",
-        "priority?", "anyResource?", "loan?", "proposal?");
+        "priority?", "anyResource?", "loan?", "proposal?", "pinned?");
 
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
@@ -46,13 +46,13 @@ internal static class CommitmentReader
         ImmutableArray<CostLine> cost = default;
         Moment? heldUntil = null;
         Loan? loan = null;
-        (int? priority, bool? anyResource, string? proposal) = (null, null, null);
+        (int? priority, bool? anyResource, string? proposal, bool? pinned) = (null, null, null, null);
         while (CommitmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
             {
                 case 0: id = JsonValues.Unique(ref reader); break;
-                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed", "waiting", "backlog", "done"); break;
+                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed", "waiting", "backlog", "done", "broken"); break;
                 case 2: offer = JsonValues.Unique(ref reader); break;
                 case 3: service = ReadService(ref reader); break;
                 case 4: customer = JsonValues.TextOrNone(ref reader); break;
@@ -66,12 +66,14 @@ internal static class CommitmentReader
                 case 12: anyResource = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
                 case 13: loan = reader.TokenType == JsonTokenType.Null ? null : ReadLoan(ref reader); break;
                 case 14: proposal = JsonValues.TextOrNone(ref reader); break;
+                case 15: pinned = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
             }
         }
         return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource)
         {
             Loan = loan,
             Proposal = proposal,
+            Pinned = pinned,
         };
     }
 

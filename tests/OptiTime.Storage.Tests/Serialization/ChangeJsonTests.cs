@@ -41,6 +41,14 @@ public sealed class ChangeJsonTests
         Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(Alone(then with { Reason = null })));
     }
 
+    [Fact]
+    public void A_commitment_recorded_before_anything_could_be_pinned_is_read_as_not_pinned()
+    {
+        var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null } }));
+    }
+
     [Theory]
     [InlineData("commitment-recorded", 2)]
     [InlineData("tour-planned", 1)]
@@ -66,6 +74,7 @@ public sealed class ChangeJsonTests
             {
                 Loan = null,
                 Proposal = null,
+                Pinned = null,
                 Priority = null,
                 AnyResource = null,
                 Steps = [.. commitment.Steps.Select(step => step with
@@ -101,7 +110,7 @@ public sealed class ChangeJsonTests
         {
             Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null } },
         }));
-        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null } }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
     }
 
     [Fact]

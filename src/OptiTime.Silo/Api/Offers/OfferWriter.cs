@@ -53,7 +53,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Token = signer.Sign(new SignedOffer(board.Settings.Id, terms, request)),
             Territory = board.Settings.Id,
             Promise = steps[0].Promise,
-            Start = steps[0].Start,
+            Start = steps[0].Start!.Value,
             End = _words.Time(found.End),
             Site = steps[0].Site,
             ValidUntil = _words.Time(validUntil),
@@ -80,18 +80,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
     /// <summary>What moves others, with those who must be called.</summary>
     internal static Impact ImpactOf(MovedBooking[] moved) => new() { Bookings = moved, Calls = [.. moved.Where(one => one.Call).Select(one => one.Id)] };
 
-    private MovedBooking Write(PlannedMove move) => new()
-    {
-        Id = NameOf(move.Commitment),
-        Told = !move.IsJob,
-        NewPromise = move.NewPromise is { } promise ? _words.Window(promise) : null,
-        Call = !move.IsJob && move.NewPromise is not null,
-        From = _words.Window(move.From),
-        To = move.To is { } to ? _words.Window(to) : null,
-        FromResource = move.FromResource,
-        ToResource = move.ToResource,
-        Minutes = move.Shift.Value / 60,
-    };
+    private MovedBooking Write(PlannedMove move) => _words.Moved(move, NameOf(move.Commitment));
 
     private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);
 

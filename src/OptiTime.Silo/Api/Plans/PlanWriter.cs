@@ -69,9 +69,10 @@ internal sealed class PlanWriter(Board board)
         {
             Hold = commitment is { State: CommitmentState.Held, Proposal: null } ? name : null,
             Proposal = commitment.Proposal is null ? null : name,
-            Booking = commitment.State == CommitmentState.Confirmed ? name : null,
+            Booking = commitment.IsBooking ? name : null,
             Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,
+            Pinned = commitment.Pinned == true,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),
