@@ -106,7 +106,7 @@ public static class SiloApplication
                 ? new OptimizerServices(provider.GetRequiredService<SiloStore>().Current.Plans.Optimizers, new OptimizerOptions()) : null,
         });
         services.AddSingleton<TerritoryPlanners>();
-        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<Repairs>();
+        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<ProposalHistories>().AddSingleton<Repairs>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();
         services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();

@@ -82,6 +82,7 @@ internal static class ResourceDecisions
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
+        Proposals = commitments.Where(id => board.Commitments[id].Commitment.Proposal is not null).ToImmutableDictionary(id => id, id => board.Commitments[id].Commitment.Proposal!),
         Loans = commitments.Where(id => board.Commitments[id].Commitment.Loan is not null).ToImmutableDictionary(id => id, id => board.Commitments[id].Commitment.Loan!),
     });
 

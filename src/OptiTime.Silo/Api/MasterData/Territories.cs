@@ -85,7 +85,8 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
     }
 
     private static InstabilityRates Instability(InstabilityDocument document, string currency, Faults faults) => new(
-        Fields.Amount(faults, "instability.backlog", document.Backlog, currency), Fields.Amount(faults, "instability.told", document.Told, currency));
+        Fields.Amount(faults, "instability.backlog", document.Backlog, currency), Fields.Amount(faults, "instability.told", document.Told, currency),
+        document.Renegotiated is { } renegotiated ? Fields.Amount(faults, "instability.renegotiated", renegotiated, currency) : null);
 
     private static TravelProfile Profile(TravelProfileDocument document, string field, Faults faults)
     {
@@ -122,6 +123,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         {
             Backlog = new Amount { Value = settings.InstabilityRates.Backlog.ToString(), Currency = settings.Currency },
             Told = new Amount { Value = settings.InstabilityRates.Told.ToString(), Currency = settings.Currency },
+            Renegotiated = new Amount { Value = settings.InstabilityRates.RenegotiatedRate.ToString(), Currency = settings.Currency },
         },
     };
 }
