@@ -96,7 +96,8 @@ public sealed class ChangeJsonTests
     {
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
-        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null, Traffic = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 2))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Traffic = null } }));
     }
 
     [Fact]
