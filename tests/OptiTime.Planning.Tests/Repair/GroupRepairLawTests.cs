@@ -42,7 +42,7 @@ public sealed class GroupRepairLawTests
             }
         }
         string seen = $"{lost} lost, {groups} groups back, {steps} of several steps, {later} at another time";
-        groups.ShouldBeGreaterThan(10, seen);
+        groups.ShouldBeGreaterThan(20, seen);
         steps.ShouldBeGreaterThan(3, seen);
         later.ShouldBeGreaterThan(3, seen);
     }
