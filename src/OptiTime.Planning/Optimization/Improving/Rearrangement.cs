@@ -125,7 +125,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     {
         if (Current(trial, key) is not { } tour || tour.IndexOf(id, 0) is not (>= 0 and var index)) return false;
         ResourceEntry resource = board.ResourceOf(tour.Resource);
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         Leg across = pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
         trial.Tours[key] = TourEditing.Remove(tour, index, across, now);
         return true;
