@@ -54,7 +54,7 @@ public sealed class DisruptionLawTests
     {
         var random = new Random(5);
         var seen = new Dictionary<string, int>();
-        for (int day = 0; day < 60; day++)
+        for (int day = 0; day < 90; day++)
         {
             Branch branch = Towns.Busy(random, bookings: 14);
             for (int step = 0; step < 6; step++)
