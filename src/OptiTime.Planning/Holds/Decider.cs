@@ -54,7 +54,7 @@ public static class Decider
             UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
             PinWork pin => HandDecisions.Pin(draft, pin),
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
-            HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
+            HandleDisruption handle => DisruptionDecisions.Handle(draft, catalogue, handle),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),

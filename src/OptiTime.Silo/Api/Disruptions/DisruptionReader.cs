@@ -12,7 +12,7 @@ namespace OptiTime.Silo.Api.Disruptions;
 /// <summary>Reads what happened in the field, and says what of it cannot have.</summary>
 internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset now)
 {
-    private const int MaximumDays = 366;
+    private const int MaximumDays = 366, DefaultOpenSeconds = 3_600, MaximumOpenSeconds = 86_400;
 
     private readonly Faults _faults = new();
 
@@ -32,6 +32,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         Fields.CheckRange(_faults, "budget.shiftSeconds", request.Budget?.ShiftSeconds, 0, int.MaxValue);
         Fields.CheckRange(_faults, "budget.resources", request.Budget?.Resources, 0, int.MaxValue);
         Fields.CheckRange(_faults, "budget.calls", request.Budget?.Calls, 0, int.MaxValue);
+        Fields.CheckRange(_faults, "proposeForSeconds", request.ProposeForSeconds, 0, MaximumOpenSeconds);
         CheckTimes();
         CommitmentName? work = Work();
         _faults.Require(work is not null || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
@@ -58,6 +59,9 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             _ => new WorkOverruns(work!.Id, StepOf(board, work), Moment.From(request.End!.Value)),
         };
     }
+
+    /// <summary>For how long the rest is proposed; null for not at all.</summary>
+    public Seconds? ProposeFor() => (request.ProposeForSeconds ?? DefaultOpenSeconds) is > 0 and var seconds ? new Seconds(seconds) : null;
 
     /// <summary>What the repair may cost others.</summary>
     public RepairBudget Budget() => request.Budget is not { } budget ? RepairBudget.Unlimited
