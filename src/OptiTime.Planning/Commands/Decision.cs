@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -70,6 +71,9 @@ public enum RefusalCode
     /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
     Lent,
 
+    /// <summary>The booking has its place.</summary>
+    NotBroken,
+
     /// <summary>It can only be decided together with the boards of other territories, which are named. Never told to callers.</summary>
     ConcernsLenders,
 }
@@ -125,7 +129,11 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 /// <param name="Ending">How it ended; null while it lives.</param>
 /// <param name="Created">Whether the command made something new.</param>
 public sealed record Answer(
-    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created);
+    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
+{
+    /// <summary>What a disruption came to; null for any other command.</summary>
+    public RepairEntry? Repair { get; init; }
+}
 
 /// <summary>What a command changes in the log of a lender.</summary>
 /// <param name="Log">The lender's log.</param>

@@ -46,6 +46,15 @@ public enum CommitmentEventKind
 
     /// <summary>A backlog job was done.</summary>
     Done,
+
+    /// <summary>The booking lost its place.</summary>
+    Broken,
+
+    /// <summary>The booking was given a place again, inside what was promised.</summary>
+    Repaired,
+
+    /// <summary>The customer of a broken booking was called.</summary>
+    Called,
 }
 
 /// <summary>Something that happened to a commitment, with how it stood afterwards.</summary>

@@ -71,7 +71,9 @@ public sealed class CommitmentStory(string id)
 
     private static CommitmentEventKind KindOf(Commitment? before, Commitment after)
     {
+        if (after.State == CommitmentState.Broken) return before?.State == CommitmentState.Broken ? CommitmentEventKind.Called : CommitmentEventKind.Broken;
         bool isConfirmed = after.State == CommitmentState.Confirmed;
+        if (before is { State: CommitmentState.Broken } && before.Offer == after.Offer) return CommitmentEventKind.Repaired;
         if (before is null) return isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held;
         if (isConfirmed && before.State == CommitmentState.Held) return CommitmentEventKind.Confirmed;
         return before.Offer == after.Offer ? CommitmentEventKind.Moved : CommitmentEventKind.Rescheduled;
@@ -99,7 +101,7 @@ public sealed class CommitmentStory(string id)
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
         is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved
-        or CommitmentEventKind.Planned or CommitmentEventKind.PutBack;
+        or CommitmentEventKind.Planned or CommitmentEventKind.PutBack or CommitmentEventKind.Broken or CommitmentEventKind.Repaired;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch
     {

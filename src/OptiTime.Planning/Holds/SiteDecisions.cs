@@ -7,6 +7,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
 
@@ -24,16 +25,28 @@ internal static class SiteDecisions
         if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
         if (before is not null && before.Site.Location != command.Site.Location && CommitmentsAt(board, command.Site.Id, travelling: true) is { Length: > 0 } visits)
             return ResourceDecisions.WouldBreak(board, $"Were site '{command.Site.Id}' elsewhere, the ways would be wrong that were planned to", visits);
-        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew =>
-        {
-            anew.Add([new SiteDefined(command.Site, open)]);
-            string[] outside = [.. VisitsOutside(anew, command.Site.Id)];
-            ResourceEntry[] rooms = [.. board.Resources.Where(entry => entry.Resource.Site == command.Site.Id)];
-            return rooms.Aggregate<ResourceEntry, IEnumerable<string>>(outside, (some, room) => [.. some, .. ResourceDecisions.Redefine(anew, room.Resource)]);
-        });
+        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew => Redefine(anew, command.Site, open));
         return broken.Length > 0
             ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", [.. broken.Distinct().Order(StringComparer.Ordinal)])
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
+    }
+
+    /// <summary>Defines a site with hours that are known, and plans the tours of what stands there anew where they must be.</summary>
+    /// <returns>The ids of commitments that would no longer be possible; then the draft is not to be used.</returns>
+    internal static IEnumerable<string> Redefine(Draft draft, Site site, ImmutableArray<WorkingPeriod> open)
+    {
+        ResourceEntry[] rooms = [.. draft.Board.Resources.Where(entry => entry.Resource.Site == site.Id)];
+        draft.Add([new SiteDefined(site, open)]);
+        string[] outside = [.. VisitsOutside(draft, site.Id)];
+        return rooms.Aggregate<ResourceEntry, IEnumerable<string>>(outside, (some, room) => [.. some, .. ResourceDecisions.Redefine(draft, room.Resource)]);
+    }
+
+    /// <summary>What is done at a site, by whoever stands there or travels there.</summary>
+    internal static IEnumerable<TourStop> VisitsTo(Board board, string site)
+    {
+        int place = board.Sites[site].Place;
+        return Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day))
+            .SelectMany(tour => board.ResourceOf(tour.Resource).Resource.Site == site ? tour.Stops : tour.Stops.Where(stop => stop.Place == place && place >= 0));
     }
 
     internal static Decision Remove(Draft draft, RemoveSite command)

@@ -20,7 +20,11 @@ public static class Vacancy
     }
 
     /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
-    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now)
+    /// <param name="board">The board.</param>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="keepsStarts">Whether what stands behind it stays when it is, instead of moving up.</param>
+    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now, bool keepsStarts = false)
     {
         // Of two steps in one tour the second leaves what the first has left.
         var left = new Dictionary<TourKey, Tour>();
@@ -33,7 +37,7 @@ public static class Vacancy
                 var key = new TourKey(resource.Resource.Id, standing.Tour.Unit, standing.Tour.Period.Span.From);
                 Tour tour = left.GetValueOrDefault(key, standing.Tour);
                 int index = tour.IndexOf(commitment.Id, step);
-                left[key] = TourEditing.Remove(tour, index, Across(board, resource, tour, index), now);
+                left[key] = TourEditing.Remove(tour, index, Across(board, resource, tour, index), now, keepsStarts);
             }
         }
         return [.. left.Select(tour => tour.Value.ToChange(tour.Key.Resource))];

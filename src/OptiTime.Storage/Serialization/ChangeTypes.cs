@@ -24,7 +24,7 @@ internal static class ChangeTypes
         (typeof(SiteRemoved), "site-removed", 1, 1),
         (typeof(ResourceDefined), "resource-defined", 3, 1),
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
-        (typeof(CommitmentRecorded), "commitment-recorded", 3, 1),
+        (typeof(CommitmentRecorded), "commitment-recorded", 4, 1),
         (typeof(CommitmentEnded), "commitment-ended", 2, 1),
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),

@@ -52,7 +52,7 @@ internal static class CommitmentReader
             switch (member)
             {
                 case 0: id = JsonValues.Unique(ref reader); break;
-                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed", "waiting", "backlog", "done"); break;
+                case 1: state = (CommitmentState)JsonValues.OneOf(reader, "held", "confirmed", "waiting", "backlog", "done", "broken"); break;
                 case 2: offer = JsonValues.Unique(ref reader); break;
                 case 3: service = ReadService(ref reader); break;
                 case 4: customer = JsonValues.TextOrNone(ref reader); break;

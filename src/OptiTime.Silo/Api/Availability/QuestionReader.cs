@@ -115,7 +115,7 @@ internal sealed class QuestionReader(
         if (name is null) return default;
         if (CommitmentName.TryBooking(name, out CommitmentName? parts)
             && await planners.BoardAsync(parts.Territory, atLeast ?? 0, stop) is { } board
-            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment is { State: CommitmentState.Confirmed, Loan: null })
+            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment is { IsBooking: true, Loan: null })
             return (board, entry.Commitment);
         throw new ProblemException(ProblemKind.UnknownBooking.At("booking", name, $"There is no booking '{name}' that stands."));
     }

@@ -68,7 +68,12 @@ internal sealed class PromiseWriter(TerritoryWords words)
         CommitmentEventKind.Released => PromiseStatus.Released,
         CommitmentEventKind.Expired => PromiseStatus.Expired,
         CommitmentEventKind.Cancelled => PromiseStatus.Cancelled,
-        _ => last.Commitment.State == CommitmentState.Held ? PromiseStatus.Held : PromiseStatus.Confirmed,
+        _ => last.Commitment.State switch
+        {
+            CommitmentState.Held => PromiseStatus.Held,
+            CommitmentState.Broken => PromiseStatus.Broken,
+            _ => PromiseStatus.Confirmed,
+        },
     };
 
     private PromiseEvent Write(ExplainedEvent explained)
@@ -79,7 +84,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
         {
             Version = happened.Version,
             At = words.Time(happened.At),
-            Event = (PromiseEventKind)happened.Kind,
+            Event = Enum.Parse<PromiseEventKind>(happened.Kind.ToString()),
             Promise = steps[0].Promise,
             Start = steps[0].Start,
             End = steps[^1].End,
@@ -112,7 +117,10 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
-            CommitmentEventKind.Moved => "It was given another place inside its promise, to make room for something else.",
+            CommitmentEventKind.Moved => $"It was given another place inside its promise, {(happened.Reason is { } cause ? $"because of a disruption: {cause}" : "to make room for something else.")}",
+            CommitmentEventKind.Broken => $"It lost its place. {Said(happened.Reason)}",
+            CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
+            CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,

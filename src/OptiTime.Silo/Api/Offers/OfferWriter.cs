@@ -52,7 +52,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Token = signer.Sign(new SignedOffer(board.Settings.Id, terms, request)),
             Territory = board.Settings.Id,
             Promise = steps[0].Promise,
-            Start = steps[0].Start,
+            Start = steps[0].Start!.Value,
             End = _words.Time(found.End),
             Site = steps[0].Site,
             ValidUntil = _words.Time(validUntil),

@@ -20,6 +20,9 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     /// <summary>An instant with the offset of the territory's zone.</summary>
     public DateTimeOffset Time(Moment moment) => moment.ToUtc().ToOffset(TimeSpan.FromSeconds(clock.OffsetSeconds(moment)));
 
+    /// <summary>The same where there may be none.</summary>
+    public DateTimeOffset? Time(Moment? moment) => moment is { } known ? Time(known) : null;
+
     /// <summary>A stretch of time.</summary>
     public TimeWindow Window(Interval interval) => new() { From = Time(interval.From), To = Time(interval.To) };
 
@@ -31,18 +34,19 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
 
     /// <summary>The steps of a commitment.</summary>
     /// <param name="commitment">The commitment.</param>
-    /// <param name="planned">When each is planned; one that is not known is told at its earliest.</param>
+    /// <param name="planned">When each is planned; one that is not known is told at its earliest, and none of a broken booking.</param>
     public PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
     [
         .. commitment.Steps.Select((step, index) =>
         {
-            Interval during = index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
+            Interval? during = commitment.State == CommitmentState.Broken ? null
+                : index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
             return new PlannedStep
             {
                 Step = step.Name,
                 Promise = Window(step.Promise),
-                Start = Time(during.From),
-                End = Time(during.To),
+                Start = Time(during?.From),
+                End = Time(during?.To),
                 Site = step.Site,
                 Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit, Territory = who.Territory })],
             };

@@ -68,7 +68,7 @@ internal sealed class PlanWriter(Board board)
         return new PlanStop
         {
             Hold = commitment.State == CommitmentState.Held ? name : null,
-            Booking = commitment.State == CommitmentState.Confirmed ? name : null,
+            Booking = commitment.IsBooking ? name : null,
             Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,
             Service = commitment.Service.Id,

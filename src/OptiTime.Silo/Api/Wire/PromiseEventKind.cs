@@ -32,4 +32,13 @@ public enum PromiseEventKind
 
     /// <summary>It was given another place inside its promise, to make room for something else; what the customer was told still stood.</summary>
     Moved,
+
+    /// <summary>A disruption took its place: what was promised could not be kept as things stood.</summary>
+    Broken,
+
+    /// <summary>It was given a place again, inside what was promised.</summary>
+    Repaired,
+
+    /// <summary>The customer was called about it.</summary>
+    Called,
 }
