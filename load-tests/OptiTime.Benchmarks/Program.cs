@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OptiTime.Benchmarks.Growth;
+using OptiTime.Benchmarks.Optimization;
 using OptiTime.Benchmarks.Reporting;
 using OptiTime.Benchmarks.Search;
 using OptiTime.Benchmarks.Territory;
@@ -12,6 +13,7 @@ switch (args.FirstOrDefault())
     case "growth": await GrowthTables.ReportAsync(quick); break;
     case "groups": await GroupTable.ReportAsync(quick); break;
     case "impact": await ImpactTable.ReportAsync(quick); break;
+    case "solve": SolveTable.Report(args); break;
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
     case "activation-of": await Activation.OnceAsync(args[1]); break;
