@@ -6,7 +6,8 @@ namespace OptiTime.Benchmarks.Optimization;
 /// <summary>The public instances beside the project, in <c>../shared/data</c>; they are read there and never copied.</summary>
 internal static partial class PublicInstances
 {
-    private static DirectoryInfo Data { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+    /// <summary>Where they are.</summary>
+    internal static DirectoryInfo Data { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     /// <summary>The files of a set, in the order of their names.</summary>
     internal static IEnumerable<FileInfo> Of(string set) => set switch
