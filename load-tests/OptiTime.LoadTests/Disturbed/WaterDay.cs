@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using OptiTime.Demo.Loading;
+using OptiTime.Demo.Scenarios;
+using OptiTime.Engine.Directory;
+using OptiTime.LoadTests.FirstCalls;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.LoadTests.Disturbed;
+
+/// <summary>A day of Vivendi Water's technicians in one territory, booked the day before by those who called, one after the other.</summary>
+internal sealed class WaterDay
+{
+    private const string Company = "vivendi-water";
+    private const int CustomersInAll = 30_000;
+
+    // So many callers in a row without a place: the day is full.
+    private const int MissesInARow = 30;
+
+    // Who is served today called yesterday morning at the latest.
+    private static readonly Seconds CalledBefore = Seconds.FromHours(14);
+
+    private readonly BusyCompany _company;
+
+    /// <summary>Books the day.</summary>
+    internal WaterDay(DisturbedPlan plan)
+    {
+        Settings = plan;
+        _company = new BusyCompany(BusyCompany.Scenario(Company, new ScenarioSize(plan.Technicians, CustomersInAll, plan.Day + 1)), plan.Territory, plan.Day + 1);
+        Number = BusyCompany.First + plan.Day;
+        Plan = new DayPlan(_company.Plan.Board, _company.Plan.Catalogue);
+        Fill(plan.Taken);
+    }
+
+    /// <summary>What is played.</summary>
+    internal DisturbedPlan Settings { get; }
+
+    /// <summary>The plan.</summary>
+    internal DayPlan Plan { get; }
+
+    /// <summary>The local day.</summary>
+    internal int Number { get; }
+
+    /// <summary>Its midnight.</summary>
+    internal Moment Midnight => _company.Clock.StartOf(Number);
+
+    /// <summary>The midnight after it.</summary>
+    internal Moment After => _company.Clock.StartOf(Number + 1);
+
+    /// <summary>Who may call.</summary>
+    internal ImmutableArray<Customer> Customers => _company.Customers;
+
+    /// <summary>What is sold.</summary>
+    internal IEnumerable<Service> Services => _company.Services.Values;
+
+    /// <summary>How full it is.</summary>
+    internal PlanLoad Load => PlanLoad.Of(Plan.Board, _company.Workload.Resources, Number);
+
+    /// <summary>Optimises it to the end, from scratch and inside promises: nothing has begun.</summary>
+    /// <param name="rounds">How many rounds of ruin and recreate it takes.</param>
+    internal void Optimise(long rounds) => WholeDay.PlanAnew(Plan, Number, Midnight - CalledBefore, rounds, (ulong)Settings.Seed);
+
+    private void Fill(double taken)
+    {
+        Moment now = Midnight - CalledBefore;
+        int misses = 0;
+        foreach (ServiceRequest request in _company.Requests.On(_company.Workload, Number))
+        {
+            if (misses == MissesInARow || Load.Share >= taken) break;
+            bool isServed = Plan.TryBook(request.Id, request.Service, request.Customer, request.Preferred, ImpactAllowed.None, now)
+                || (request.Preferred != request.Day && Plan.TryBook(request.Id, request.Service, request.Customer, request.Day, ImpactAllowed.None, now));
+            misses = isServed ? 0 : misses + 1;
+        }
+    }
+}
