@@ -25,7 +25,7 @@ internal static class DisruptionDecisions
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
         ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing)];
-        RepairPlan plan = GreedyReinsertion.Find(draft.Board, toPlace, command.Budget, draft.Now);
+        RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
         draft.Add([.. plan.Changes.Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
         foreach (LostWork one in lost.Where(one => one.Work.Id == missing || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
         // Lost work may have been why somebody worked overtime.

@@ -67,6 +67,15 @@ internal sealed class RepairField
     /// <summary>Whether the tours of a resource have changed.</summary>
     internal bool IsTouched(int resource) => _touched[resource];
 
+    /// <summary>Whether work has another tour than it had, or another place among those that were in its tour before.</summary>
+    internal bool IsElsewhere(RepairItem item)
+    {
+        if (!item.HasMoved || item.Home < 0 || item.Slot != item.Home) return item.HasMoved;
+        ImmutableArray<TourStop> now = _tours[item.Slot].Tour.Stops;
+        PackedId[] before = [.. _given[item.Home].Tour.Stops.Select(stop => stop.Key).Where(key => now.Any(stop => stop.Key == key))];
+        return !now.Select(stop => stop.Key).Where(before.Contains).TakeWhile(key => key != item.Key).SequenceEqual(before.TakeWhile(key => key != item.Key));
+    }
+
     /// <summary>A tour with work put into it; null where it does not fit after all.</summary>
     internal RepairTour? With(RepairTour tour, RepairItem item, in Insertion at)
     {

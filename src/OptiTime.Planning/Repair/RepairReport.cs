@@ -15,11 +15,13 @@ internal static class RepairReport
 {
     internal static RepairPlan Of(RepairField field, IReadOnlyCollection<LostWork> lost, bool truncated)
     {
-        RepairItem[] items = [.. field.Items.Known.Where(item => item.IsLost || item.HasMoved).OrderBy(item => item.Id, StringComparer.Ordinal)];
+        RepairItem[] entered = [.. field.Items.Known.Where(item => item.IsLost || item.HasMoved).OrderBy(item => item.Id, StringComparer.Ordinal)];
+        // Who gave up a place and was put back between the same neighbours has only slid.
+        RepairItem[] items = [.. entered.Where(item => item.IsLost || field.IsElsewhere(item))];
         RepairItem[] placed = [.. items.Where(item => item.Slot >= 0)], waiting = [.. items.Where(item => item is { Slot: < 0, IsLost: false })];
         Change[] changes =
         [
-            .. items.Where(item => item.Slot >= 0 || !item.IsLost).Select(item => new CommitmentRecorded(item.Slot < 0 ? JobDecisions.PutBack(item.Work) : Settled(field, item))),
+            .. entered.Where(item => item.Slot >= 0 || !item.IsLost).Select(item => new CommitmentRecorded(item.Slot < 0 ? JobDecisions.PutBack(item.Work) : Settled(field, item))),
             .. Enumerable.Range(0, field.Tours.Length).Where(slot => field.Tours[slot] != field.Given[slot])
                 .Select(slot => field.Tours[slot].Tour.ToChange(field.Tours[slot].Resource.Resource.Id)),
         ];
@@ -28,7 +30,8 @@ internal static class RepairReport
         var figures = new RepairFigures(
             placed.Count(item => item is { IsLost: true, IsJob: false }),
             lost.Count(one => one.Work.State == CommitmentState.Confirmed && unplaced.Contains(one.Work.Id)),
-            items.Count(item => item is { IsLost: false, IsJob: false }), waiting.Length, field.Resources,
+            items.Count(item => item is { IsLost: false, IsJob: false }),
+            waiting.Length + lost.Count(one => one.Work.IsJob && unplaced.Contains(one.Work.Id)), field.Resources,
             new Seconds((int)totals.Shifted), totals.Road, CostUnits.ToMoney(totals.Cost));
         return new RepairPlan([.. changes], [.. placed.Concat(waiting).OrderBy(item => item.Id, StringComparer.Ordinal).Select(item => MoveOf(field, item))], [.. unplaced], figures, truncated);
     }
@@ -49,7 +52,7 @@ internal static class RepairReport
         CommittedStep step = item.Work.Steps[0];
         Assignment who = step.Assignments[0] with { Resource = tour.Resource.Resource.Id, Unit = tour.Tour.Unit };
         Leg added = Added(field.Board, tour, index);
-        StartWindow between = MaySlide(field.Board, item, stop);
+        StartWindow between = MaySlide(field.Board, item, tour.Resource, stop);
         return item.Work with
         {
             Steps = [step with { Assignments = [who], EarliestStart = between.Earliest, LatestStart = between.Latest }],
@@ -59,11 +62,11 @@ internal static class RepairReport
     }
 
     /// <summary>Between which starts it may slide from now on: inside its promise and the hours of its site; a job inside its day, since nobody was told of it.</summary>
-    private static StartWindow MaySlide(Board board, RepairItem item, in TourStop stop)
+    private static StartWindow MaySlide(Board board, RepairItem item, ResourceEntry resource, in TourStop stop)
     {
         CommittedStep step = item.Work.Steps[0];
         if (item.IsJob) return new StartWindow(stop.Earliest, stop.Latest);
-        if (step.Site is null || !board.Sites.TryGetValue(step.Site, out SiteEntry? site)) return new StartWindow(step.EarliestStart, step.LatestStart);
+        if (step.Site is null || !resource.IsMobile || !board.Sites.TryGetValue(step.Site, out SiteEntry? site)) return new StartWindow(step.EarliestStart, step.LatestStart);
         var during = new Interval(stop.Start, stop.End);
         Interval open = site.Stretches().First(open => open.Contains(during));
         return new StartWindow(Moment.Max(step.EarliestStart, open.From), Moment.Min(step.LatestStart, open.To - step.Duration));
