@@ -124,7 +124,7 @@ internal static class JobDecisions
         new(Moment.Max(range.From, command.EarliestStart), Moment.Min(range.To - step.Duration, command.LatestStart));
 
     /// <summary>The step of a job once somebody does it: it slides inside the day and the hours it was planned in.</summary>
-    private static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with
+    internal static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with
     {
         Name = step.Name,
         EarliestStart = starts.From,

@@ -18,9 +18,9 @@ public sealed record SearchSettings
     /// <summary>How often the best position is not seen: 0 to 1. Default 0.01.</summary>
     public double BlinkRate { get; init; } = 0.01;
 
-    /// <summary>The temperature to begin with, as a share of what a stop costs on average. The paper's 100 is for runs of hours; short runs begin cooler.</summary>
-    public double Hot { get; init; } = 0.5;
+    /// <summary>The temperature to begin with, in road per stop as the search begins. Default 4: the paper's 100 on instances of such sizes comes to about 10, for longer runs.</summary>
+    public double Hot { get; init; } = 4;
 
-    /// <summary>The temperature to end with, as a share of what a stop costs on average.</summary>
+    /// <summary>The temperature to end with, in the same measure. Default 0.01.</summary>
     public double Cold { get; init; } = 0.01;
 }
