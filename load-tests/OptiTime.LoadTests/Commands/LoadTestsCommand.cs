@@ -24,7 +24,7 @@ internal static class LoadTestsCommand
           opportunity                                  who is served with and without opportunity cost
           callers-story                                how many first calls to a busy company are offered something acceptable at once
           dynamic                                      public instances whose requests become known in the course of the day
-          disturbed-day                                a full day on which much goes wrong, answered in four ways
+          disturbed-day                                a full day on which much goes wrong, answered in several ways
 
         Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
         """;

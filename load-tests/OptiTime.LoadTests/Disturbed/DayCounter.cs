@@ -27,9 +27,9 @@ internal sealed record DayOutcome(
 }
 
 /// <summary>
-/// Counts what becomes of promises and plans on a day, by looking at the tours before and after each answer and at nothing else. A booking is moved when it
-/// has not begun, stood before and stands after, and somebody else comes, or the same one more than a quarter of an hour earlier or later. That counts
-/// whoever had lost their place and was given another, and whoever only slides because a visit before them takes longer: it is the same for every way.
+/// Counts what becomes of promises and plans on a day, by looking at the tours before and after each answer and at nothing else. A booking is moved by an
+/// answer when it has not begun, stood before and stands after, and somebody else comes, or the same one more than a quarter of an hour earlier or later. That
+/// counts whoever had lost their place and was given another; of those who slide because a visit before theirs takes longer, what the answer adds to that.
 /// </summary>
 internal sealed class DayCounter(int day)
 {
@@ -53,16 +53,17 @@ internal sealed class DayCounter(int day)
 
     /// <summary>Compares a plan before and after an answer.</summary>
     /// <param name="before">Before.</param>
+    /// <param name="known">When somebody had only taken in what happened: whoever lost their place stands nowhere.</param>
     /// <param name="after">After.</param>
     /// <param name="now">When it was.</param>
     /// <param name="took">How long it took.</param>
-    internal void Compare(Board before, Board after, Moment now, TimeSpan took)
+    internal void Compare(Board before, Board known, Board after, Moment now, TimeSpan took)
     {
         _answers.Add(took);
-        Dictionary<string, (string Resource, Moment Start)> stood = DayRoads.StandingOn(before, day), stands = DayRoads.StandingOn(after, day);
-        foreach ((string booking, (string resource, Moment start)) in stood)
+        Dictionary<string, (string Resource, Moment Start)> slid = DayRoads.StandingOn(known, day), stands = DayRoads.StandingOn(after, day);
+        foreach ((string booking, (string Resource, Moment Start) planned) in DayRoads.StandingOn(before, day).Where(one => one.Value.Start > now))
         {
-            if (start <= now) continue;
+            (string resource, Moment start) = slid.GetValueOrDefault(booking, planned);
             if (!stands.TryGetValue(booking, out (string Resource, Moment Start) place) || !IsKept(booking, place.Start)) _called.Add(booking);
             else if (place.Resource != resource) Move(booking, isElsewhere: true);
             else if (Math.Abs((place.Start - start).Value) > Unnoticed.Value) Move(booking, isElsewhere: false);

@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Optimization.Improving;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -38,6 +39,17 @@ internal sealed class DayPlan(Board board, Catalogue catalogue)
 
     /// <summary>Takes changes as they are.</summary>
     internal void Take(IEnumerable<Change> changes, Moment now) => _plan = new TrialPlan(Board.Assuming(changes, [], Board.Version + 1, Moment.Max(now, Board.At)), catalogue);
+
+    /// <summary>Lets an optimiser make it cheaper.</summary>
+    /// <param name="options">What it looks at, and what counts.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="seed">Decides what is left to chance.</param>
+    internal void Improve(ImprovementOptions options, Moment now, ulong seed)
+    {
+        var made = new Rearrangement(Board, catalogue, now, options);
+        foreach (ImprovementBatch batch in PlanImprover.Improve(Board, catalogue, now, options, seed, CancellationToken.None).Batches) made.Make(batch.Moves);
+        Take(made.Changes(), now);
+    }
 
     /// <summary>Searches for a customer and books the first offer, if there is one.</summary>
     /// <param name="id">The id of the booking to be.</param>

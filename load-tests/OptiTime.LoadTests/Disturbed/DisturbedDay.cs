@@ -72,10 +72,13 @@ internal sealed class DisturbedDay
 
     private void Answer(Disruption what, Moment now)
     {
-        Board before = _plan.Board;
+        string id = $"DAY{++_entries:000}";
+        Board before = _plan.Board, known = Way.Known(_plan, id, what, now);
         long began = Stopwatch.GetTimestamp();
-        _way.Answer(_plan, $"DAY{++_entries:000}", what, now);
-        _counter.Compare(before, _plan.Board, now, Stopwatch.GetElapsedTime(began));
+        _way.Answer(_plan, id, what, now);
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+        _way.Afterwards(_plan, now);
+        _counter.Compare(before, known, _plan.Board, now, took);
     }
 
     private void Serve(UrgentCall call, Moment now)
@@ -84,8 +87,9 @@ internal sealed class DisturbedDay
         long began = Stopwatch.GetTimestamp();
         bool isServed = _way.Serve(_plan, call, new Interval(now, _day.After), now);
         TimeSpan took = Stopwatch.GetElapsedTime(began);
+        _way.Afterwards(_plan, now);
         _counter.Call(isServed);
         if (isServed) _counter.Promise(_plan.Board.Commitments[call.Id].Commitment);
-        _counter.Compare(before, _plan.Board, now, took);
+        _counter.Compare(before, before, _plan.Board, now, took);
     }
 }

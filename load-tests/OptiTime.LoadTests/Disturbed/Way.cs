@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Optimization.Improving;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
@@ -11,9 +12,12 @@ namespace OptiTime.LoadTests.Disturbed;
 /// <summary>A way to answer what happens on a day.</summary>
 internal abstract class Way
 {
+    /// <summary>The names of those that are held against each other.</summary>
+    internal const string Ours = "smallest repair", OursAndOptimiser = "and the optimiser behind it", Full = "full re-optimisation";
+
     /// <summary>All of them: the one that is measured, and those it is compared with.</summary>
     /// <param name="day">The day.</param>
-    internal static ImmutableArray<Way> All(WaterDay day) => [new NoRepair(), new Greedily(), new SmallestRepair(), new Reoptimisation(day)];
+    internal static ImmutableArray<Way> All(WaterDay day) => [new NoRepair(), new Greedily(), new SmallestRepair(), new RepairAndOptimiser(day), new Reoptimisation(day)];
 
     /// <summary>What it is called.</summary>
     internal abstract string Name { get; }
@@ -29,6 +33,19 @@ internal abstract class Way
     /// <returns>Whether there is one.</returns>
     internal virtual bool Serve(DayPlan plan, UrgentCall call, Interval today, Moment now) =>
         plan.TryBook(call.Id, call.Service, call.Customer, today, ImpactAllowed.None, now);
+
+    /// <summary>What is left of a plan when somebody has only taken in what happened.</summary>
+    internal static Board Known(DayPlan plan, string id, Disruption what, Moment now)
+    {
+        DayPlan copy = plan.Copy();
+        TakeIn(copy, id, what, now);
+        return copy.Board;
+    }
+
+    /// <summary>What goes on in the background when the answer has been given.</summary>
+    internal virtual void Afterwards(DayPlan plan, Moment now)
+    {
+    }
 
     /// <summary>Takes in what happened and puts nothing back: whoever lost their place is broken.</summary>
     /// <returns>Who lost it, as they were.</returns>
@@ -62,9 +79,9 @@ internal abstract class Way
     }
 
     /// <summary>What a silo does: the smallest change inside promises; for an urgent caller what is told may move inside its promise.</summary>
-    private sealed class SmallestRepair : Way
+    private class SmallestRepair : Way
     {
-        internal override string Name => "smallest repair";
+        internal override string Name => Ours;
 
         internal override void Answer(DayPlan plan, string id, Disruption what, Moment now) =>
             plan.Send(new HandleDisruption(id, what, RepairBudget.Unlimited, null), now);
@@ -73,10 +90,19 @@ internal abstract class Way
             plan.TryBook(call.Id, call.Service, call.Customer, today, ImpactAllowed.WithinPromises, now);
     }
 
+    /// <summary>The same, and behind it the optimiser a silo has, for which moving what was told has its price.</summary>
+    private sealed class RepairAndOptimiser(WaterDay day) : SmallestRepair
+    {
+        internal override string Name => OursAndOptimiser;
+
+        internal override void Afterwards(DayPlan plan, Moment now) =>
+            plan.Improve(new ImprovementOptions { FirstDay = day.Number, Days = 1, MostWork = int.MaxValue, Rounds = day.Settings.Rounds, Stability = day.Settings.Stability }, now, (ulong)day.Settings.Seed);
+    }
+
     /// <summary>All that has not begun is planned anew from scratch. A caller who finds no place finds one perhaps after that.</summary>
     private sealed class Reoptimisation(WaterDay day) : Way
     {
-        internal override string Name => "full re-optimisation";
+        internal override string Name => Full;
 
         internal override void Answer(DayPlan plan, string id, Disruption what, Moment now)
         {

@@ -12,13 +12,14 @@ using OptiTime.Planning.Travel;
 namespace OptiTime.LoadTests.Disturbed;
 
 /// <summary>
-/// Plans what is left of a day from scratch, inside promises, as if nobody had been told who comes: everything that has not begun, and every booking
-/// without a place. What a company does that has an optimiser and no repair.
+/// Plans what is left of a day from scratch, inside promises, as if nobody had been told who comes: everything that has not begun and
+/// nobody is on the way to, and every booking without a place. What a company does that has an optimiser and no repair.
 /// </summary>
 internal sealed class WholeDay
 {
-    // Roads are slower in the morning and the evening, and the search knows one pace a day: it tries these, and what does not come out is put back by hand.
-    private static readonly double[] Slower = [1, 1.08, 1.2];
+    // Roads are slower in the morning and the evening, and the search knows one pace a day, that of the mean hour: it tries these, and what does not come
+    // out is put back by hand.
+    private static readonly double[] Slower = [1, 1.08];
 
     /// <summary>Work that has not begun, as a stop that may stand anywhere.</summary>
     private sealed record Open(Commitment Work, TourStop Stop, Interval? During);
@@ -63,7 +64,7 @@ internal sealed class WholeDay
 
     private ImmutableArray<Change> Solve(double slower, long rounds, ulong seed)
     {
-        RoutingPlan plan = RouteSearch.Run(Problem(slower), null, seed, new SearchSettings(), SearchPace.Rounds(rounds), CancellationToken.None);
+        RoutingPlan plan = RouteSearch.Run(Problem(slower), Standing(), seed, new SearchSettings(), SearchPace.Rounds(rounds), CancellationToken.None);
         var left = plan.Unserved.Select(stop => _open[stop]).ToList();
         var changes = new List<Change>();
         var tours = new List<TourPlanned>();
@@ -88,6 +89,14 @@ internal sealed class WholeDay
         return [.. changes, .. tours, .. back.Changes];
     }
 
+    /// <summary>The plan as it stands, in which those without a place are missing.</summary>
+    private ImmutableArray<ImmutableArray<int>> Standing()
+    {
+        var first = new int[_tours.Length + 1];
+        for (int index = 0; index < _tours.Length; index++) first[index + 1] = first[index] + _tours[index].Stops.Length - _begun[index].Stops.Length;
+        return [.. Enumerable.Range(0, _tours.Length).Select(index => Enumerable.Range(first[index], first[index + 1] - first[index]).ToImmutableArray())];
+    }
+
     private RoutingProblem Problem(double slower)
     {
         int[] places = [.. _open.Select(one => one.Stop.Place), .. _begun.Select(tour => tour.PlaceBefore(tour.Stops.Length)), .. _begun.Select(tour => tour.Home)];
@@ -95,7 +104,7 @@ internal sealed class WholeDay
         var roads = new DistanceMatrix(places.Length, (from, to) => _board.Places.Metres(places[from], places[to], detour));
         var vehicles = _begun.Select((tour, index) => new RoutingVehicle(
             _open.Length + index, _open.Length + _begun.Length + index, Second(Moment.Max(tour.DepartureTo(tour.Stops.Length), _now)), Second(tour.Period.Span.To),
-            TimePerDistance: slower * _board.ResourceOf(tour.Resource).FastestPace.Over(100_000).Time.Value / 100_000, Kind: index)
+            TimePerDistance: slower * PaceOf(tour), Kind: index)
         {
             Breaks = [.. tour.Period.Breaks.Select(pause => new RoutingBreak(Second(pause.From), Second(pause.To)))],
         });
@@ -105,6 +114,14 @@ internal sealed class WholeDay
                       select new RoutingChoice(stop, vehicle);
         return new RoutingProblem(
             [.. _open.Select(one => new RoutingStop(Second(one.Stop.Earliest), Second(one.Stop.Latest), one.Stop.Duration.Value))], [.. vehicles], roads, choices);
+    }
+
+    private double PaceOf(Tour tour)
+    {
+        ResourceEntry resource = _board.ResourceOf(tour.Resource);
+        var hours = new List<double>();
+        for (Moment at = tour.Period.Span.From; at < tour.Period.Span.To; at += Seconds.FromHours(1)) hours.Add(resource.PaceAt(_board.Clock.HourOf(at)).Over(100_000).Time.Value / 100_000.0);
+        return hours.Average();
     }
 
     private static double Second(Moment moment) => moment.ToUnixSeconds();
@@ -126,10 +143,10 @@ internal sealed class WholeDay
         return TourEditing.Insert(tour, end, stop, to, home, _now);
     }
 
-    /// <summary>A tour with what has begun alone.</summary>
+    /// <summary>A tour with what has begun alone, and what somebody is on the way to.</summary>
     private Tour UntilNow(Tour tour)
     {
-        ImmutableArray<TourStop> begun = [.. tour.Stops.TakeWhile(stop => stop.Start <= _now)];
+        ImmutableArray<TourStop> begun = [.. tour.Stops.TakeWhile(stop => stop.Start - stop.Leg.Time <= _now)];
         if (begun.Length == tour.Stops.Length) return tour;
         ResourceEntry resource = _board.ResourceOf(tour.Resource);
         Leg home = begun.IsEmpty ? default

@@ -31,15 +31,16 @@ internal static class DisturbedReport
     }
 
     /// <summary>Holds one way against another: the bar of moved bookings, road and promises.</summary>
-    /// <param name="ours">What is measured.</param>
-    /// <param name="theirs">What it is compared with.</param>
-    internal static string WriteBar(DayOutcome ours, DayOutcome theirs)
+    /// <param name="name">What is measured.</param>
+    /// <param name="ours">What it came to.</param>
+    /// <param name="theirs">What full re-optimisation came to.</param>
+    internal static string WriteBar(string name, DayOutcome ours, DayOutcome theirs)
     {
         double fewer = 1 - ((double)ours.Moved / Math.Max(1, theirs.Moved)), farther = ((double)ours.Road.Distance.Value / Math.Max(1, theirs.Road.Distance.Value)) - 1;
         bool isKept = fewer >= 0.7 && farther <= 0.05 && ours.Broken <= theirs.Broken;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Beside full re-optimisation the smallest repair moves {fewer:0.0 %} fewer bookings (bar: 70 %), drives {farther:+0.0 %;-0.0 %;0.0 %} (bar: +5 %), and breaks {ours.Broken} promises instead of {theirs.Broken} (bar: no more). {(isKept ? "The bar is kept." : "**The bar is missed.**")}");
+            $"Beside full re-optimisation \"{name}\" moves {fewer:0.0 %} fewer bookings (bar: 70 %), drives {farther:+0.0 %;-0.0 %;0.0 %} (bar: +5 %), and breaks {ours.Broken} promises instead of {theirs.Broken} (bar: no more). {(isKept ? "The bar is kept." : "**The bar is missed.**")}");
     }
 
     private static TimeSpan? At(DayOutcome day, double share) =>
