@@ -86,6 +86,7 @@ internal static class JobDecisions
         Steps = [.. job.Steps.Select(step => step with { EarliestStart = step.Promise.From, LatestStart = step.Promise.To - step.Duration, Assignments = [] })],
         Travel = default,
         Cost = [],
+        Pinned = null,
     };
 
     private static Decision? Find(Board board, string id, out Commitment job)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -71,6 +72,12 @@ public enum RefusalCode
     /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
     Lent,
 
+    /// <summary>It cannot be done by hand: the checks that say why are told.</summary>
+    Impossible,
+
+    /// <summary>It can be done by hand only with a reason: the rules in its way may be overridden, and are told.</summary>
+    NeedsOverride,
+
     /// <summary>The booking has its place.</summary>
     NotBroken,
 
@@ -96,6 +103,9 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];
+
+    /// <summary>The chain of checks that led to it, with the numbers; empty where none was made.</summary>
+    public ImmutableArray<Check> Checks { get; init; } = [];
 
     /// <summary>Of the commitments those that are loans, with what they are lent for.</summary>
     public ImmutableDictionary<string, Loan> Loans { get; init; } = NoLoans;
@@ -131,6 +141,9 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 public sealed record Answer(
     long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
 {
+    /// <summary>What was done by hand came to; null where nothing was.</summary>
+    public HandOutcome? ByHand { get; init; }
+
     /// <summary>What a disruption came to; null for any other command.</summary>
     public RepairEntry? Repair { get; init; }
 }

@@ -135,6 +135,12 @@ public sealed record Commitment(
     /// <summary>For what and to whom the territory lends its resources; null for what is its own.</summary>
     public Loan? Loan { get; init; }
 
+    /// <summary>
+    /// True where nothing but a person or an impossibility moves it; it slides inside its promise all the same, as everything does. Null where it is not
+    /// pinned, as of what has no place.
+    /// </summary>
+    public bool? Pinned { get; init; }
+
     /// <summary>Whether another territory lends to it.</summary>
     public bool Borrows
     {

@@ -35,6 +35,18 @@ public enum CommitmentEventKind
     /// <summary>It was given another place inside its promise, for the sake of something else.</summary>
     Moved,
 
+    /// <summary>A dispatcher gave it a place.</summary>
+    Assigned,
+
+    /// <summary>A dispatcher took its place away.</summary>
+    Unassigned,
+
+    /// <summary>A dispatcher pinned it.</summary>
+    Pinned,
+
+    /// <summary>A dispatcher let it be moved again.</summary>
+    Unpinned,
+
     /// <summary>A backlog job was recorded, and waits.</summary>
     Recorded,
 

@@ -1,5 +1,6 @@
 using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.ByHand;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds.Lending;
@@ -42,6 +43,10 @@ public static class Decider
             RecordJob record => JobDecisions.Record(draft, catalogue, record),
             PlanJob plan => JobDecisions.Plan(draft, catalogue, plan),
             EndJob end => JobDecisions.End(draft, end),
+            AssignWork assign => HandDecisions.Assign(draft, catalogue, assign),
+            UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
+            PinWork pin => HandDecisions.Pin(draft, pin),
+            UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
             HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),

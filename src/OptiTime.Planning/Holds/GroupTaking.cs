@@ -25,7 +25,10 @@ internal static class GroupTaking
             return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
         }
         ImmutableArray<CommittedStep> steps = [.. service.Steps.Select((step, index) => Committed(step, terms, index, placement))];
-        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost));
+        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost)) with
+        {
+            AnyResource = terms.AnyResource ? true : null,
+        };
         OfferTaking.Record(draft, catalogue, terms, commitment, placement.Tours, reason);
         return new OfferTaking.Taken(commitment, placement.OnTime, null);
     }

@@ -78,7 +78,7 @@ internal static class ResourceDecisions
     }
 
     internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
-        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send the change as a disruption.", null, [.. commitments])
+        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send what has happened with POST /v1/disruptions, which repairs the plan.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],

@@ -25,20 +25,16 @@ internal static class SiteDecisions
         if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
         if (before is not null && before.Site.Location != command.Site.Location && CommitmentsAt(board, command.Site.Id, travelling: true) is { Length: > 0 } visits)
             return ResourceDecisions.WouldBreak(board, $"Were site '{command.Site.Id}' elsewhere, the ways would be wrong that were planned to", visits);
-        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew => Redefine(anew, command.Site, open));
+        ImmutableArray<string> broken = GivingWay.Make(ref draft, anew =>
+        {
+            anew.Add([new SiteDefined(command.Site, open)]);
+            string[] outside = [.. VisitsOutside(anew, command.Site.Id)];
+            ResourceEntry[] rooms = [.. board.Resources.Where(entry => entry.Resource.Site == command.Site.Id)];
+            return rooms.Aggregate<ResourceEntry, IEnumerable<string>>(outside, (some, room) => [.. some, .. ResourceDecisions.Redefine(anew, room.Resource)]);
+        });
         return broken.Length > 0
             ? ResourceDecisions.WouldBreak(board, $"With these hours site '{command.Site.Id}' would be closed for", [.. broken.Distinct().Order(StringComparer.Ordinal)])
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
-    }
-
-    /// <summary>Defines a site with hours that are known, and plans the tours of what stands there anew where they must be.</summary>
-    /// <returns>The ids of commitments that would no longer be possible; then the draft is not to be used.</returns>
-    internal static IEnumerable<string> Redefine(Draft draft, Site site, ImmutableArray<WorkingPeriod> open)
-    {
-        ResourceEntry[] rooms = [.. draft.Board.Resources.Where(entry => entry.Resource.Site == site.Id)];
-        draft.Add([new SiteDefined(site, open)]);
-        string[] outside = [.. VisitsOutside(draft, site.Id)];
-        return rooms.Aggregate<ResourceEntry, IEnumerable<string>>(outside, (some, room) => [.. some, .. ResourceDecisions.Redefine(draft, room.Resource)]);
     }
 
     /// <summary>What is done at a site, by whoever stands there or travels there.</summary>
@@ -63,7 +59,7 @@ internal static class SiteDecisions
     }
 
     /// <summary>What mobile resources do at the site outside its hours from now on.</summary>
-    private static IEnumerable<string> VisitsOutside(Draft draft, string site)
+    internal static IEnumerable<string> VisitsOutside(Draft draft, string site)
     {
         SiteEntry entry = draft.Board.Sites[site];
         foreach (Commitment commitment in draft.Board.Commitments.Values.Select(entry => entry.Commitment).Where(commitment => IsAt(commitment, site)))

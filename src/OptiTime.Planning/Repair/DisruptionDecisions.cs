@@ -21,7 +21,7 @@ internal static class DisruptionDecisions
         Board before = draft.Board;
         ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
         if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
-        string why = FieldWords.Of(command.Disruption);
+        string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
         ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing)];

@@ -47,12 +47,24 @@ internal static class FieldFacts
         string[] meanwhile = [.. Meanwhile(draft, visits, closed.Span)];
         if (meanwhile.Length > 0) return meanwhile;
         // What has begun there is finished first.
-        Moment done = visits.Where(visit => visit.Start <= draft.Now).Select(visit => visit.End).Append(draft.Now).Aggregate(Moment.Max);
-        Interval span = closed.Span with { From = Moment.Max(closed.Span.From, done) };
-        if (span.IsEmpty) return [];
-        Site after = site.Site with { Opening = FieldHours.With(site.Site.Opening, span, closed.Reason, draft.Now) };
-        return SiteDecisions.Redefine(draft, after, PeriodResolution.KeepingPast(
-            site.Open, PeriodResolution.OpeningOf(after, board.Clock, board.FirstDay, board.AfterDay), draft.Now));
+        TourStop[] begun = [.. visits.Where(visit => visit.Start <= draft.Now && visit.End > draft.Now)];
+        Interval span = closed.Span with { From = begun.Select(visit => visit.End).Append(draft.Now).Append(closed.Span.From).Aggregate(Moment.Max) };
+        Site after = span.IsEmpty ? site.Site : site.Site with { Opening = FieldHours.With(site.Site.Opening, span, closed.Reason, draft.Now) };
+        ImmutableArray<WorkingPeriod> open = PeriodResolution.OpeningOf(after, board.Clock, board.FirstDay, board.AfterDay);
+        return Open(draft, after, FieldHours.Around(PeriodResolution.KeepingPast(site.Open, open, draft.Now), begun));
+    }
+
+    /// <summary>Defines a site with hours that are known, and plans the tours of what stands there anew where they must be.</summary>
+    private static ImmutableArray<string> Open(Draft draft, Site site, ImmutableArray<WorkingPeriod> open)
+    {
+        draft.Add([new SiteDefined(site, open)]);
+        var impossible = new List<string>(SiteDecisions.VisitsOutside(draft, site.Id));
+        foreach (ResourceEntry room in draft.Board.Resources.Where(entry => entry.Resource.Site == site.Id).ToList())
+        {
+            Tour[] tours = [.. ResourceDecisions.ToursOf(draft.Board, room.Number).Where(tour => !tour.Stops.IsEmpty)];
+            impossible.AddRange(ResourceDecisions.Refit(draft, room.Resource, FieldHours.Of(draft.Board, room, room.Resource, draft.Now), tours));
+        }
+        return [.. impossible];
     }
 
     /// <summary>What is planned to begin while nobody is there, or would still be going on then.</summary>
@@ -97,6 +109,9 @@ internal static class FieldFacts
             free = stops[index].End;
         }
         Tour longer = tour with { Stops = stops.ToImmutable() };
+        // Where it is done at a site, that stays open as long.
+        if (known.Site is { } id && draft.Board.Sites[id] is var site && stops[standing.Index].Start <= draft.Now)
+            draft.Add([new SiteDefined(site.Site, FieldHours.Around(site.Open, [stops[standing.Index]]))]);
         Tour[] tours = [.. ResourceDecisions.ToursOf(draft.Board, entry.Number).Where(one => !one.Stops.IsEmpty).Select(one => one == tour ? longer : one)];
         return ResourceDecisions.Refit(draft, entry.Resource, FieldHours.Around(draft.Board, entry, entry.Periods, tours, draft.Now), tours);
     }

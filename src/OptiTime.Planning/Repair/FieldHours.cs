@@ -22,10 +22,33 @@ internal static class FieldHours
     {
         Interval away = span with { From = Moment.Max(Moment.Max(span.From, now), DoneWithWhatHasBegun(board, entry, now)) };
         Resource resource = away.IsEmpty ? entry.Resource : entry.Resource with { Working = With(entry.Resource.Working ?? WorkingTime.Always, away, reason, now) };
+        return (resource, Of(board, entry, resource, now));
+    }
+
+    /// <summary>The periods of a resource by its hours, with what has been and what has begun left as it is.</summary>
+    internal static ImmutableArray<WorkingPeriod> Of(Board board, ResourceEntry entry, Resource resource, Moment now)
+    {
         ImmutableArray<WorkingPeriod> open = resource.Site is { } site ? board.Sites[site].Open : [];
         ImmutableArray<WorkingPeriod> periods = PeriodResolution.PeriodsOf(resource, open, board.Clock, board.FirstDay, board.AfterDay);
         periods = OvertimePeriods.Keeping(board, entry, resource, PeriodResolution.KeepingPast(entry.Periods, periods, now), now);
-        return (resource, Around(board, entry, periods, ResourceDecisions.ToursOf(board, entry.Number), now));
+        return Around(board, entry, periods, ResourceDecisions.ToursOf(board, entry.Number), now);
+    }
+
+    /// <summary>Opening hours in which visits that have begun have their time.</summary>
+    internal static ImmutableArray<WorkingPeriod> Around(ImmutableArray<WorkingPeriod> open, IEnumerable<TourStop> begun)
+    {
+        foreach (TourStop visit in begun)
+        {
+            int index = IndexOf(open, visit.Start);
+            if (index < 0) continue;
+            WorkingPeriod period = open[index];
+            // Others come when it opens again, so it does so when it would have.
+            IEnumerable<Interval> breaks = period.Breaks.Select(pause => Meets(pause, visit) ? pause with { From = Moment.Min(visit.End, pause.To) } : pause);
+            Interval span = period.Span with { To = Moment.Max(period.Span.To, visit.End) };
+            period = period with { Span = span, Breaks = WorkingTimeResolution.Normalise(breaks, span) };
+            open = [.. open.Take(index), period, .. open.Skip(index + 1).Select(later => From(later, period.Span.To)).OfType<WorkingPeriod>()];
+        }
+        return open;
     }
 
     /// <summary>Hours with one absence more. Those that are over make room where there are too many.</summary>
@@ -78,7 +101,9 @@ internal static class FieldHours
     }
 
     private static ImmutableArray<Interval> After(WorkingPeriod period, TourStop stop) => WorkingTimeResolution.Normalise(
-        period.Breaks.Select(pause => pause.From < stop.End && stop.Start < pause.To ? new Interval(stop.End, stop.End + pause.Length) : pause), period.Span);
+        period.Breaks.Select(pause => Meets(pause, stop) ? new Interval(stop.End, stop.End + pause.Length) : pause), period.Span);
+
+    private static bool Meets(Interval pause, TourStop stop) => pause.Overlaps(new Interval(stop.Start, stop.End));
 
     private static WorkingPeriod? From(WorkingPeriod period, Moment from)
     {

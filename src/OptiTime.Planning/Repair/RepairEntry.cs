@@ -8,7 +8,7 @@ namespace OptiTime.Planning.Repair;
 /// <summary>What became of work in a repair.</summary>
 public enum RepairOutcome
 {
-    /// <summary>It begins at another time, in its tour, inside its promise.</summary>
+    /// <summary>It begins at another time of the same day with the same resource, inside its promise.</summary>
     Slid,
 
     /// <summary>It was given another place inside its promise.</summary>
@@ -70,7 +70,7 @@ public sealed record RepairTotals(int Broken, Seconds Travel, Money Cost);
 /// <param name="By">Who said so; null where nobody did. At most 200 characters.</param>
 /// <param name="Before">How the plan stood.</param>
 /// <param name="After">How it stands now.</param>
-/// <param name="Moved">How many bookings have another resource or another tour.</param>
+/// <param name="Moved">How many bookings have another resource, or another day.</param>
 /// <param name="Shifted">By how much planned starts moved, all together.</param>
 /// <param name="Lines">What became of each step that is not as it was, in the order of ids.</param>
 public sealed record RepairEntry(
@@ -81,5 +81,5 @@ public sealed record RepairEntry(
     public const string LedgerName = "@repairs";
 
     /// <summary>The bookings whose customers are to be called, in order.</summary>
-    public IEnumerable<string> ToCall => Lines.Where(line => line.Outcome == RepairOutcome.Broken).Select(line => line.Commitment).Distinct();
+    public IEnumerable<string> ToCall() => Lines.Where(line => line.Outcome == RepairOutcome.Broken).Select(line => line.Commitment).Distinct();
 }

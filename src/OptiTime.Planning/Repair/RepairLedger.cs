@@ -16,7 +16,11 @@ internal sealed class RepairLedger(Board before, Board after)
     private readonly ILookup<string, Tour> _left = ToursApart(before, after), _come = ToursApart(after, before);
 
     /// <summary>Where a step stands: with the first of those who serve it, by their ids.</summary>
-    private readonly record struct Seat(string Resource, Moment PeriodStart, Interval During);
+    private readonly record struct Seat(string Resource, int Unit, int Day, Interval During)
+    {
+        /// <summary>Whether nothing has changed for those who come there. (An absence may have made two tours of one.)</summary>
+        internal bool IsAs(Seat other) => (Resource, Unit, During) == (other.Resource, other.Unit, other.During);
+    }
 
     /// <summary>The entry of a repair.</summary>
     /// <param name="command">What it was made for.</param>
@@ -24,7 +28,7 @@ internal sealed class RepairLedger(Board before, Board after)
     /// <param name="now">The present.</param>
     internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
     {
-        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption), plan)];
+        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption, before.Clock.Tell), plan)];
         return new RepairEntry(
             command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
             lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
@@ -38,7 +42,7 @@ internal sealed class RepairLedger(Board before, Board after)
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
         {
             Seat? was = from.TryGetValue((id, step), out Seat left) ? left : null, now = to.TryGetValue((id, step), out Seat come) ? come : null;
-            if (was == now || BorrowedBoard.ForeignId(id) is not null) continue;
+            if ((was is { } old && now is { } anew && old.IsAs(anew)) || BorrowedBoard.ForeignId(id) is not null) continue;
             CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
@@ -49,7 +53,7 @@ internal sealed class RepairLedger(Board before, Board after)
 
     private RepairOutcome OutcomeOf(string id, Seat? was, Seat? now)
     {
-        if (was is { } left && now is { } come) return left.Resource == come.Resource && left.PeriodStart == come.PeriodStart ? RepairOutcome.Slid : RepairOutcome.Moved;
+        if (was is { } left && now is { } come) return left.Resource == come.Resource && left.Unit == come.Unit && left.Day == come.Day ? RepairOutcome.Slid : RepairOutcome.Moved;
         if (now is not null) return RepairOutcome.Moved;
         if (!after.Commitments.TryGetValue(id, out CommitmentEntry entry)) return RepairOutcome.Released;
         return entry.Commitment.IsJob ? RepairOutcome.Waiting : RepairOutcome.Broken;
@@ -76,7 +80,7 @@ internal sealed class RepairLedger(Board before, Board after)
         {
             foreach (Tour tour in resource)
             {
-                foreach (TourStop stop in tour.Stops) seats.TryAdd((stop.Commitment, stop.Step), new Seat(resource.Key, tour.Period.Span.From, stop.StepTime));
+                foreach (TourStop stop in tour.Stops) seats.TryAdd((stop.Commitment, stop.Step), new Seat(resource.Key, tour.Unit, tour.Period.Day, stop.StepTime));
             }
         }
         return seats;

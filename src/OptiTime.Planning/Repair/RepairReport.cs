@@ -3,6 +3,7 @@ using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
@@ -13,27 +14,51 @@ namespace OptiTime.Planning.Repair;
 /// <summary>Turns tours as they would be into changes to append, and into what is told of them.</summary>
 internal static class RepairReport
 {
-    internal static RepairPlan Of(RepairField field, IReadOnlyCollection<LostWork> lost, bool truncated)
+    internal static RepairPlan Of(RepairField field, GroupRepair groups, IReadOnlyCollection<LostWork> lost, bool truncated)
     {
-        RepairItem[] entered = [.. field.Items.Known.Where(item => item.IsLost || item.HasMoved).OrderBy(item => item.Id, StringComparer.Ordinal)];
+        RepairItem[] entered = [.. field.Items.Known.Where(item => item.IsLost || item.HasMoved)];
         // Who gave up a place and was put back between the same neighbours has only slid.
-        RepairItem[] items = [.. entered.Where(item => item.IsLost || field.IsElsewhere(item))];
-        RepairItem[] placed = [.. items.Where(item => item.Slot >= 0)], waiting = [.. items.Where(item => item is { Slot: < 0, IsLost: false })];
-        Change[] changes =
+        RepairMove[] moves =
         [
-            .. entered.Where(item => item.Slot >= 0 || !item.IsLost).Select(item => new CommitmentRecorded(item.Slot < 0 ? JobDecisions.PutBack(item.Work) : Settled(field, item))),
-            .. Enumerable.Range(0, field.Tours.Length).Where(slot => field.Tours[slot] != field.Given[slot])
-                .Select(slot => field.Tours[slot].Tour.ToChange(field.Tours[slot].Resource.Resource.Id)),
+            .. entered.Where(item => item.IsLost ? item.Slot >= 0 : field.IsElsewhere(item)).Select(item => MoveOf(field, item)).Concat(groups.Moves)
+                .OrderBy(move => move.Commitment, StringComparer.Ordinal),
         ];
-        string[] unplaced = [.. lost.Select(one => one.Work.Id).Except(placed.Select(item => item.Id)).Order(StringComparer.Ordinal)];
+        string[] unplaced = [.. lost.Select(one => one.Work.Id).Except(moves.Where(move => move.WasLost).Select(move => move.Commitment)).Order(StringComparer.Ordinal)];
+        Commitment[] settled =
+        [
+            .. entered.Where(item => item.Slot >= 0 || !item.IsLost).Select(item => item.Slot < 0 ? JobDecisions.PutBack(item.Work) : Settled(field, item))
+                .Concat(groups.Placed).OrderBy(work => work.Id, StringComparer.Ordinal),
+        ];
+        TourPlanned[] tours = ToursOf(field, groups);
+        return new RepairPlan(
+            [.. settled.Select(work => new CommitmentRecorded(work)), .. tours], [.. moves], [.. unplaced], FiguresOf(field, groups, lost, moves, unplaced, tours), truncated);
+    }
+
+    /// <summary>The tours that are not as they were; of those that changed twice the last.</summary>
+    private static TourPlanned[] ToursOf(RepairField field, GroupRepair groups)
+    {
+        var tours = new Dictionary<TourKey, TourPlanned>(groups.Tours);
+        for (int slot = 0; slot < field.Tours.Length; slot++)
+        {
+            if (field.Tours[slot] == field.Given[slot]) continue;
+            var tour = field.Tours[slot].Tour.ToChange(field.Tours[slot].Resource.Resource.Id);
+            tours[tour.Key] = tour;
+        }
+        return [.. tours.Values.OrderBy(tour => tour.Resource, StringComparer.Ordinal).ThenBy(tour => tour.Unit).ThenBy(tour => tour.PeriodStart)];
+    }
+
+    private static RepairFigures FiguresOf(
+        RepairField field, GroupRepair groups, IReadOnlyCollection<LostWork> lost, RepairMove[] moves, string[] unplaced, TourPlanned[] tours)
+    {
         FieldTotals totals = FieldTotals.Of(field);
-        var figures = new RepairFigures(
-            placed.Count(item => item is { IsLost: true, IsJob: false }),
+        Leg road = groups.Placed.Aggregate(totals.Road, (sum, work) => sum + work.Travel);
+        long cents = CostUnits.ToMoney(totals.Cost).Cents + groups.Placed.Sum(work => work.Cost.Sum(line => line.Amount.Cents));
+        return new RepairFigures(
+            moves.Count(move => move is { WasLost: true, IsJob: false }),
             lost.Count(one => one.Work.State == CommitmentState.Confirmed && unplaced.Contains(one.Work.Id)),
-            items.Count(item => item is { IsLost: false, IsJob: false }),
-            waiting.Length + lost.Count(one => one.Work.IsJob && unplaced.Contains(one.Work.Id)), field.Resources,
-            new Seconds((int)totals.Shifted), totals.Road, CostUnits.ToMoney(totals.Cost));
-        return new RepairPlan([.. changes], [.. placed.Concat(waiting).OrderBy(item => item.Id, StringComparer.Ordinal).Select(item => MoveOf(field, item))], [.. unplaced], figures, truncated);
+            moves.Count(move => move is { WasLost: false, IsJob: false }),
+            moves.Count(move => move.To is null) + lost.Count(one => one.Work.IsJob && unplaced.Contains(one.Work.Id)),
+            tours.Select(tour => tour.Resource).Distinct().Count(), new Seconds((int)totals.Shifted + groups.Moves.Sum(move => move.Shift.Value)), road, new Money(cents));
     }
 
     private static RepairMove MoveOf(RepairField field, RepairItem item)

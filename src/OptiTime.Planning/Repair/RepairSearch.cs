@@ -28,8 +28,11 @@ public static class RepairSearch
     /// <param name="positions">At most about so many positions are looked at.</param>
     public static RepairPlan Find(Board board, IReadOnlyCollection<LostWork> lost, RepairBudget budget, Moment now, long positions = DefaultPositions)
     {
-        var field = new RepairField(board, [.. lost.Where(one => RepairItems.IsSingle(one.Work))], budget, now);
-        var scan = new RepairScan(board, positions);
+        // Where several must come together there are fewest ways: they choose first.
+        var groups = GroupRepair.Of(board, lost, budget, now);
+        if (budget.MaximumResources is { } most) budget = budget with { MaximumResources = most - groups.Resources.Count };
+        var field = new RepairField(groups.Board, [.. lost.Where(one => RepairItems.IsSingle(one.Work))], budget, now);
+        var scan = new RepairScan(groups.Board, positions);
         var attempt = new RepairAttempt(field, scan);
         List<(FieldState State, RepairScore Score)> free = FreePlaces(field, scan, attempt);
         field.Restore(free[0].State);
@@ -47,7 +50,7 @@ public static class RepairSearch
         }
         field.Restore(best);
         attempt.FillWithJobs();
-        return RepairReport.Of(field, lost, scan.Left <= 0);
+        return RepairReport.Of(field, groups, lost, scan.Left <= 0);
     }
 
     /// <summary>What comes of free places alone: first of what anybody would do by hand, then by regret.</summary>

@@ -24,7 +24,9 @@ public static class Vacancy
     /// <param name="commitment">The commitment.</param>
     /// <param name="now">The present.</param>
     /// <param name="keepsStarts">Whether what stands behind it stays when it is, instead of moving up.</param>
-    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now, bool keepsStarts = false)
+    /// <param name="leaves">Whether an assignment of a step leaves, both from 0; null where all do.</param>
+    public static ImmutableArray<TourPlanned> Tours(
+        Board board, Commitment commitment, Moment now, bool keepsStarts = false, Func<int, int, bool>? leaves = null)
     {
         // Of two steps in one tour the second leaves what the first has left.
         var left = new Dictionary<TourKey, Tour>();
@@ -32,7 +34,7 @@ public static class Vacancy
         {
             for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
             {
-                if (board.Find(commitment, step, assignment) is not { } standing) continue;
+                if (leaves?.Invoke(step, assignment) == false || board.Find(commitment, step, assignment) is not { } standing) continue;
                 ResourceEntry resource = board.ResourceOf(standing.Tour.Resource);
                 var key = new TourKey(resource.Resource.Id, standing.Tour.Unit, standing.Tour.Period.Span.From);
                 Tour tour = left.GetValueOrDefault(key, standing.Tour);

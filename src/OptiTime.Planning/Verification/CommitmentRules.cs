@@ -63,6 +63,8 @@ internal static class CommitmentRules
         bool isBound = commitment.Steps.Any(step => !step.Assignments.IsEmpty);
         if (isBound == commitment.State is CommitmentState.Waiting or CommitmentState.Broken)
             yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds {(isBound ? "somebody" : "nobody")}.");
+        if (commitment.Pinned == true && commitment.State is CommitmentState.Held or CommitmentState.Waiting or CommitmentState.Broken)
+            yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and pinned to no place.");
         if (commitment.IsJob != commitment.Priority is not null)
             yield return new Breach(PlanRules.Life, $"Commitment '{commitment.Id}' is {commitment.State} and has {(commitment.Priority is { } known ? $"priority {known}" : "no priority")}.");
         if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)

@@ -26,9 +26,12 @@ internal static class ChangeTypes
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
         (typeof(CommitmentRecorded), "commitment-recorded", 4, 1),
         (typeof(CommitmentEnded), "commitment-ended", 2, 1),
+        (typeof(DoneByHand), "done-by-hand", 1, 1),
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
+        (typeof(RepairRecorded), "repair-recorded", 1, 1),
+        (typeof(CustomerCalled), "customer-called", 1, 1),
         (typeof(ServiceDefined), "service-defined", 2, 1),
         (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];

@@ -90,17 +90,18 @@ internal sealed class PromiseWriter(TerritoryWords words)
             End = steps[^1].End,
             Site = steps[0].Site,
             Resources = steps[0].Resources,
-            Why = Why(happened, [.. explained.Causes.Select(Write)]),
+            Why = Why(happened, [.. explained.Causes.Select(cause => Write(cause, happened))]),
         };
     }
 
-    private PromiseCause Write(SlideCause cause)
+    private PromiseCause Write(SlideCause cause, CommitmentEvent happened)
     {
         (string where, string id) = cause.Loan is { } loan ? (loan.Territory, loan.Commitment) : (words.Territory, cause.Id);
         return new PromiseCause
         {
             Kind = (PromiseCauseKind)cause.Kind,
             Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
+                : cause.Kind == SlideCauseKind.Disruption ? new RepairName(words.Territory, happened.Version, cause.Id).ToString()
                 : cause.IsJob ? CommitmentName.Job(where, id) : cause.IsHold ? CommitmentName.Hold(where, id) : CommitmentName.Booking(where, id),
         };
     }
@@ -121,6 +122,10 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Broken => $"It lost its place. {Said(happened.Reason)}",
             CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
             CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",
+            CommitmentEventKind.Assigned => $"A dispatcher gave it this place by hand. {Said(happened.Reason)}",
+            CommitmentEventKind.Unassigned => $"A dispatcher took its place away. {Said(happened.Reason)}",
+            CommitmentEventKind.Pinned => $"A dispatcher pinned it. {Said(happened.Reason)}",
+            CommitmentEventKind.Unpinned => $"A dispatcher let it be moved again. {Said(happened.Reason)}",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,
@@ -137,6 +142,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             PromiseCauseKind.Added => $"{cause.Id} was put into {tour}.",
             PromiseCauseKind.Left => $"{cause.Id} left {tour}.",
             PromiseCauseKind.Moved => $"{cause.Id} moved within {tour}.",
+            PromiseCauseKind.Disruption => $"Something happened in the field: {cause.Id}.",
             _ => $"{cause.Id} was changed: its hours, its home or its skills.",
         };
     }

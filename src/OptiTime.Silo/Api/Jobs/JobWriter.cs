@@ -39,6 +39,7 @@ internal sealed class JobWriter(Board board, Moment now)
             End = planned is { } ends ? _words.Time(ends.To) : null,
             Resources = _words.Steps(job, row.Planned)[0].Resources,
             Cost = _words.Cost(job.Cost),
+            Pinned = job.Pinned == true,
             PlanVersion = row.Version,
         };
     }

@@ -38,6 +38,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Steps = steps,
             Price = _words.Amount(row.Commitment.Service.Price),
             Cost = _words.Cost(row.Commitment.Cost),
+            Pinned = row.Commitment.Pinned == true,
             PlanVersion = row.Version,
         };
     }

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Wire;
 
@@ -22,6 +23,9 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
 
     /// <summary>The same where there may be none.</summary>
     public DateTimeOffset? Time(Moment? moment) => moment is { } known ? Time(known) : null;
+
+    /// <summary>An instant as people read it: on whose clock they look.</summary>
+    public string Written(Moment moment) => $"{Time(moment):yyyy-MM-dd HH:mm}";
 
     /// <summary>A stretch of time.</summary>
     public TimeWindow Window(Interval interval) => new() { From = Time(interval.From), To = Time(interval.To) };
@@ -52,6 +56,20 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
             };
         }),
     ];
+
+    /// <summary>Work that is planned elsewhere.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="name">What the work is called outside.</param>
+    public MovedBooking Moved(PlannedMove move, string name) => new()
+    {
+        Id = name,
+        Told = !move.IsJob,
+        From = Window(move.From),
+        To = move.To is { } to ? Window(to) : null,
+        FromResource = move.FromResource,
+        ToResource = move.ToResource,
+        Minutes = move.Shift.Value / 60,
+    };
 
     /// <summary>Cost lines with their sum.</summary>
     public CostBreakdown Cost(ImmutableArray<CostLine> lines)

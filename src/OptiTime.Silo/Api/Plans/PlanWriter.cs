@@ -71,6 +71,7 @@ internal sealed class PlanWriter(Board board)
             Booking = commitment.IsBooking ? name : null,
             Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,
+            Pinned = commitment.Pinned == true,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),
