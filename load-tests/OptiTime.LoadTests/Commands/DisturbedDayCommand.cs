@@ -20,9 +20,9 @@ internal static class DisturbedDayCommand
           greedy reinsertion    who lost it gets the cheapest free place inside the promise; nobody else is moved
           smallest repair       what a silo does; for an urgent caller told work may move inside its promise
           and the optimiser     the same, and after each answer the optimiser a silo has; that takes no part in the time of the answer
-          full re-optimisation  everything nobody has begun or is on the way to is planned anew, inside promises, whoever was to come
+          full re-optimisation  everything that has not begun is planned anew, inside promises, whoever was to come
 
-        All are counted by one counter, which looks at the tours before and after each answer and at nothing else. A booking is moved when it has not begun, stood before and stands after the answer, and somebody else comes, or the same one more than 15 minutes earlier or later: that counts those who had lost their place, of those who slide because a visit before theirs takes longer what the answer adds to that, and a booking once, however often it is moved. A customer is called who was without a place inside the promise after some answer. In the evening the checker goes over every plan. Effort is counted in rounds and positions: the same seed gives the same table, but for the times.
+        What begins within the next half hour stays as it is in all of them, because somebody is on the way to it (--freeze). All are counted by one counter, which looks at the tours before and after each answer and at nothing else. A booking is moved when it has not begun, stood before and stands after the answer, and somebody else comes, or the same one more than 15 minutes earlier or later: that counts those who had lost their place, of those who slide because a visit before theirs takes longer what the answer adds to that, and a booking once, however often it is moved. A customer is called who was without a place inside the promise after some answer. In the evening the checker goes over every plan. Effort is counted in rounds and positions: the same seed gives the same table, but for the times.
 
         Examples:
           disturbed-day
@@ -48,12 +48,13 @@ internal static class DisturbedDayCommand
         Option<double> absent = LoadOptions.Number("--absent", "The share of technicians who are ill.", 0.05, 0, 0.5);
         Option<double> overrun = LoadOptions.Number("--overrun", "The share of visits that take longer.", 0.05, 0, 0.5);
         Option<double> urgent = LoadOptions.Number("--urgent", "How many urgent callers there are, as a share of the bookings.", 0.03, 0, 0.5);
+        Option<double> freeze = LoadOptions.Number("--freeze", "For how many minutes ahead nothing is moved, by whichever way.", 30, 0, 480);
         Option<double> rounds = LoadOptions.Number("--rounds", "How many rounds of ruin and recreate plan a whole day anew; the morning takes twenty times as many, until it gains nothing more.", 10_000, 128, 1e8);
         Option<double> stability = LoadOptions.Number("--stability", "What the trouble of being moved counts for to the optimiser behind repairs, as a share of the territory's rates.", 1, 0, 100);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         var command = new TaughtCommand("disturbed-day", "See what a day costs on which much goes wrong, answered in several ways.", Lesson)
         {
-            territories, days, technicians, taken, absent, overrun, urgent, rounds, stability, seed,
+            territories, days, technicians, taken, absent, overrun, urgent, freeze, rounds, stability, seed,
         };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>
@@ -63,7 +64,7 @@ internal static class DisturbedDayCommand
                         from day in Enumerable.Range(1, (int)parsed.GetValue(days))
                         select new DisturbedPlan(
                             territory, day, (int)parsed.GetValue(technicians), parsed.GetValue(taken), parsed.GetValue(absent), parsed.GetValue(overrun),
-                            parsed.GetValue(urgent), (long)parsed.GetValue(rounds), parsed.GetValue(stability), (int)parsed.GetValue(seed))], stop);
+                            parsed.GetValue(urgent), (int)parsed.GetValue(freeze), (long)parsed.GetValue(rounds), parsed.GetValue(stability), (int)parsed.GetValue(seed))], stop);
                 return Task.CompletedTask;
             }, stop));
         return command;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Verification;
@@ -15,7 +13,6 @@ namespace OptiTime.LoadTests.Disturbed;
 internal sealed class DisturbedDay
 {
     private readonly WaterDay _day;
-    private readonly DayEvents _events;
     private readonly Way _way;
     private readonly DayPlan _plan;
     private readonly DayCounter _counter;
@@ -24,7 +21,7 @@ internal sealed class DisturbedDay
 
     private DisturbedDay(WaterDay day, DayEvents events, Way way)
     {
-        (_day, _events, _way, _plan, _counter) = (day, events, way, day.Plan.Copy(), new DayCounter(day.Number));
+        (_day, _way, _plan, _counter) = (day, way, day.Plan.Copy(), new DayCounter(day.Number));
         _toCome = [.. events.LongVisits];
         foreach (CommitmentEntry entry in _plan.Board.Commitments.Values) _counter.Promise(entry.Commitment);
     }

@@ -3,6 +3,7 @@ using OptiTime.Demo.Loading;
 using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.LoadTests.FirstCalls;
+using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Optimization.Improving;
 using OptiTime.Planning.Search;
@@ -35,6 +36,7 @@ internal sealed class WaterDay
         _company = new BusyCompany(BusyCompany.Scenario(Company, new ScenarioSize(plan.Technicians, CustomersInAll, plan.Day + 1)), plan.Territory, plan.Day + 1);
         Number = BusyCompany.First + plan.Day;
         Plan = new DayPlan(_company.Plan.Board, _company.Plan.Catalogue);
+        Plan.Send(new DefineTerritory(Plan.Board.Settings with { Freeze = Seconds.FromMinutes(plan.Freeze) }, null), Plan.Board.At);
         Fill(plan.Taken);
     }
 

@@ -13,7 +13,7 @@ namespace OptiTime.LoadTests.Disturbed;
 
 /// <summary>
 /// Plans what is left of a day from scratch, inside promises, as if nobody had been told who comes: everything that has not begun and
-/// nobody is on the way to, and every booking without a place. What a company does that has an optimiser and no repair.
+/// is not frozen, and every booking without a place. What a company does that has an optimiser and no repair.
 /// </summary>
 internal sealed class WholeDay
 {
@@ -143,10 +143,11 @@ internal sealed class WholeDay
         return TourEditing.Insert(tour, end, stop, to, home, _now);
     }
 
-    /// <summary>A tour with what has begun alone, and what somebody is on the way to.</summary>
+    /// <summary>A tour with what has begun alone, and what is frozen.</summary>
     private Tour UntilNow(Tour tour)
     {
-        ImmutableArray<TourStop> begun = [.. tour.Stops.TakeWhile(stop => stop.Start - stop.Leg.Time <= _now)];
+        Moment thaw = Moment.Max(_now + new Seconds(1), _now + _board.Settings.FreezeHorizon);
+        ImmutableArray<TourStop> begun = [.. tour.Stops.TakeWhile(stop => stop.Start < thaw)];
         if (begun.Length == tour.Stops.Length) return tour;
         ResourceEntry resource = _board.ResourceOf(tour.Resource);
         Leg home = begun.IsEmpty ? default

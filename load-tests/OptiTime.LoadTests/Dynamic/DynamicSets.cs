@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using OptiTime.Benchmarks.Optimization;
 using OptiTime.Planning.Optimization;
@@ -20,11 +19,11 @@ internal static class DynamicSets
         Dictionary<string, double> best = PublicInstances.BestKnown();
         foreach (FileInfo file in Files("solomon", only + "*.txt"))
         {
-            RoutingInstance instance = SolomonReader.Read(TextOf(file));
+            RoutingInstance instance = SolomonReader.Read(new InstanceText(file.Name, File.ReadLines(file.FullName)));
             RoutingProblem problem = instance.ToProblem(Convention);
             string name = Path.GetFileNameWithoutExtension(file.Name).ToUpperInvariant();
             foreach (FileInfo releases in Files("dynamic/lackner_rd", $"{name}_rd_*.txt"))
-                yield return Of(name, problem, number => number - 1, TextOf(releases), DegreeOf(releases), best[name]);
+                yield return Of(name, problem, number => number - 1, ReleaseDates.Read(releases.Name, File.ReadLines(releases.FullName)), DegreeOf(releases), best[name]);
         }
     }
 
@@ -32,30 +31,28 @@ internal static class DynamicSets
     /// <param name="name">The name of the instance.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="stopOf">Which stop a request is.</param>
-    /// <param name="releases">The release dates.</param>
+    /// <param name="releases">The release dates by the numbers of requests.</param>
     /// <param name="degree">How many of a hundred have one.</param>
     /// <param name="best">The static best known.</param>
     /// <exception cref="InvalidDataException">A request is no stop of the problem, or a stop is missing.</exception>
-    internal static DynamicProblem Of(string name, RoutingProblem problem, Func<int, int> stopOf, InstanceText releases, int degree, double best)
+    internal static DynamicProblem Of(string name, RoutingProblem problem, Func<int, int> stopOf, IReadOnlyDictionary<int, double> releases, int degree, double best)
     {
         double unit = DistanceConventions.UnitsOf(Convention);
         double[] known = new double[problem.Stops.Length];
         Array.Fill(known, double.NaN);
-        foreach ((int number, double date) in ReleaseDates.Read(releases))
+        foreach ((int number, double date) in releases)
         {
             int stop = stopOf(number);
-            if (stop < 0 || stop >= known.Length) throw releases.Wrong($"request {number} is not in instance {name}. Do the files belong together?");
+            if (stop < 0 || stop >= known.Length) throw new InvalidDataException($"Request {number} has a release date and is not in instance {name}. Do the files belong together?");
             known[stop] = date * unit;
         }
         int missing = known.Count(double.IsNaN);
-        if (missing > 0) throw releases.Wrong($"{missing} requests of instance {name} are missing. Do the files belong together?");
+        if (missing > 0) throw new InvalidDataException($"{missing} requests of instance {name} have no release date. Do the files belong together?");
         return new DynamicProblem(name, degree, problem, [.. known], unit, best);
     }
 
     private static IEnumerable<FileInfo> Files(string folder, string pattern) => new DirectoryInfo(Path.Combine(PublicInstances.Data.FullName, folder))
         .EnumerateFiles(pattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).OrderBy(file => file.Name, StringComparer.Ordinal);
-
-    private static InstanceText TextOf(FileInfo file) => new(file.Name, File.ReadLines(file.FullName));
 
     private static int DegreeOf(FileInfo releases) =>
         int.Parse(Path.GetFileNameWithoutExtension(releases.Name).Split('_')[^1], NumberStyles.None, CultureInfo.InvariantCulture);

@@ -12,9 +12,12 @@ internal static class ReleaseDates
     private const int MostRequests = 1_000;
 
     /// <summary>The release dates by the number of the request; what is known from the beginning is released at negative infinity.</summary>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="lines">Its lines.</param>
     /// <exception cref="InvalidDataException">It says something else; the message has the line, the value and a remedy.</exception>
-    internal static IReadOnlyDictionary<int, double> Read(InstanceText text)
+    internal static IReadOnlyDictionary<int, double> Read(string name, IEnumerable<string> lines)
     {
+        var text = new InstanceText(name, lines);
         text.SkipTo("Dyn");
         string[] counts = text.Fields("how many requests are dynamic and static", 2);
         (int moving, int known) = (text.Whole(counts[0], "Dyn", MostRequests), text.Whole(counts[1], "Stat", MostRequests));

@@ -3,7 +3,6 @@ using OptiTime.LoadTests.Dynamic;
 using OptiTime.LoadTests.Reports;
 using OptiTime.Planning.Optimization;
 using OptiTime.Planning.Optimization.Instances;
-using OptiTime.Silo.Commands.Solve.Reading;
 
 namespace OptiTime.LoadTests.Tests.Dynamic;
 
@@ -77,10 +76,11 @@ public sealed class DynamicDayTests
     {
         RoutingProblem problem = Day(1, [At(1, 0, 0, 9)], [0]).Problem;
 
-        Should.Throw<InvalidDataException>(() => Join("Dyn Stat", "0 1", "ID RD", "2 -1")).Message.ShouldContain("request 2 is not in instance T1");
-        Should.Throw<InvalidDataException>(() => Join("Dyn Stat", "0 0", "ID RD")).Message.ShouldContain("1 requests of instance T1 are missing");
+        Should.Throw<InvalidDataException>(() => Join(1, 2)).Message.ShouldContain("Request 2 has a release date and is not in instance T1");
+        Should.Throw<InvalidDataException>(() => Join()).Message.ShouldContain("1 requests of instance T1 have no release date");
+        Join(1).Known.ShouldBe([30]);
 
-        DynamicProblem Join(params string[] lines) => DynamicSets.Of("T1", problem, number => number - 1, new InstanceText("x", lines), 50, 1);
+        DynamicProblem Join(params int[] requests) => DynamicSets.Of("T1", problem, number => number - 1, requests.ToDictionary(number => number, _ => 3.0), 50, 1);
     }
 
     private static InstanceCustomer At(double x, double y, double ready, double due) => new(0, x, y, 1, ready, due, 0);
@@ -88,7 +88,7 @@ public sealed class DynamicDayTests
     private static DynamicProblem Day(int vehicles, ImmutableArray<InstanceCustomer> customers, ImmutableArray<double> known)
     {
         var instance = new RoutingInstance("T1", vehicles, 100, [new InstanceCustomer(0, 0, 0, 0, 0, 200, 0), .. customers]);
-        return new DynamicProblem(instance.Name, 50, instance.ToProblem(DistanceConvention.Double), known, 1, 40);
+        return new DynamicProblem(instance.Name, 50, instance.ToProblem(DistanceConvention.DoublePrecision), known, 1, 40);
     }
 
     private static DynamicProblem Drawn(int seed)

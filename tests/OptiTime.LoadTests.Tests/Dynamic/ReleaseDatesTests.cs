@@ -1,5 +1,4 @@
 using OptiTime.LoadTests.Dynamic;
-using OptiTime.Silo.Commands.Solve.Reading;
 
 namespace OptiTime.LoadTests.Tests.Dynamic;
 
@@ -31,5 +30,5 @@ public sealed class ReleaseDatesTests
     public void A_file_that_ends_in_its_head_is_told_to_be_cut_short() =>
         Should.Throw<InvalidDataException>(() => Read("# Instance", "Dyn Stat")).Message.ShouldContain("Is it whole?");
 
-    private static IReadOnlyDictionary<int, double> Read(params string[] lines) => ReleaseDates.Read(new InstanceText("x", lines));
+    private static IReadOnlyDictionary<int, double> Read(params string[] lines) => ReleaseDates.Read("x", lines);
 }
