@@ -40,7 +40,7 @@ public sealed class RepairStoriesTests
 
         RepairEntry repair = Absent("T1");
 
-        repair.ToCall.ShouldBeEmpty();
+        repair.ToCall().ShouldBeEmpty();
         _branch.CommitmentOf(visit).Steps[0].Assignments[0].Resource.ShouldBe("T2");
         RepairLine moved = repair.Lines.Single(line => line.Commitment != visit && line.Outcome == RepairOutcome.Moved);
         told.ShouldContain(moved.Commitment);
@@ -54,7 +54,7 @@ public sealed class RepairStoriesTests
 
         RepairEntry repair = Absent("T1", new RepairBudget(MaximumMoved: 0));
 
-        repair.ToCall.ShouldBe([visit]);
+        repair.ToCall().ShouldBe([visit]);
         _branch.CommitmentOf(visit).State.ShouldBe(CommitmentState.Broken);
     }
 
@@ -63,7 +63,7 @@ public sealed class RepairStoriesTests
     {
         (string visit, _) = FullDayBeside(AllDay with { Id = "urgent", Class = PriorityClass.Urgent });
 
-        Absent("T1").ToCall.ShouldBe([visit]);
+        Absent("T1").ToCall().ShouldBe([visit]);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RepairStoriesTests
 
         RepairEntry repair = Absent("T1");
 
-        repair.ToCall.ShouldBeEmpty();
+        repair.ToCall().ShouldBeEmpty();
         _branch.CommitmentOf(visit).Steps[0].Assignments[0].Resource.ShouldBe("T2");
         _branch.CommitmentOf(told).Steps[0].Assignments[0].Resource.ShouldBe("T2");
         _branch.PlannedAt(told).From.ShouldBeGreaterThanOrEqualTo(before.From);
@@ -94,7 +94,7 @@ public sealed class RepairStoriesTests
         string visit = Book(Sold.Boiler, Morning, "T1", anybody: false);
         Hire("T2");
 
-        Absent("T1").ToCall.ShouldBe([visit]);
+        Absent("T1").ToCall().ShouldBe([visit]);
 
         RepairAlternative way = Alternatives(visit)[0];
         AlternativeMove move = way.Moves.ShouldHaveSingleItem();
@@ -111,7 +111,7 @@ public sealed class RepairStoriesTests
         string visit = Book(Sold.Boiler, Morning, "T1");
         while (_branch.Search(Branch.Ask(cheap, Lyon.Bron, Monday) with { Wishes = [Morning], Require = ["T2"] }).Offers is { Length: > 0 }) Book(cheap, Morning, "T2");
 
-        Absent("T1").ToCall.ShouldBe([visit]);
+        Absent("T1").ToCall().ShouldBe([visit]);
         IReadOnlyList<RepairAlternative> ways = Alternatives(visit);
 
         ways.Count.ShouldBe(AlternativeSearch.MostEach);
@@ -138,7 +138,7 @@ public sealed class RepairStoriesTests
 
         RepairEntry repair = Absent("T1", until: "2026-11-24T20:00");
 
-        repair.ToCall.ShouldBe([only]);
+        repair.ToCall().ShouldBe([only]);
         _branch.CommitmentOf(any).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T2", "M1"]);
         _branch.PlannedAt(any).ShouldBe(planned);
     }
