@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Holds;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
@@ -37,7 +38,7 @@ public sealed class RepairLawTests
     }, cases: 80);
 
     [Fact]
-    public void What_has_begun_is_frozen_held_or_more_urgent_stays_where_it_is() => Laws.Hold(random =>
+    public void What_has_begun_is_frozen_held_pinned_or_more_urgent_stays_where_it_is() => Laws.Hold(random =>
     {
         (Branch branch, Board board, ImmutableArray<LostWork> lost, RepairPlan plan) = Repair(random, HardDays.AnyBudget(random));
         Dictionary<string, Seat> before = Seats(board), after = Seats(HardDays.Repaired(board, lost, plan));
@@ -51,6 +52,7 @@ public sealed class RepairLawTests
             was.During.From.ShouldBeGreaterThan(branch.Now);
             was.During.From.ShouldBeGreaterThanOrEqualTo(thaw);
             work.State.ShouldNotBe(CommitmentState.Held);
+            work.Pinned.ShouldNotBe(true);
             if (work.IsJob) continue;
             lost.ShouldContain(one => one.Work.Service.Class <= work.Service.Class);
             after[id].During.From.ShouldBeGreaterThanOrEqualTo(thaw);
@@ -124,6 +126,25 @@ public sealed class RepairLawTests
         kept.ShouldBeGreaterThan(keptPlainly * 11 / 10, seen);
         moved.ShouldBeGreaterThan(10, seen);
         waiting.ShouldBeGreaterThan(10, seen);
+    }
+
+    /// <summary>The same on quieter days, on which all kinds of things happen.</summary>
+    [Fact]
+    public void Whatever_happened_no_fewer_promises_are_kept_than_by_plain_reinsertion()
+    {
+        int kept = 0;
+        for (int seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            Branch branch = Towns.Busy(random, bookings: 20);
+            HandleDisruption command = AnyDisruption.On(branch, random);
+            if (command.Disruption is CustomerAbsent || Decider.Decide(branch.Board, branch.Catalogue, command, branch.Now, branch.Board.Version + 1).Refusal is not null) continue;
+            (Board board, ImmutableArray<LostWork> lost) = HardDays.After(branch, command.Disruption);
+            RepairPlan plan = RepairSearch.Find(board, lost, RepairBudget.Unlimited, branch.Now), plain = GreedyReinsertion.Find(board, lost, RepairBudget.Unlimited, branch.Now);
+            plan.Figures.Kept.ShouldBeGreaterThanOrEqualTo(plain.Figures.Kept, $"seed {seed}");
+            kept += plan.Figures.Kept;
+        }
+        kept.ShouldBeGreaterThan(10);
     }
 
     private static (Branch Branch, Board Board, ImmutableArray<LostWork> Lost, RepairPlan Plan) Repair(Random random, RepairBudget budget)

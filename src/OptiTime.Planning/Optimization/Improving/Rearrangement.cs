@@ -127,7 +127,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         // It may have moved up into what is frozen since others left the tour.
         if (tour.Stops[index].Start < Thaw) return false;
         ResourceEntry resource = board.ResourceOf(tour.Resource);
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         Leg across = pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
         trial.Tours[key] = TourEditing.Remove(tour, index, across, now);
         return true;

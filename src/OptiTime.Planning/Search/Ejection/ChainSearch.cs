@@ -143,5 +143,6 @@ internal static class ChainSearch
             place.Promise, board.ResourceOf(tour.Resource).Resource.Id, [.. tour.Stops.Skip(place.First).Take(place.Count).Select(stop => stop.Commitment)]);
     }
 
-    private static Moment ThawOf(Board board, Moment now) => Moment.Max(now + new Seconds(1), now + board.Settings.FreezeHorizon);
+    /// <summary>What starts before is frozen.</summary>
+    internal static Moment ThawOf(Board board, Moment now) => Moment.Max(now + new Seconds(1), now + board.Settings.FreezeHorizon);
 }

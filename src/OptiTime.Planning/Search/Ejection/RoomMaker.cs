@@ -106,7 +106,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
             && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, Resettling.PointFor(state.Board, free, asked)) is { } settled) return settled;
         // A job that another has to wait for could wait itself.
         return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth)
-            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked, thaw) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
     }
 
     private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
@@ -129,7 +129,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>Whether somebody works long enough before a job is due, whatever is planned by then.</summary>
-    private bool CanWait(Board board, Commitment job, Asked asked)
+    internal static bool CanWait(Board board, Commitment job, Asked asked, Moment thaw)
     {
         Interval range = job.Steps[0].Promise;
         var between = new Interval(Moment.Max(range.From, thaw), range.To);
