@@ -37,19 +37,21 @@ internal sealed class FullDay
     private readonly SlotSearch _search = new();
     private readonly Moment _asked = Clock.StartOf(Day) - Seconds.FromHours(6);
     private readonly Service[] _services;
-    private readonly Catalogue _catalogue;
     private int _ids;
 
     private FullDay(int seed, int minutes)
     {
         _random = new Random(seed);
         _services = [Visit("boiler", minutes, 2, 12_000), Visit("heat-pump", minutes + 10, 1, 15_900), Visit("leak", minutes - 10, 1, 9_000)];
-        _catalogue = Catalogue.Empty.Assuming([.. _services.Select(service => new ServiceDefined(service))], 3, default);
+        Catalogue = Catalogue.Empty.Assuming([.. _services.Select(service => new ServiceDefined(service))], 3, default);
         Board = Found();
         while (Board.Commitments.Count < Jobs && Refused < Jobs) Book();
     }
 
     internal Board Board { get; private set; }
+
+    /// <summary>What is sold.</summary>
+    internal Catalogue Catalogue { get; }
 
     /// <summary>How many callers found nothing.</summary>
     internal int Refused { get; private set; }
@@ -124,7 +126,7 @@ internal sealed class FullDay
 
     private Board Decided(Board board, Command command)
     {
-        Decision decision = Decider.Decide(board, _catalogue, command, _asked, board.Version + 1);
+        Decision decision = Decider.Decide(board, Catalogue, command, _asked, board.Version + 1);
         if (decision.Refusal is { } refusal) throw new InvalidOperationException($"{command} was refused: {refusal.Message}");
         return decision.Assumed ?? board.Assuming(decision.Changes, decision.Places, board.Version + 1, _asked);
     }

@@ -51,7 +51,7 @@ public sealed partial class SolveCommandTests : IDisposable
 
         code.ShouldBe(0, written);
         // One part is to be had from home, the other from the depot on the way.
-        (await File.ReadAllTextAsync(Path.Combine(Out, "ring.sol"), TestContext.Current.CancellationToken)).ShouldBeOneOf("Route #1: 2 0 3\nCost 64\n", "Route #1: 3 0 2\nCost 64\n");
+        (await File.ReadAllTextAsync(Path.Combine(Out, "ring.sol"), TestContext.Current.CancellationToken)).ShouldMatch("^Route #1: (2 0 3|3 0 2|0 3 2)\nCost 64\n$");
         XDocument.Load(Path.Combine(Out, "ring.svg")).Root!.Value.ShouldContain("working time 64.0");
     }
 

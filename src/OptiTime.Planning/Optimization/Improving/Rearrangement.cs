@@ -124,6 +124,8 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     private bool Remove(Trial trial, TourKey key, string id)
     {
         if (Current(trial, key) is not { } tour || tour.IndexOf(id, 0) is not (>= 0 and var index)) return false;
+        // It may have moved up into what is frozen since others left the tour.
+        if (tour.Stops[index].Start < Thaw) return false;
         ResourceEntry resource = board.ResourceOf(tour.Resource);
         Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         Leg across = pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));

@@ -14,13 +14,16 @@ public sealed class PlanImproverTests
     private static readonly ImprovementOptions Options = new() { Rounds = 1_500, Stability = 0.1 };
 
     [Fact]
-    public void Every_batch_is_possible_pays_what_it_says_and_breaks_nothing() => Laws.Hold(random => Improve(random), cases: 80);
+    public void Every_batch_is_possible_pays_what_it_says_and_breaks_nothing() => Laws.Hold(random => Improve(AnyBranch(random), random), cases: 80);
+
+    [Fact]
+    public void So_is_every_batch_of_a_full_day_on_which_work_moves_up_into_what_is_frozen() => Laws.Hold(random => Improve(FullMonday(random), random), cases: 25);
 
     [Fact]
     public void What_is_improved_is_worth_watching()
     {
         var random = new Random(4);
-        List<ImprovementBatch> batches = [.. Enumerable.Range(0, 40).SelectMany(_ => Improve(random))];
+        List<ImprovementBatch> batches = [.. Enumerable.Range(0, 40).SelectMany(_ => Improve(AnyBranch(random), random))];
 
         batches.Count.ShouldBeGreaterThan(20);
         batches.Count(batch => batch.Moves.Length > 1).ShouldBeGreaterThan(0);
@@ -84,9 +87,8 @@ public sealed class PlanImproverTests
     }
 
     /// <summary>Improves a branch to the end, batch by batch, and looks at every law.</summary>
-    private static List<ImprovementBatch> Improve(Random random)
+    private static List<ImprovementBatch> Improve(Branch branch, Random random)
     {
-        Branch branch = AnyBranch(random);
         var improved = new Improved(branch);
         PlanImprovement found = improved.Search(Options, (ulong)random.Next());
         Dictionary<string, (string? Where, Interval Promise)> still = branch.Board.Commitments.Values.Select(entry => entry.Commitment)
@@ -124,6 +126,20 @@ public sealed class PlanImproverTests
             branch.Record(Sold.Boiler, Towns.AnyPoint(random), new Interval(branch.Now, branch.Now + Seconds.FromHours(random.Next(12, 100))));
         SearchQuery asked = Towns.AnyQuery(branch, random);
         if (branch.Search(asked).Offers is [var offer, ..]) branch.Send(new PlaceHold(branch.NewId("C"), branch.Terms(asked, offer), Seconds.FromMinutes(5)));
+        return branch;
+    }
+
+    /// <summary>Three technicians whose Monday customers have filled, at some time of it.</summary>
+    private static Branch FullMonday(Random random)
+    {
+        var branch = new Branch();
+        branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"), Lyon.Technician("T3"));
+        for (int customer = 0; customer < 20; customer++)
+        {
+            SearchQuery query = Branch.Ask(Sold.Boiler, Towns.AnyPoint(random), Lyon.MondaySpan("08:00-17:00"));
+            if (branch.Search(query).Offers is { IsEmpty: false } offers) branch.Done(new Book(branch.NewId("C"), branch.Terms(query, offers[random.Next(offers.Length)]), null, null));
+        }
+        branch.Now = Lyon.OnMonday("06:00") + Seconds.FromMinutes(random.Next(0, 480));
         return branch;
     }
 
