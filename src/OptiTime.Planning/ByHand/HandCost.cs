@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;

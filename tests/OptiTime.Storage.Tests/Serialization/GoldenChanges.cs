@@ -104,7 +104,10 @@ public static class GoldenChanges
             [
                 new RepairLine("B1", CommitmentState.Confirmed, 0, RepairOutcome.Moved, "R-12", Promise, "R-13", Period.Span, "R-12 is absent"),
                 new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed"),
-            ])),
+            ])
+        {
+            Proposals = ["R7A"],
+        }),
         ["customer-called"] = new CustomerCalled("B1042", CallOutcome.NotReached, "répondeur"),
         ["service-defined"] = new ServiceDefined(new Service(
             "boiler-maintenance", "Entretien", PriorityClass.Urgent,

@@ -57,7 +57,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         (long)(CostUnits.Of(work.Commitment.IsJob ? board.Settings.InstabilityRates.Backlog : board.Settings.InstabilityRates.Told) * options.Stability);
 
     /// <summary>What leaving a job waiting costs, in <see cref="CostUnits"/>.</summary>
-    internal long CostOfWaiting(Commitment job) => JobCosts.OfWaiting(board, job, now, options.Waiting);
+    internal long CostOfWaiting(Commitment job) => WaitingCosts.Of(board, job, now, options);
 
     /// <summary>What a tour costs, in <see cref="CostUnits"/>: the work of its stops and its road.</summary>
     internal long CostOf(Tour tour)

@@ -13,7 +13,7 @@ namespace OptiTime.Silo.Api.Disruptions;
 /// <summary>Reads what happened in the field, and says what of it cannot have.</summary>
 internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset now)
 {
-    private const int MaximumDays = 366;
+    private const int MaximumDays = 366, DefaultOpenSeconds = 3_600, MaximumOpenSeconds = 86_400;
 
     private readonly Faults _faults = new();
 
@@ -37,6 +37,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         Fields.Point(_faults, "centre", request.Centre);
         _faults.Require(
             request.Factor is null or (>= 1 and <= TrafficDelay.MaximumFactor), "factor", request.Factor, $"Must be 1 to {TrafficDelay.MaximumFactor}.", "Send 2 where ways take twice as long.");
+        Fields.CheckRange(_faults, "proposeForSeconds", request.ProposeForSeconds, 0, MaximumOpenSeconds);
         CheckTimes();
         CommitmentName? work = Work();
         _faults.Require(work is not null || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
@@ -65,6 +66,9 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             _ => new WorkOverruns(work!.Id, StepOf(board, work), Moment.From(request.End!.Value)),
         };
     }
+
+    /// <summary>For how long the rest is proposed; null for not at all.</summary>
+    public Seconds? ProposeFor() => (request.ProposeForSeconds ?? DefaultOpenSeconds) is > 0 and var seconds ? new Seconds(seconds) : null;
 
     /// <summary>What the repair may cost others.</summary>
     public RepairBudget Budget() => request.Budget is not { } budget ? RepairBudget.Unlimited

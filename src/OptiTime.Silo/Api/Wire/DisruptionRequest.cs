@@ -51,6 +51,12 @@ public sealed record DisruptionRequest
     /// <summary>Whether only to tell what would be done; then nothing changes. Default: false.</summary>
     public bool? Preview { get; init; }
 
+    /// <summary>
+    /// For how many seconds what finds no place inside its promise is proposed, with places kept while customers are called. 0 to 86,400; 0 for no proposals.
+    /// Default: 3,600.
+    /// </summary>
+    public int? ProposeForSeconds { get; init; }
+
     /// <summary>What the repair may cost others. Default: no limit.</summary>
     public BudgetDocument? Budget { get; init; }
 }
