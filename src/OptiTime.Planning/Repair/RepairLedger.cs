@@ -37,7 +37,7 @@ internal sealed class RepairLedger(Board before, Board after)
 
     private IEnumerable<RepairLine> Lines(string what, RepairPlan plan)
     {
-        SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(before, _left), to = SeatsIn(after, _come);
+        SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
         {
@@ -84,7 +84,7 @@ internal sealed class RepairLedger(Board before, Board after)
         return apart.ToLookup(one => one.Resource, one => one.Tour, StringComparer.Ordinal);
     }
 
-    private static SortedDictionary<(string Id, int Step), List<Seat>> SeatsIn(Board board, ILookup<string, Tour> tours)
+    private static SortedDictionary<(string Id, int Step), List<Seat>> SeatsIn(ILookup<string, Tour> tours)
     {
         var seats = new SortedDictionary<(string, int), List<Seat>>();
         foreach (IGrouping<string, Tour> resource in tours.OrderBy(resource => resource.Key, StringComparer.Ordinal))
