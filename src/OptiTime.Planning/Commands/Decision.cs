@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
@@ -163,6 +164,9 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 public sealed record Answer(
     long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
 {
+    /// <summary>What moves made the plan cheaper by; null for any other command.</summary>
+    public Money? Saved { get; init; }
+
     /// <summary>What was done by hand came to; null where nothing was.</summary>
     public HandOutcome? ByHand { get; init; }
 

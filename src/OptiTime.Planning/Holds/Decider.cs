@@ -4,6 +4,7 @@ using OptiTime.Planning.ByHand;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds.Lending;
+using OptiTime.Planning.Optimization.Improving;
 using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
@@ -54,6 +55,7 @@ public static class Decider
             UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
             PinWork pin => HandDecisions.Pin(draft, pin),
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
+            RearrangeWork rearrange => RearrangeDecisions.Rearrange(draft, catalogue, rearrange),
             HandleDisruption handle => DisruptionDecisions.Handle(draft, catalogue, handle),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),

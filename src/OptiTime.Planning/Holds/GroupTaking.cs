@@ -4,6 +4,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Groups;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -22,7 +23,7 @@ internal static class GroupTaking
         if (placement is null)
         {
             string all = string.Join(", ", Resources(terms).Select(resource => $"'{resource}'"));
-            return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
+            return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together: {new PlainWords(draft.Board.Clock).Span(terms.Steps[0].Promise)}.");
         }
         ImmutableArray<CommittedStep> steps = [.. service.Steps.Select((step, index) => Committed(step, terms, index, placement))];
         Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost)) with

@@ -6,6 +6,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -51,7 +52,7 @@ internal static class OfferTaking
         CostLine? trouble = null;
         if (placement is null && !terms.Moves.IsEmpty) (placement, trouble) = PlaceByMoving(draft, resource, service, offered, id, point, terms);
         if (placement is null)
-            return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
+            return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it: {new PlainWords(draft.Board.Clock).Span(offered.Promise)}.");
         Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, trouble, make, reason);
         return new Taken(commitment, OnTime.Of(placement.Tour, placement.Index), null);
     }

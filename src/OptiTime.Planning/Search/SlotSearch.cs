@@ -162,7 +162,7 @@ public sealed partial class SlotSearch
 
     private static string? LeftOut(Board board, SearchQuery query, Work work)
     {
-        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
+        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} was looked at to the end in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
         if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
         if (query.Impact == ImpactAllowed.Negotiable)

@@ -23,6 +23,31 @@ internal static class ApiExamples
         [typeof(AssignRequest)] = """{"resources":[{"role":"technician","resource":"R-12"}],"start":"2026-11-24T10:00:00+01:00","override":{"reason":"the customer asked for it on the phone"},"preview":true}""",
         [typeof(ByHandRequest)] = """{"reason":"the key is only there in the morning"}""",
         [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
+        [typeof(TerritoryDocument)] = """
+            {"id":"drome","name":"Drôme","zone":"Europe/Paris","currency":"EUR","centre":{"lat":44.93,"lon":4.89},"radiusMetres":40000,"freezeHorizonSeconds":7200}
+            """,
+        [typeof(SiteDocument)] = """
+            {"id":"VALENCE","territory":"drome","name":"Valence","location":{"lat":44.93,"lon":4.89},
+             "opening":{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"19:00"}],"specialDays":[{"date":"2026-12-25","hours":[]}]}}
+            """,
+        [typeof(ResourceDocument)] = """
+            {"id":"D-1","territory":"drome","name":"Expert 1","kind":"trainer","mobility":"mobile","home":{"lat":44.95,"lon":4.87},"skills":[{"name":"heat-pumps","level":3}],
+             "working":{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"17:00","breaks":[{"from":"12:00","to":"13:00"}]}]},
+             "rates":{"perHour":{"amount":"42.00","currency":"EUR"},"perKilometre":{"amount":"0.45","currency":"EUR"}},
+             "requires":[{"name":"analyser","kind":"analyser"}],"overtime":{"mostSeconds":7200,"perHour":{"amount":"60.00","currency":"EUR"}},"lentTo":[]}
+            """,
+        [typeof(ServiceDocument)] = """
+            {"id":"heat-pump-course","name":"Course on heat pumps, two days","class":"project","price":{"amount":"1450.00","currency":"EUR"},"steps":[
+              {"name":"day-1","durationSeconds":25200,"roles":[
+                {"name":"trainer","kind":"trainer","skills":[{"name":"heat-pumps","level":3}],"where":"site"},
+                {"name":"room","kind":"room","where":"site","setupSeconds":1800,"cleanUpSeconds":900},
+                {"name":"assistant","kind":"trainer","where":"site","part":{"fromSeconds":0,"lengthSeconds":7200}}]},
+              {"name":"day-2","durationSeconds":25200,"follows":{"sameRoles":["trainer","room"],"nextWorkingDay":true},"roles":[
+                {"name":"trainer","kind":"trainer","skills":[{"name":"heat-pumps","level":3}],"where":"site"},
+                {"name":"room","kind":"room","where":"site"}]}],
+             "levels":[{"tier":"platinum","withinSeconds":172800,"price":{"amount":"1300.00","currency":"EUR"}}]}
+            """,
+        [typeof(CustomerDocument)] = """{"id":"C-9001","name":"Ateliers Martin","tier":"gold","location":{"lat":44.94,"lon":4.90},"prefer":["D-1"]}""",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Answers = new Dictionary<Type, string>

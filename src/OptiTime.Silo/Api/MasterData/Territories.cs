@@ -71,7 +71,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         ImmutableArray<TravelProfile> profiles = document.Profiles is { Count: > 0 } given
             ? [.. given.Select((profile, index) => Profile(profile, $"profiles[{index}]", faults))]
             : [TravelProfile.Car];
-        faults.Require(profiles.DistinctBy(profile => profile.Name).Count() == profiles.Length, "profiles", null, "Two profiles have one name.");
+        Fields.CheckDistinct(faults, "profiles", ".name", profiles.Select(profile => profile.Name));
         Fields.CheckRange(faults, "freezeHorizonSeconds", document.FreezeHorizonSeconds, 0, TerritorySettings.MaximumFreeze.Value);
         var settings = new TerritorySettings(
             id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.WhatIf;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Wire;
