@@ -46,13 +46,14 @@ internal static class DisruptionDecisions
         _ => new CommitmentRecorded(Broken(work), why),
     };
 
-    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves.</summary>
+    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves; it is pinned to nothing any more.</summary>
     internal static Commitment Broken(Commitment booking) => booking with
     {
         State = CommitmentState.Broken,
         Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
         Travel = default,
         Cost = [],
+        Pinned = null,
     };
 
     private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>

@@ -68,6 +68,7 @@ internal sealed class RepairWriter(TerritoryWords words)
         SiteClosed => DisruptionKind.SiteClosed,
         CustomerAbsent => DisruptionKind.NotAtHome,
         WorkOverruns => DisruptionKind.Overrun,
+        TrafficSlow => DisruptionKind.Traffic,
         _ => throw new InvalidOperationException($"A {disruption.GetType().Name} has no kind on the wire."),
     };
 }
