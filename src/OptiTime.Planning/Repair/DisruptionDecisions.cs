@@ -25,10 +25,12 @@ internal static class DisruptionDecisions
         string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
-        ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing)];
+        // A place that is kept for a proposal is given up with it.
+        ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing && one.Work.Proposal is null)];
         RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
-        draft.Add([.. plan.Changes.Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
-        foreach (LostWork one in lost.Where(one => one.Work.Id == missing || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
+        Board stated = draft.Board;
+        draft.Add([.. plan.Changes.Where(change => !IsAsItWas(stated, change)).Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
+        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
@@ -36,6 +38,15 @@ internal static class DisruptionDecisions
             entry = entry with { Proposals = proposed };
         draft.Add([new RepairRecorded(entry)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+    }
+
+    /// <summary>Whether a change records work that goes on with the same people under the same terms: then only its time moves, and that stands in the tours.</summary>
+    private static bool IsAsItWas(Board board, Change change)
+    {
+        if (change is not CommitmentRecorded { Commitment: var now } || !board.Commitments.TryGetValue(now.Id, out CommitmentEntry entry)) return false;
+        Commitment was = entry.Commitment;
+        return was.State == now.State && was.Steps.Length == now.Steps.Length && was.Steps.Zip(now.Steps).All(steps =>
+            steps.First.Assignments.SequenceEqual(steps.Second.Assignments) && steps.First with { Assignments = steps.Second.Assignments } == steps.Second);
     }
 
     /// <summary>What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again.</summary>

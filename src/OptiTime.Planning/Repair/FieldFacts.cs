@@ -72,7 +72,7 @@ internal static class FieldFacts
     private static IEnumerable<string> Meanwhile(Draft draft, IEnumerable<TourStop> stops, Interval span) =>
         stops.Where(stop => stop.Start > draft.Now && span.Overlaps(new Interval(stop.Start, stop.End))).Select(stop => stop.Commitment).Distinct();
 
-    private static IEnumerable<string> Overrun(Draft draft, WorkOverruns overrun)
+    private static List<string> Overrun(Draft draft, WorkOverruns overrun)
     {
         Commitment work = draft.Board.Commitments[overrun.Commitment].Commitment;
         CommittedStep step = work.Steps[overrun.Step];

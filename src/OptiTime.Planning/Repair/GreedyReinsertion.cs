@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
@@ -7,7 +6,6 @@ using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Repair;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;

@@ -15,7 +15,7 @@ internal sealed class RepairLedger(Board before, Board after)
 {
     private readonly ILookup<string, Tour> _left = ToursApart(before, after), _come = ToursApart(after, before);
 
-    /// <summary>Where a step stands: with the first of those who serve it, by their ids.</summary>
+    /// <summary>Where a step stands with one of those who serve it.</summary>
     private readonly record struct Seat(string Resource, int Unit, int Day, Interval During)
     {
         /// <summary>Whether nothing has changed for those who come there. (An absence may have made two tours of one.)</summary>
@@ -37,18 +37,29 @@ internal sealed class RepairLedger(Board before, Board after)
 
     private IEnumerable<RepairLine> Lines(string what, RepairPlan plan)
     {
-        SortedDictionary<(string Id, int Step), Seat> from = SeatsIn(before, _left), to = SeatsIn(after, _come);
+        SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
         {
-            Seat? was = from.TryGetValue((id, step), out Seat left) ? left : null, now = to.TryGetValue((id, step), out Seat come) ? come : null;
-            if ((was is { } old && now is { } anew && old.IsAs(anew)) || BorrowedBoard.ForeignId(id) is not null) continue;
+            List<Seat> left = from.GetValueOrDefault((id, step), []), come = to.GetValueOrDefault((id, step), []);
+            // Of several who serve the first that is another tells what became of the step.
+            Seat? was = FirstApart(left, come), now = FirstApart(come, left);
+            if ((was is null && now is null) || BorrowedBoard.ForeignId(id) is not null) continue;
             CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
             yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
         }
+    }
+
+    private static Seat? FirstApart(List<Seat> seats, List<Seat> others)
+    {
+        foreach (Seat seat in seats)
+        {
+            if (!others.Exists(seat.IsAs)) return seat;
+        }
+        return null;
     }
 
     private RepairOutcome OutcomeOf(string id, Seat? was, Seat? now)
@@ -73,14 +84,18 @@ internal sealed class RepairLedger(Board before, Board after)
         return apart.ToLookup(one => one.Resource, one => one.Tour, StringComparer.Ordinal);
     }
 
-    private static SortedDictionary<(string Id, int Step), Seat> SeatsIn(Board board, ILookup<string, Tour> tours)
+    private static SortedDictionary<(string Id, int Step), List<Seat>> SeatsIn(ILookup<string, Tour> tours)
     {
-        var seats = new SortedDictionary<(string, int), Seat>();
+        var seats = new SortedDictionary<(string, int), List<Seat>>();
         foreach (IGrouping<string, Tour> resource in tours.OrderBy(resource => resource.Key, StringComparer.Ordinal))
         {
             foreach (Tour tour in resource)
             {
-                foreach (TourStop stop in tour.Stops) seats.TryAdd((stop.Commitment, stop.Step), new Seat(resource.Key, tour.Unit, tour.Period.Day, stop.StepTime));
+                foreach (TourStop stop in tour.Stops)
+                {
+                    if (!seats.TryGetValue((stop.Commitment, stop.Step), out List<Seat>? there)) seats[(stop.Commitment, stop.Step)] = there = [];
+                    there.Add(new Seat(resource.Key, tour.Unit, tour.Period.Day, stop.StepTime));
+                }
             }
         }
         return seats;

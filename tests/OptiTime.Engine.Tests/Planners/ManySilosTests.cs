@@ -3,10 +3,13 @@ using OptiTime.Engine.Planners;
 using OptiTime.Engine.Tests.Fixtures;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Planning.Verification;
 
 namespace OptiTime.Engine.Tests.Planners;
 
@@ -22,6 +25,51 @@ public sealed class ManySilosTests
         string hold = await silo.HoldAsync(await silo.OfferAsync());
 
         (await other.SendAsync("lyon", new ConfirmHold(hold, new Confirmer("anna", null), null), null, Silo.Stop)).ShouldBeOfType<Accepted>();
+    }
+
+    [Fact]
+    public async Task A_disruption_and_bookings_of_other_silos_that_race_are_all_decided_on_what_is_newest()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        using TerritoryPlanners other = silo.NewPlanners();
+        await other.BoardAsync("lyon", Silo.Stop);
+        var offers = new List<OfferTerms>();
+        foreach (string span in new[] { "08:00-10:00", "10:00-12:00", "13:00-15:00", "15:00-17:00" }) offers.Add(await silo.OfferAsync(span: span));
+        var absent = new ResourceAbsent("T1", Lyon.MondaySpan("07:00-18:00"), "ill");
+        Task<CommandReply>[] calls =
+        [
+            .. offers.Take(2).Select(terms => silo.SendAsync(new Book(silo.NewId(), terms, null, null))),
+            other.SendAsync("lyon", new HandleDisruption("R1", absent, RepairBudget.Unlimited, null), null, Silo.Stop).AsTask(),
+            .. offers.Skip(2).Select(terms => other.SendAsync("lyon", new Book(silo.NewId(), terms, null, null), null, Silo.Stop).AsTask()),
+        ];
+        CommandReply[] replies = await Task.WhenAll(calls);
+
+        replies[2].ShouldBeOfType<Accepted>().Answer.Repair.ShouldNotBeNull();
+        replies.ShouldAllBe(reply => reply is Accepted || (reply is Refused && ((Refused)reply).Refusal.Code == RefusalCode.OfferTaken));
+        await other.FollowAsync(Silo.Stop);
+        Board board = (await other.BoardAsync("lyon", Silo.Stop))!;
+        BoardChecker.Check(BoardSnapshot.Of(board)).ShouldBeEmpty();
+        foreach (string id in replies.OfType<Accepted>().Select(reply => reply.Answer.Commitment?.Id).OfType<string>())
+        {
+            Commitment booking = board.Commitments[id].Commitment;
+            if (booking.State == CommitmentState.Broken) board.Broken.ShouldContain(id);
+            else board.PlannedTimes(booking).ShouldNotBeEmpty();
+            booking.Steps[0].Assignments.ShouldAllBe(who => who.Resource != "T1");
+        }
+    }
+
+    [Fact]
+    public async Task A_preview_appends_nothing_and_tells_what_is_then_done()
+    {
+        await using Silo silo = await Silo.StartAsync();
+        await silo.BookAsync(await silo.OfferAsync(span: "08:00-10:00"));
+        var command = new HandleDisruption("R1", new ResourceAbsent("T1", Lyon.MondaySpan("07:00-18:00"), null), RepairBudget.Unlimited, null);
+        long version = (await silo.BoardAsync()).Version;
+
+        PreviewReply preview = await silo.Planners.PreviewAsync("lyon", command, Silo.Stop);
+
+        (await silo.BoardAsync()).Version.ShouldBe(version);
+        (await silo.DoAsync(command)).Repair!.Lines.ShouldBe(preview.Decision!.Answer!.Repair!.Lines);
     }
 
     [Fact]

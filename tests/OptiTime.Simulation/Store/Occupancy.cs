@@ -23,7 +23,14 @@ internal sealed class Occupancy(bool forgetful)
         var logs = new Dictionary<TourKey, string>();
         foreach (LogPart part in parts)
         {
-            foreach (TourPlanned tour in part.Changes.OfType<TourPlanned>()) (last[tour.Key], logs[tour.Key]) = (tour, part.Log);
+            foreach (Change change in part.Changes)
+            {
+                if (change is TourPlanned tour) (last[tour.Key], logs[tour.Key]) = (tour, part.Log);
+                // What the same append planned before in periods that are no more is no more either.
+                if (change is not ResourceDefined defined) continue;
+                foreach (TourKey gone in last.Keys.Where(key => key.Resource == defined.Resource.Id && defined.Periods.All(period => period.Span.From != key.PeriodStart)).ToList())
+                    last[gone] = last[gone] with { Stops = [] };
+            }
         }
         var before = last.Keys.Select(tour => (tour.Resource, tour.Unit)).Distinct().ToDictionary(unit => unit, unit => RowsOf(unit).ToImmutableArray());
         foreach (TourPlanned tour in last.Values) Withdraw(tour);
