@@ -5,7 +5,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Repair;
@@ -118,7 +117,10 @@ internal sealed class FullDay
         FoundOffer offer = offers[_random.Next(Math.Min(3, offers.Length))];
         string id = $"B{++_ids:0000}";
         var terms = new OfferTerms(
-            "O" + id, service.Id, null, null, null, new Place("P" + id, at), offer.Steps, offer.Price, _asked + Seconds.FromMinutes(15)) { AnyResource = true };
+            "O" + id, service.Id, null, null, null, new Place("P" + id, at), offer.Steps, offer.Price, _asked + Seconds.FromMinutes(15))
+        {
+            AnyResource = true,
+        };
         Board = Decided(Board, new Book(id, terms, null, null));
     }
 

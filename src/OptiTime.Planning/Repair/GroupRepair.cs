@@ -52,9 +52,9 @@ internal sealed class GroupRepair
         return repair;
     }
 
-    /// <summary>Jobs wait for a search of their own, and what is lent is for those who share it.</summary>
+    /// <summary>Jobs wait for a search of their own, what is lent is for those who share it, and what is kept for a proposal is that place or none.</summary>
     private static bool MayBePlaced(Commitment work) =>
-        !work.IsJob && work.Loan is null && !work.Borrows && work.Steps.All(step => !step.Assignments.IsEmpty);
+        work is { IsJob: false, Loan: null, Borrows: false, Proposal: null } && work.Steps.All(step => !step.Assignments.IsEmpty);
 
     private void Place(LostWork lost)
     {
@@ -70,7 +70,7 @@ internal sealed class GroupRepair
         bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
         Commitment settled = work with
         {
-            Steps = [.. work.Steps.Select((step, index) => Settled(step, told[index], placement, index, isFixed))],
+            Steps = [.. work.Steps.Select((step, index) => Settled(step, told[index], placement, index, isFixed || step.Site is not null))],
             Travel = placement.Added,
             Cost = placement.Cost,
         };

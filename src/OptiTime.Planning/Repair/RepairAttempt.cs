@@ -24,16 +24,7 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     internal void Greedily()
     {
         scan.CountsShifts = false;
-        foreach (RepairItem item in _bookings)
-        {
-            Insertion best = Insertion.None;
-            for (int slot = 0; slot < field.Tours.Length; slot++)
-            {
-                RepairTour tour = field.Tours[slot];
-                if (field.MayTouch(tour.Tour.Resource) && scan.Cheapest(tour, slot, item) is var found && found.Rank < best.Rank) best = found;
-            }
-            if (best.IsPossible) field.Put(item, best);
-        }
+        PutWhereCheapest(_bookings);
         scan.CountsShifts = true;
     }
 
@@ -75,17 +66,20 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     }
 
     /// <summary>Puts jobs that lost their place, or gave it up, where there is room left; what finds none waits.</summary>
-    internal void FillWithJobs()
+    internal void FillWithJobs() =>
+        PutWhereCheapest([.. field.Items.Lost.Where(item => item.IsJob), .. field.Waiting.OrderBy(job => job.Id, StringComparer.Ordinal)]);
+
+    private void PutWhereCheapest(RepairItem[] items)
     {
-        foreach (RepairItem job in field.Items.Lost.Where(item => item.IsJob).Concat(field.Waiting.OrderBy(job => job.Id, StringComparer.Ordinal)).ToList())
+        foreach (RepairItem item in items)
         {
             Insertion best = Insertion.None;
             for (int slot = 0; slot < field.Tours.Length; slot++)
             {
                 RepairTour tour = field.Tours[slot];
-                if (field.MayTouch(tour.Tour.Resource) && scan.Cheapest(tour, slot, job) is var found && found.Rank < best.Rank) best = found;
+                if (field.MayTouch(tour.Tour.Resource) && scan.Cheapest(tour, slot, item) is var found && found.Rank < best.Rank) best = found;
             }
-            if (best.IsPossible) field.Put(job, best);
+            if (best.IsPossible) field.Put(item, best);
         }
     }
 

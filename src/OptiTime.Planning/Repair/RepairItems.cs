@@ -38,9 +38,12 @@ internal sealed class RepairItems
     /// <summary>All that was looked at.</summary>
     internal IEnumerable<RepairItem> Known => _known.Values;
 
-    /// <summary>Whether one resource does a piece of work, for just its time and at home: anything else is for a search of groups, or for who sold it.</summary>
+    /// <summary>
+    /// Whether one resource does a piece of work, for just its time and at home: anything else is for a search of groups, or for who sold it; a place that is
+    /// kept for a proposal is that place or none.
+    /// </summary>
     internal static bool IsSingle(Commitment work) =>
-        work.Loan is null && work.Steps is [{ Assignments: [{ Role.IsForTheStep: true, Territory: null }] }];
+        work is { Loan: null, Proposal: null, Steps: [{ Assignments: [{ Role.IsForTheStep: true, Territory: null }] }] };
 
     /// <summary>The work of a stop.</summary>
     /// <param name="key">Its id.</param>
