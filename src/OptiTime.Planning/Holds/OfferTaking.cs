@@ -53,7 +53,7 @@ internal static class OfferTaking
         if (placement is null && !terms.Moves.IsEmpty) (placement, trouble) = PlaceByMoving(draft, resource, service, offered, id, point, terms);
         if (placement is null)
             return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it: {new PlainWords(draft.Board.Clock).Span(offered.Promise)}.");
-        Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, trouble, make, reason);
+        Commitment commitment = Record(draft, catalogue, service, terms, placement, trouble, make, reason);
         return new Taken(commitment, OnTime.Of(placement.Tour, placement.Index), null);
     }
 
@@ -141,8 +141,8 @@ internal static class OfferTaking
     }
 
     private static Commitment Record(
-        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, OfferedStep offered, Placement placement, CostLine? trouble,
-        Func<Agreed, Commitment> make, string? reason)
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, Placement placement, CostLine? trouble, Func<Agreed, Commitment> make,
+        string? reason)
     {
         ServiceStep step = service.Steps[0];
         CommittedStep committed = StepOf(step, terms, placement);

@@ -48,7 +48,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
     /// <param name="now">The present.</param>
     /// <param name="offered">Promises that are offered without anybody's word already.</param>
     /// <param name="stop">Ends the search early.</param>
-    internal static IReadOnlyCollection<FoundOffer> Find(
+    internal static ImmutableArray<FoundOffer> Find(
         SlotSearch search, Board board, SearchQuery query, Moment now, IReadOnlySet<Interval> offered, CancellationToken stop)
     {
         // Who moves a booking has a place already; that others should give theirs up for a better one is asked of nobody.
@@ -56,7 +56,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
         return new NegotiableSearch(board, query, catalogue, now).Find(search, offered, stop);
     }
 
-    private IReadOnlyCollection<FoundOffer> Find(SlotSearch search, IReadOnlySet<Interval> offered, CancellationToken stop)
+    private ImmutableArray<FoundOffer> Find(SlotSearch search, IReadOnlySet<Interval> offered, CancellationToken stop)
     {
         var movable = new MovableWork(board, ChainSearch.ThawOf(board, now), query.Service.Class, null, ImmutableHashSet<string>.Empty, _negotiator);
         var offers = new Dictionary<Interval, FoundOffer>();
@@ -71,7 +71,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
             tried[place.Promise] = often + 1;
             if (OfferOf(place) is { } offer) offers[place.Promise] = offer;
         }
-        return offers.Values;
+        return [.. offers.Values];
     }
 
     private FoundOffer? OfferOf(in Ejected place)

@@ -4,11 +4,9 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Proposals;
