@@ -3,7 +3,7 @@ using System.Net;
 namespace OptiTime.Silo.Tests.Fixtures;
 
 /// <summary>A silo with one territory around Lyon, loaded through the API itself: five technicians, two sites with rooms, three services, three customers.</summary>
-public sealed class LyonSilo : RunningSilo
+public class LyonSilo : RunningSilo
 {
     private const string Week = """{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"17:00","breaks":[{"from":"12:00","to":"13:00"}]}]}""";
 
