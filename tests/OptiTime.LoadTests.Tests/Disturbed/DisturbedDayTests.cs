@@ -63,7 +63,8 @@ public sealed class DisturbedDayTests
     [Fact]
     public void What_is_planned_anew_keeps_what_is_frozen_and_leaves_nobody_without_a_place_who_has_one()
     {
-        DayPlan plan = Morning.Value.Plan.Copy();
+        // As it was booked, so that there is something to gain.
+        DayPlan plan = new WaterDay(Small).Plan;
         Moment now = Morning.Value.Midnight + Seconds.FromHours(10);
         var before = DayRoads.StandingOn(plan.Board, Morning.Value.Number);
 
