@@ -65,7 +65,7 @@ internal sealed class WaterDay
     internal PlanLoad Load => PlanLoad.Of(Plan.Board, _company.Workload.Resources, Number);
 
     /// <summary>
-    /// Optimises it to the end, inside promises, as nothing has begun: what a silo's optimiser finds and what planning from scratch finds in turn, until
+    /// Optimises it to the end, inside promises, as nothing has begun: what a silo's optimiser finds and what planning all of it anew finds in turn, until
     /// they have twice made the road no shorter by so little as a five-hundredth.
     /// </summary>
     /// <param name="rounds">How many rounds of ruin and recreate each search takes.</param>

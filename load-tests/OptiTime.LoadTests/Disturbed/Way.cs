@@ -99,7 +99,7 @@ internal abstract class Way
             plan.Improve(new ImprovementOptions { FirstDay = day.Number, Days = 1, MostWork = int.MaxValue, Rounds = day.Settings.Rounds, Stability = day.Settings.Stability }, now, (ulong)day.Settings.Seed);
     }
 
-    /// <summary>All that has not begun is planned anew from scratch. A caller who finds no place finds one perhaps after that.</summary>
+    /// <summary>All that has not begun is planned anew. A caller who finds no place finds one perhaps after that.</summary>
     private sealed class Reoptimisation(WaterDay day) : Way
     {
         internal override string Name => Full;

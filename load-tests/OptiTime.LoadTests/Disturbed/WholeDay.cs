@@ -12,7 +12,7 @@ using OptiTime.Planning.Travel;
 namespace OptiTime.LoadTests.Disturbed;
 
 /// <summary>
-/// Plans what is left of a day from scratch, inside promises, as if nobody had been told who comes: everything that has not begun and
+/// Plans what is left of a day anew, inside promises, as if nobody had been told who comes: everything that has not begun and
 /// is not frozen, and every booking without a place. What a company does that has an optimiser and no repair.
 /// </summary>
 internal sealed class WholeDay

@@ -2,7 +2,6 @@ using System.Globalization;
 using OptiTime.Benchmarks.Optimization;
 using OptiTime.Planning.Optimization;
 using OptiTime.Planning.Optimization.Instances;
-using OptiTime.Silo.Commands.Solve.Reading;
 
 namespace OptiTime.LoadTests.Dynamic;
 
@@ -16,14 +15,11 @@ internal static class DynamicSets
     /// <param name="only">How the names of instances begin that are wanted; empty for all.</param>
     internal static IEnumerable<DynamicProblem> Lackner(string only)
     {
-        Dictionary<string, double> best = PublicInstances.BestKnown();
-        foreach (FileInfo file in Files("solomon", only + "*.txt"))
+        foreach (PublicInstance instance in PublicInstances.Of("solomon").Where(one => one.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase)))
         {
-            RoutingInstance instance = SolomonReader.Read(new InstanceText(file.Name, File.ReadLines(file.FullName)));
-            RoutingProblem problem = instance.ToProblem(Convention);
-            string name = Path.GetFileNameWithoutExtension(file.Name).ToUpperInvariant();
+            string name = instance.Name.ToUpperInvariant();
             foreach (FileInfo releases in Files("dynamic/lackner_rd", $"{name}_rd_*.txt"))
-                yield return Of(name, problem, number => number - 1, ReleaseDates.Read(releases.Name, File.ReadLines(releases.FullName)), DegreeOf(releases), best[name]);
+                yield return Of(name, instance.Problem, number => number - 1, ReleaseDates.Read(releases.Name, File.ReadLines(releases.FullName)), DegreeOf(releases), instance.BestKnown);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class DisturbedReport
     internal static string WriteBar(string name, DayOutcome ours, DayOutcome theirs)
     {
         double fewer = 1 - ((double)ours.Moved / Math.Max(1, theirs.Moved)), farther = ((double)ours.Road.Distance.Value / Math.Max(1, theirs.Road.Distance.Value)) - 1;
-        bool isKept = fewer >= 0.7 && farther <= 0.05 && ours.Broken <= theirs.Broken;
+        bool isKept = 10L * ours.Moved <= 3L * theirs.Moved && 100L * ours.Road.Distance.Value <= 105L * theirs.Road.Distance.Value && ours.Broken <= theirs.Broken;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Beside full re-optimisation \"{name}\" moves {fewer:0.0 %} fewer bookings (bar: 70 %), drives {farther:+0.0 %;-0.0 %;0.0 %} (bar: +5 %), and breaks {ours.Broken} promises instead of {theirs.Broken} (bar: no more). {(isKept ? "The bar is kept." : "**The bar is missed.**")}");

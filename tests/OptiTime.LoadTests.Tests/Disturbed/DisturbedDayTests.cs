@@ -63,11 +63,12 @@ public sealed class DisturbedDayTests
     [Fact]
     public void What_is_planned_anew_keeps_what_is_frozen_and_leaves_nobody_without_a_place_who_has_one()
     {
-        DayPlan plan = Morning.Value.Plan.Copy();
-        Moment now = Morning.Value.Midnight + Seconds.FromHours(10);
+        // As it was booked, so that there is something to gain.
+        DayPlan plan = new WaterDay(Small with { Taken = 0.6 }).Plan;
+        Moment now = Morning.Value.Midnight + Seconds.FromHours(8);
         var before = DayRoads.StandingOn(plan.Board, Morning.Value.Number);
 
-        WholeDay.PlanAnew(plan, Morning.Value.Number, now, 512, 5);
+        WholeDay.PlanAnew(plan, Morning.Value.Number, now, 2_048, 5);
 
         var after = DayRoads.StandingOn(plan.Board, Morning.Value.Number);
         after.Keys.ShouldBe(before.Keys, ignoreOrder: true);
