@@ -16,15 +16,15 @@ internal static class GroupTaking
         Draft draft, Catalogue catalogue, Service service, OfferTerms terms, string id, Func<OfferTaking.Agreed, Commitment> make, string? reason)
     {
         var search = new GroupSearch();
-        Fit fit = search.Fit(draft.Board, service, terms, id, draft.Now, out GroupPlacement? placement);
-        while (fit == Search.Groups.Fit.NoRoom && ExpireOverdue(draft, terms)) fit = search.Fit(draft.Board, service, terms, id, draft.Now, out placement);
+        Fit fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out GroupPlacement? placement);
+        while (fit == Search.Groups.Fit.NoRoom && ExpireOverdue(draft, terms)) fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out placement);
         if (fit == Search.Groups.Fit.NotSoldSo) return OfferTaking.NoLongerSoldSo(terms);
         if (placement is null)
         {
             string all = string.Join(", ", Resources(terms).Select(resource => $"'{resource}'"));
             return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
         }
-        ImmutableArray<CommittedStep> steps = [.. service.Steps.Select((step, index) => Committed(step, terms, index, placement))];
+        ImmutableArray<CommittedStep> steps = StepsOf(service, terms.Steps, terms.Place?.Id, placement);
         Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost));
         OfferTaking.Record(draft, catalogue, terms, commitment, placement.Tours, reason);
         return new OfferTaking.Taken(commitment, placement.OnTime, null);
@@ -37,15 +37,23 @@ internal static class GroupTaking
     private static IEnumerable<string> Resources(OfferTerms terms) =>
         terms.Steps.SelectMany(step => step.Resources).Select(who => who.Resource).Distinct(StringComparer.Ordinal);
 
-    /// <summary>A step as it is committed: where several must come together, at the very start that was chosen.</summary>
-    private static CommittedStep Committed(ServiceStep step, OfferTerms terms, int index, GroupPlacement placement)
+    /// <summary>The steps as they are committed: where several must come together, at the very start that was chosen.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="offered">What was offered.</param>
+    /// <param name="place">The customer's place, for steps that take place there.</param>
+    /// <param name="placement">Who comes when.</param>
+    internal static ImmutableArray<CommittedStep> StepsOf(Service service, ImmutableArray<OfferedStep> offered, string? place, GroupPlacement placement)
     {
-        OfferedStep offered = terms.Steps[index];
-        Moment start = placement.Times[index].From;
         bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
-        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : GroupSearch.PlaceOf(step) == RolePlace.Customer ? terms.Place?.Id : null;
+        return [.. service.Steps.Select((step, index) => StepOf(step, offered[index], place, placement.Times[index].From, placement.Assignments[index], isFixed))];
+    }
+
+    private static CommittedStep StepOf(
+        ServiceStep step, OfferedStep offered, string? customer, Moment start, ImmutableArray<Assignment> assignments, bool isFixed)
+    {
+        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : GroupSearch.PlaceOf(step) == RolePlace.Customer ? customer : null;
         return new CommittedStep(
             step.Name, offered.Promise, isFixed ? start : offered.EarliestStart, isFixed ? start : offered.LatestStart, step.Duration, step.Spread,
-            offered.Site, place, placement.Assignments[index], step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
+            offered.Site, place, assignments, step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
     }
 }

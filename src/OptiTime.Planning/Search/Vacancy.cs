@@ -20,11 +20,15 @@ public static class Vacancy
     }
 
     /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
-    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now)
+    /// <param name="board">The board.</param>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="now">What started by then stays as it is.</param>
+    /// <param name="firstStep">The first step that leaves, from 0; those before it stay.</param>
+    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now, int firstStep = 0)
     {
         // Of two steps in one tour the second leaves what the first has left.
         var left = new Dictionary<TourKey, Tour>();
-        for (int step = 0; step < commitment.Steps.Length; step++)
+        for (int step = firstStep; step < commitment.Steps.Length; step++)
         {
             for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
             {

@@ -9,7 +9,7 @@ namespace OptiTime.Planning.Search.Ejection;
 
 /// <summary>
 /// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
-/// resource serves for its time. Never holds, what has started, and what is frozen.
+/// resource serves for its time; a job of several as a whole. Never holds, what has started, and what is frozen.
 /// </summary>
 /// <param name="board">The board.</param>
 /// <param name="thaw">What starts before is frozen.</param>
@@ -33,13 +33,18 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
         if (settled.Contains(id) || only?.Contains(id) == false) return null;
         Commitment work = board.Commitments[id].Commitment;
         // What is lent is moved where it was sold, or not at all.
-        if (work.Loan is not null || work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
+        if (work.Loan is not null) return null;
+        bool isAlone = work.Steps is [{ Assignments: [{ Role.IsForTheStep: true }] }];
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {
-            CommitmentState.Backlog => CostUnits.Of(rates.Backlog),
-            CommitmentState.Confirmed when work.Service.Class >= asker => CostUnits.Of(rates.Told),
+            CommitmentState.Backlog when isAlone || IsAllAhead(work) => CostUnits.Of(rates.Backlog),
+            CommitmentState.Confirmed when isAlone && work.Service.Class >= asker => CostUnits.Of(rates.Told),
             _ => null,
         };
     }
+
+    /// <summary>Whether nothing of a job of several steps or resources is frozen, or has left the board already.</summary>
+    private bool IsAllAhead(Commitment job) =>
+        board.PlannedTimes(job) is var planned && planned.Length == job.Steps.Length && planned[0].From >= thaw;
 }
