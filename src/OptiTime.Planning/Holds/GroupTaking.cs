@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
@@ -18,6 +19,12 @@ internal static class GroupTaking
         var search = new GroupSearch();
         Fit fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out GroupPlacement? placement);
         while (fit == Search.Groups.Fit.NoRoom && ExpireOverdue(draft, terms)) fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out placement);
+        CostLine? trouble = null;
+        if (fit == Search.Groups.Fit.NoRoom && MakeRoom(draft, service, terms, id) is { } moved)
+        {
+            trouble = moved;
+            fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out placement);
+        }
         if (fit == Search.Groups.Fit.NotSoldSo) return OfferTaking.NoLongerSoldSo(terms);
         if (placement is null)
         {
@@ -25,9 +32,20 @@ internal static class GroupTaking
             return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
         }
         ImmutableArray<CommittedStep> steps = StepsOf(service, terms.Steps, terms.Place?.Id, placement);
-        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, placement.Cost));
+        ImmutableArray<CostLine> cost = trouble is { } line ? placement.Cost.Add(line) : placement.Cost;
+        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, cost));
         OfferTaking.Record(draft, catalogue, terms, commitment, placement.Tours, reason);
         return new OfferTaking.Taken(commitment, placement.OnTime, null);
+    }
+
+    /// <summary>Makes room by moving what the offer named, in the same append.</summary>
+    /// <returns>What that is reckoned to cost; null when there is no such room.</returns>
+    private static CostLine? MakeRoom(Draft draft, Service service, OfferTerms terms, string id)
+    {
+        Board before = draft.Board;
+        if (terms.Moves.IsEmpty || GroupRoom.MakeAgain(before, service, id, terms.Steps, terms.Place, terms.Moves, draft.Now) is not { } room) return null;
+        draft.Add(room.Changes);
+        return ChainSearch.CostOf(before, draft.Board, room.Moves);
     }
 
     /// <summary>Ends holds of any of the resources that are overdue.</summary>

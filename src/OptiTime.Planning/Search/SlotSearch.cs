@@ -78,7 +78,9 @@ public sealed partial class SlotSearch
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
     private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
     {
-        ChainSearch.Found chains = ChainSearch.Find(this, board, query, now, free.Offers.Select(offer => offer.Steps[0].Promise).ToHashSet(), stop);
+        HashSet<Interval> offered = [.. free.Offers.Select(offer => offer.Steps[0].Promise)];
+        ChainSearch.Found chains = NeedsGroup(board, query.Service)
+            ? GroupRoom.Find(_crews, board, query, now, offered, stop) : ChainSearch.Find(this, board, query, now, offered, stop);
         SearchResult moving = free with { Offers = chains.Offers };
         return free with
         {
@@ -160,7 +162,6 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
-        if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
         if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }

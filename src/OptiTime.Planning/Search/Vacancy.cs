@@ -44,7 +44,7 @@ public static class Vacancy
     }
 
     /// <summary>The way that joins what is before and after a stop.</summary>
-    private static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
+    internal static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
     {
         if (!resource.IsMobile) return default;
         Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));

@@ -30,7 +30,7 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
 
     private long? Weigh(string id)
     {
-        if (settled.Contains(id) || only?.Contains(id) == false) return null;
+        if (settled.Contains(id) || only?.Contains(id) == false || BorrowedBoard.ForeignId(id) is not null) return null;
         Commitment work = board.Commitments[id].Commitment;
         // What is lent is moved where it was sold, or not at all.
         if (work.Loan is not null) return null;

@@ -48,6 +48,10 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     private const long PositionsToResettle = 50_000;
 
     private readonly SlotSearch _search = new();
+    private readonly HashSet<string> _barred = new(StringComparer.Ordinal);
+
+    /// <summary>The id of what room is made for.</summary>
+    internal string Newcomer => newcomer;
 
     /// <summary>How many more boards may be tried.</summary>
     internal int Tries { get; private set; } = (int)Math.Clamp(budget / PositionsATry, FewestTries, MostTries);
@@ -55,9 +59,18 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     /// <summary>The work that found no place in the last attempt.</summary>
     internal string? Stuck { get; private set; }
 
+    /// <summary>Of those who left first the one that found no place in the last attempt.</summary>
+    internal Commitment? Unplaced { get; private set; }
+
     /// <summary>What may be moved on a board, beside what has been.</summary>
     internal MovableWork MovableOn(Arrangement state) =>
-        new(state.Board, thaw, asker, only, state.Origins.Keys.Append(newcomer).ToHashSet(StringComparer.Ordinal));
+        new(state.Board, thaw, asker, only, state.Origins.Keys.Concat(_barred).Append(newcomer).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Whether another board may be tried; it is counted.</summary>
+    internal bool MayTry() => Tries-- > 0;
+
+    /// <summary>Lets some work stay where it is from now on.</summary>
+    internal void Bar(string work) => _barred.Add(work);
 
     /// <summary>Puts something in the place of some stops, and settles those elsewhere.</summary>
     /// <param name="state">What was arranged so far.</param>
@@ -97,6 +110,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
             if (Resettle(state, work, mayWait, depth) is not { } next)
             {
                 Stuck ??= work.Id;
+                if (depth == 1) Unplaced = work;
                 return null;
             }
             state = next;
@@ -105,7 +119,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>Forgets who was stuck.</summary>
-    internal void Begin() => Stuck = null;
+    internal void Begin() => (Stuck, Unplaced) = (null, null);
 
     /// <summary>A new place for work that gave up its own.</summary>
     private Arrangement? Resettle(Arrangement state, Commitment work, bool mayWait, int depth)
@@ -120,7 +134,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         // A job of several waits until a whole group is looked for again.
         if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
         Asked asked = AskedBy(state.Board, work);
-        SearchQuery query = QueryOf(work, asked);
+        SearchQuery query = QueryOf(state.Board, work, asked);
         // Where some of a kind come with others, whoever is free may not come alone.
         if (SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
@@ -173,6 +187,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         foreach (ResourceEntry entry in board.Resources)
         {
             // Who would come now and could come again counts, whatever comes with them.
+            if (entry.Territory is not null) continue;
             if (entry.Resource.Id != who.Resource && (!entry.Requirements.IsEmpty || !Eligibility.Fits(entry.Resource, who.Role, sites))) continue;
             if (entry.Periods.Any(period => period.Span.Intersect(between).Length >= taken)) return true;
         }
@@ -188,7 +203,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>The question where work could go: anywhere inside its promise that is not frozen; with its own resource alone where the customer may want no other.</summary>
-    private SearchQuery QueryOf(Commitment work, Asked asked)
+    private SearchQuery QueryOf(Board board, Commitment work, Asked asked)
     {
         CommittedStep step = work.Steps[0];
         var service = new Service(
@@ -197,9 +212,13 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         Interval between = range with { From = Moment.Max(range.From, thaw) };
         bool isFree = work.IsJob || work.AnyResource == true;
         return new SearchQuery(
-            service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], [], step.Site is { } site ? [site] : [], null,
+            service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], Lent(board), step.Site is { } site ? [site] : [], null,
             ImpactAllowed.None, 1, PositionsToResettle);
     }
+
+    /// <summary>What others lend, who lend nobody to serve alone.</summary>
+    private static ImmutableArray<string> Lent(Board board) =>
+        [.. board.Table.Slots.Where(entry => entry?.Territory is not null).Select(entry => entry!.Resource.Id)];
 
     private static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
     {

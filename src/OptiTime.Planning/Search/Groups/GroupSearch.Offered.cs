@@ -36,9 +36,20 @@ internal sealed partial class GroupSearch
         Board board, Service service, ImmutableArray<OfferedStep> offered, Place? place, string commitment, Moment now, out GroupPlacement? placement)
     {
         placement = null;
+        Fit fit = FindOffered(ref board, service, offered, place, now, out ImmutableArray<Target> targets);
+        if (fit != Groups.Fit.Fits) return fit;
+        placement = GroupPlacement.Of(board, service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), ChoicesOf(offered), commitment, now);
+        return placement is null ? Groups.Fit.NoRoom : Groups.Fit.Fits;
+    }
+
+    /// <summary>Looks for the offered group, at the starts offered or else at others within the promises; it is left in the best picks and starts.</summary>
+    private Fit FindOffered(ref Board board, Service service, ImmutableArray<OfferedStep> offered, Place? place, Moment now, out ImmutableArray<Target> targets)
+    {
+        targets = [];
         if (place is not null && service.Steps.Length > 1) board = board.Assuming([], [place], board.Version, board.At);
         ImmutableArray<ServiceStep> steps = service.Steps;
-        if (TargetsOf(board, steps, offered, place) is not { } targets) return Groups.Fit.NoRoom;
+        if (TargetsOf(board, steps, offered, place) is not { } known) return Groups.Fit.NoRoom;
+        targets = known;
         var crew = new OfferedCrew(offered);
         _shape.LayOut(board, steps, targets, crew);
         if (!_shape.IsPossible || !crew.IsUsedUp) return Groups.Fit.NotSoldSo;
@@ -53,12 +64,11 @@ internal sealed partial class GroupSearch
         _solver.Begin(board, _shape, long.MaxValue);
         var between = new Interval(offered.Min(step => step.EarliestStart), offered.Max(step => step.LatestStart) + Seconds.FromHours(24));
         FillSpans(board, [], null, between, now, ref work);
-        if (!TryOffered(offered) && !TryOthers(board, service)) return Groups.Fit.NoRoom;
-        StepChoice[] choices = [.. offered.Select((one, step) =>
-            new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
-        placement = GroupPlacement.Of(board, steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
-        return placement is null ? Groups.Fit.NoRoom : Groups.Fit.Fits;
+        return TryOffered(offered) || TryOthers(board, service) ? Groups.Fit.Fits : Groups.Fit.NoRoom;
     }
+
+    private StepChoice[] ChoicesOf(ImmutableArray<OfferedStep> offered) =>
+        [.. offered.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
 
     /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
     private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
