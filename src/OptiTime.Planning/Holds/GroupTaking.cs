@@ -19,6 +19,7 @@ internal static class GroupTaking
         var search = new GroupSearch();
         Fit fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out GroupPlacement? placement);
         while (fit == Search.Groups.Fit.NoRoom && ExpireOverdue(draft, terms)) fit = search.Fit(draft.Board, service, terms.Steps, terms.Place, id, draft.Now, out placement);
+        if (fit == Search.Groups.Fit.NoRoom && GroupOvertime.Find(draft, service, terms, id) is { } longer) (fit, placement) = (Search.Groups.Fit.Fits, longer);
         CostLine? trouble = null;
         if (fit == Search.Groups.Fit.NoRoom && MakeRoom(draft, service, terms, id) is { } moved)
         {

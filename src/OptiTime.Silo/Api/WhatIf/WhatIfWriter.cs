@@ -1,6 +1,5 @@
 using System.Globalization;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.WhatIf;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Wire;
@@ -57,8 +56,10 @@ internal sealed class WhatIfWriter(Board board)
         Replaced = displacement.Displaced - displacement.Broken.Length,
         Broken = displacement.Broken.Length,
         BrokenBookings = [.. displacement.Broken.Take(BrokenTold).Select(NameOf)],
+        Jobs = displacement.Jobs,
+        JobsReplaced = displacement.Jobs - displacement.Waiting.Length,
+        WaitingJobs = [.. displacement.Waiting.Take(BrokenTold).Select(NameOf)],
     };
 
-    private string NameOf(string id) => board.Commitments[id].Commitment.State == CommitmentState.Held
-        ? CommitmentName.Hold(board.Settings.Id, id) : CommitmentName.Booking(board.Settings.Id, id);
+    private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);
 }
