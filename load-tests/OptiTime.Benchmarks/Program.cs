@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Running;
 using OptiTime.Benchmarks.Growth;
+using OptiTime.Benchmarks.Optimization;
+using OptiTime.Benchmarks.Repair;
 using OptiTime.Benchmarks.Reporting;
 using OptiTime.Benchmarks.Search;
 using OptiTime.Benchmarks.Territory;
@@ -12,6 +14,8 @@ switch (args.FirstOrDefault())
     case "growth": await GrowthTables.ReportAsync(quick); break;
     case "groups": await GroupTable.ReportAsync(quick); break;
     case "impact": await ImpactTable.ReportAsync(quick); break;
+    case "solve": SolveTable.Report(args); break;
+    case "repair": RepairTable.Report(quick); break;
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
     case "activation-of": await Activation.OnceAsync(args[1]); break;
@@ -23,6 +27,7 @@ switch (args.FirstOrDefault())
               growth        how a query grows with resources, days, bookings and history; some minutes
               groups        several roles at once, and a course of three days
               impact        what offers that move others take to find
+              repair        putting back what an absence leaves undone in a full day
               memory        what a stop takes on a board
               activation    how long a territory takes to come into memory
             Each takes --quick, for a tenth of the calls.

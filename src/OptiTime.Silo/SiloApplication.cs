@@ -101,7 +101,7 @@ public static class SiloApplication
             provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<StoreClock>(), Guid.CreateVersion7,
             provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>()));
         services.AddSingleton<TerritoryPlanners>();
-        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>();
+        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<Repairs>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();
         services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();

@@ -9,7 +9,7 @@ namespace OptiTime.Engine.Directory;
 /// <param name="Commitment">The commitment as it last stood.</param>
 /// <param name="Planned">When each step was last planned.</param>
 /// <param name="Ending">How it ended; null while it lives.</param>
-/// <param name="Reason">Why it ended, where said.</param>
+/// <param name="Reason">Why it ended, where said; why it has lost its place, while it is broken.</param>
 /// <param name="Version">The version of its log that last changed it.</param>
 public sealed record CommitmentRow(
     string Territory, Commitment Commitment, IReadOnlyList<Interval> Planned, Ending? Ending, string? Reason, long Version);

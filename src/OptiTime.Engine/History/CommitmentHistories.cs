@@ -8,7 +8,7 @@ namespace OptiTime.Engine.History;
 
 /// <summary>Something that happened to a commitment, and where its planned time slid: why.</summary>
 /// <param name="Event">What happened.</param>
-/// <param name="Causes">What else the same version did to its tour; empty unless it slid.</param>
+/// <param name="Causes">What else the same version did to its tour; empty unless it slid. And the disruption it comes from, if one does.</param>
 public sealed record ExplainedEvent(CommitmentEvent Event, ImmutableArray<SlideCause> Causes);
 
 /// <summary>Reads from the logs what happened to commitments, and why. Reads only the versions that touched them.</summary>
@@ -25,9 +25,10 @@ public sealed class CommitmentHistories(IPlanLog log, IPlanDirectory directory)
         foreach (CommitmentEvent happened in CommitmentStory.Of(commitment, entries).Events)
         {
             stop.ThrowIfCancellationRequested();
-            ImmutableArray<SlideCause> causes = happened.Kind == CommitmentEventKind.Slid
-                ? await CausesAsync(territory, happened, entries.First(entry => entry.Version == happened.Version), stop)
-                : [];
+            LogEntry entry = entries.First(entry => entry.Version == happened.Version);
+            ImmutableArray<SlideCause> causes = happened.Kind == CommitmentEventKind.Slid ? await CausesAsync(territory, happened, entry, stop) : [];
+            if (happened.Kind is CommitmentEventKind.Slid or CommitmentEventKind.Moved or CommitmentEventKind.Broken or CommitmentEventKind.Released or CommitmentEventKind.Repaired)
+                causes = [.. SlideCauses.Disruptions(commitment, entry), .. causes];
             events.Add(new ExplainedEvent(happened, causes));
         }
         return events.DrainToImmutable();

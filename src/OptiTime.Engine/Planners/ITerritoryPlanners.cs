@@ -63,6 +63,11 @@ public sealed record SearchReply(SearchResult? Result, Board Board, long Microse
 /// <param name="Board">The board it was read from.</param>
 public sealed record ExplainReply(Explanation? Explanation, Board Board);
 
+/// <summary>What a command would come to.</summary>
+/// <param name="Decision">What was decided; null when there was no room for another search and the caller should try again.</param>
+/// <param name="Board">The board it was decided on.</param>
+public sealed record PreviewReply(Decision? Decision, Board Board);
+
 /// <summary>
 /// The planners of all territories, as a port: records in, records out, so that the same planners can be hosted in this process or as
 /// grains of an actor runtime. Every call activates the planner it needs.
@@ -79,6 +84,10 @@ public interface ITerritoryPlanners
     /// <summary>Says why, or why not, on the latest board of a territory; takes its turn with the searches.</summary>
     /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>
     ValueTask<ExplainReply> ExplainAsync(string territory, ExplainQuestion question, CancellationToken stop);
+
+    /// <summary>Decides a command on the latest board of a territory and appends nothing; takes its turn with the searches, never with the mailbox.</summary>
+    /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>
+    ValueTask<PreviewReply> PreviewAsync(string territory, Command command, CancellationToken stop);
 
     /// <summary>The latest board of a territory; null when the territory was never defined.</summary>
     /// <exception cref="StoreUnavailableException">The territory is not active yet and the store cannot be read.</exception>

@@ -6,7 +6,7 @@ using OptiTime.Planning.Search;
 
 namespace OptiTime.Planning.Backlog;
 
-/// <summary>Backlog jobs stand in the way of no change of master data: those that it makes impossible where they are wait again.</summary>
+/// <summary>Backlog jobs stand in the way of no change of master data, unless they are pinned: those that it makes impossible where they are wait again.</summary>
 internal static class GivingWay
 {
     /// <summary>Makes a change on a draft; where it breaks jobs that have not begun, once more on a draft on which they have been put back.</summary>
@@ -29,5 +29,5 @@ internal static class GivingWay
     }
 
     private static bool MayWait(Draft draft, Commitment job) =>
-        job.State == CommitmentState.Backlog && draft.Board.Find(job, 0) is { } standing && standing.Stop.Start > draft.Now;
+        job is { State: CommitmentState.Backlog, Pinned: not true } && draft.Board.Find(job, 0) is { } standing && standing.Stop.Start > draft.Now;
 }

@@ -48,7 +48,7 @@ internal static class JobDecisions
         {
             // What has begun stays where it was: the rest of the tour was reckoned from there. Steps that have not give their time back.
             Commitment done = job with { State = CommitmentState.Done, Steps = begun };
-            ImmutableArray<TourPlanned> left = Vacancy.Tours(draft.Board, job, draft.Now, firstStep: begun.Length);
+            ImmutableArray<TourPlanned> left = Vacancy.Tours(draft.Board, job, draft.Now, leaves: (step, _) => step >= begun.Length);
             draft.Add([.. left, new CommitmentRecorded(done, command.Reason)]);
             draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
             return draft.Decide(answer with { Commitment = done, Planned = draft.Board.PlannedTimes(done) });
@@ -64,6 +64,7 @@ internal static class JobDecisions
         Steps = [.. job.Steps.Select(step => step with { EarliestStart = step.Promise.From, LatestStart = step.Promise.To - step.Duration, Assignments = [] })],
         Travel = default,
         Cost = [],
+        Pinned = null,
     };
 
     private static Decision? Find(Board board, string id, out Commitment job)
@@ -94,6 +95,17 @@ internal static class JobDecisions
             step.Name, terms.Between, terms.Between.From, terms.Between.To - step.Duration, step.Duration, step.Spread, site, place, [],
             step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
     }
+
+    /// <summary>The step of a job once somebody does it: it slides inside the day and the hours it was planned in.</summary>
+    internal static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with
+    {
+        Name = step.Name,
+        EarliestStart = starts.From,
+        LatestStart = starts.To,
+        Duration = step.Duration,
+        Spread = step.Spread,
+        Assignments = [who],
+    };
 
     /// <summary>A service as a job is taken on for it.</summary>
     internal static SoldService Sold(Catalogue catalogue, Service service) => new(service.Id, service.Name, service.Class, service.Price, catalogue.Version);

@@ -36,15 +36,8 @@ internal static class JobPlanning
         Location? point = resource.IsMobile ? JobSearch.PlaceOf(draft.Board, job)?.Location : null;
         if (offered.Site is { } site && resource.IsMobile) point = draft.Board.Sites[site].Site.Location;
         if (Placement.Find(draft.Board, resource, offered, step, job.Id, point, draft.Now) is not { } placement) return NoRoom([offered]);
-        CommittedStep planned = job.Steps[0] with
-        {
-            Name = step.Name,
-            EarliestStart = offered.EarliestStart,
-            LatestStart = offered.LatestStart,
-            Duration = step.Duration,
-            Spread = step.Spread,
-            Assignments = [new Assignment(step.Roles[0], resource.Resource.Id, placement.Tour.Unit)],
-        };
+        CommittedStep planned = JobDecisions.AsPlanned(
+            job.Steps[0], step, new Interval(offered.EarliestStart, offered.LatestStart), new Assignment(step.Roles[0], resource.Resource.Id, placement.Tour.Unit));
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(resource, placement.Added, step.Duration);
         return Planned(draft, catalogue, job with { Steps = [planned], Travel = placement.Added, Cost = cost }, service, [placement.Tour], OnTime.Of(placement.Tour, placement.Index));
     }

@@ -47,6 +47,9 @@ public static class JobSearch
     internal static Place? PlaceOf(Board board, Commitment job) =>
         job.Steps.Where(step => step.Site is null).Select(step => step.Place).FirstOrDefault(place => place is not null) is { } id ? board.Places.PlaceOf(id) : null;
 
+    /// <summary>Who is to serve in an offered step that one resource serves.</summary>
+    internal static string ResourceOf(OfferedStep step) => step.Resources[0].Resource;
+
     private static SearchQuery? QueryFor(Board board, Service service, Commitment job, Moment now, long budget)
     {
         RolePlace[] places = [.. service.Steps.Select(GroupSearch.PlaceOf)];

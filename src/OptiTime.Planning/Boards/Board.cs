@@ -32,12 +32,12 @@ public sealed class Board
     internal Board(
         TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, LocalDays days,
         ImmutableSortedDictionary<string, SiteEntry> sites, ResourceTable resources, PlaceTable places,
-        CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds, ImmutableSortedSet<WaitingJob> waiting,
+        CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds, ImmutableSortedSet<WaitingJob> waiting, ImmutableSortedSet<string> broken,
         ImmutableArray<DayLane> lanes, OfferMemory offers)
     {
         (Settings, SettingsVersion, Clock, Version, At, Days) = (settings, settingsVersion, clock, version, at, days);
         (Sites, Table, Places) = (sites, resources, places);
-        (Commitments, Holds, Waiting, Lanes, Offers) = (commitments, holds, waiting, lanes, offers);
+        (Commitments, Holds, Waiting, Broken, Lanes, Offers) = (commitments, holds, waiting, broken, lanes, offers);
     }
 
     /// <summary>The version of the code that applies changes; a snapshot of another version is not read.</summary>
@@ -81,6 +81,9 @@ public sealed class Board
 
     /// <summary>The backlog jobs that wait to be planned, the one to look at first in front.</summary>
     public ImmutableSortedSet<WaitingJob> Waiting { get; }
+
+    /// <summary>The ids of the bookings that have lost their place, in order: the call-back list.</summary>
+    public ImmutableSortedSet<string> Broken { get; }
 
     /// <summary>The places.</summary>
     public PlaceTable Places { get; }

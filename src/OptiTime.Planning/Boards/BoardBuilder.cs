@@ -15,6 +15,7 @@ internal sealed class BoardBuilder
     private readonly CommitmentBook.Builder _commitments;
     private readonly ImmutableSortedSet<(Moment Until, string Id)>.Builder _holds;
     private readonly ImmutableSortedSet<WaitingJob>.Builder _waiting;
+    private readonly ImmutableSortedSet<string>.Builder _broken;
     private readonly TourBook _tours;
     private readonly ResourceTable _resourcesBefore;
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
@@ -39,6 +40,7 @@ internal sealed class BoardBuilder
         _commitments = board.Commitments.ToBuilder();
         _holds = board.Holds.ToBuilder();
         _waiting = board.Waiting.ToBuilder();
+        _broken = board.Broken.ToBuilder();
     }
 
     /// <summary>Begins from nothing.</summary>
@@ -52,6 +54,7 @@ internal sealed class BoardBuilder
         _commitments = CommitmentBook.Empty.ToBuilder();
         _holds = ImmutableSortedSet.CreateBuilder<(Moment, string)>();
         _waiting = ImmutableSortedSet.CreateBuilder<WaitingJob>();
+        _broken = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
     }
 
     /// <summary>Makes room for so many places.</summary>
@@ -131,7 +134,7 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToBook(), _holds.ToImmutable(), _waiting.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _waiting.ToImmutable(), _broken.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
     }
 
     private void Add(Place place) => _places = _places.With(place.Id, place.Location);
@@ -198,6 +201,7 @@ internal sealed class BoardBuilder
         if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before)) Unlist(before.Commitment);
         if (commitment.HeldUntil is { } heldUntil) _holds.Add((heldUntil, commitment.Id));
         if (commitment.State == CommitmentState.Waiting) _waiting.Add(WaitingJob.Of(commitment));
+        if (commitment.State == CommitmentState.Broken) _broken.Add(commitment.Id);
         _commitments.Put(new CommitmentEntry(commitment, version));
         _offers.Add(commitment.Offer);
     }
@@ -213,6 +217,7 @@ internal sealed class BoardBuilder
     {
         if (commitment.HeldUntil is { } until) _holds.Remove((until, commitment.Id));
         if (commitment.State == CommitmentState.Waiting) _waiting.Remove(WaitingJob.Of(commitment));
+        if (commitment.State == CommitmentState.Broken) _broken.Remove(commitment.Id);
     }
 
     private void Plan(TourPlanned planned)

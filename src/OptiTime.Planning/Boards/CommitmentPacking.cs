@@ -14,10 +14,10 @@ namespace OptiTime.Planning.Boards;
 /// </summary>
 internal static class CommitmentPacking
 {
-    // In the first number, below the state. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
+    // In the first number, around the state: below it, and above it what is rare. Usual is one step that one resource serves, and two lines of cost: then none of them is counted. Its
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
-    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32;
+    private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32, States = 8, IsPinned = StateBase * States;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -30,7 +30,7 @@ internal static class CommitmentPacking
         to.Number(
             ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
             + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority)
-            + (commitment.Loan is null ? 0 : IsLoan));
+            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Pinned == true ? IsPinned : 0));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
@@ -81,10 +81,11 @@ internal static class CommitmentPacking
         var cost = new CostLine[usual ? UsualCost : from.Integer()];
         for (int index = 0; index < cost.Length; index++) cost[index] = new CostLine(words.Word<string>(from.Integer()), new Money(from.Number()));
         var commitment = new Commitment(
-            id, (CommitmentState)(flags / StateBase), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil,
+            id, (CommitmentState)(flags / StateBase % States), offer, service, customer, tier, reference, Own(steps), travel, Own(cost), heldUntil,
             priority, (flags & TakesAny) == 0 ? null : true)
         {
             Loan = loan,
+            Pinned = (flags & IsPinned) == 0 ? null : true,
         };
         return new CommitmentEntry(commitment, version);
     }

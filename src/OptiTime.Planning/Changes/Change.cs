@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -111,3 +112,13 @@ public sealed record ServiceDefined(Service Service) : Change;
 /// <summary>A service is no longer sold (in the catalogue's log).</summary>
 /// <param name="Id">The service's id.</param>
 public sealed record ServiceRemoved(string Id) : Change;
+
+/// <summary>What happened in the field, and what was made of it: an entry of the ledger.</summary>
+/// <param name="Repair">The entry.</param>
+public sealed record RepairRecorded(RepairEntry Repair) : Remark;
+
+/// <summary>The customer of a broken booking was called.</summary>
+/// <param name="Commitment">The booking's id.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Note">What was said; null for nothing. At most 200 characters.</param>
+public sealed record CustomerCalled(string Commitment, CallOutcome Outcome, string? Note) : Remark;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Explain;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -70,6 +72,15 @@ public enum RefusalCode
     /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
     Lent,
 
+    /// <summary>It cannot be done by hand: the checks that say why are told.</summary>
+    Impossible,
+
+    /// <summary>It can be done by hand only with a reason: the rules in its way may be overridden, and are told.</summary>
+    NeedsOverride,
+
+    /// <summary>The booking has its place.</summary>
+    NotBroken,
+
     /// <summary>It can only be decided together with the boards of other territories, which are named. Never told to callers.</summary>
     ConcernsLenders,
 }
@@ -92,6 +103,9 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];
+
+    /// <summary>The chain of checks that led to it, with the numbers; empty where none was made.</summary>
+    public ImmutableArray<Check> Checks { get; init; } = [];
 
     /// <summary>Of the commitments those that are loans, with what they are lent for.</summary>
     public ImmutableDictionary<string, Loan> Loans { get; init; } = NoLoans;
@@ -125,7 +139,14 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 /// <param name="Ending">How it ended; null while it lives.</param>
 /// <param name="Created">Whether the command made something new.</param>
 public sealed record Answer(
-    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created);
+    long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
+{
+    /// <summary>What was done by hand came to; null where nothing was.</summary>
+    public HandOutcome? ByHand { get; init; }
+
+    /// <summary>What a disruption came to; null for any other command.</summary>
+    public RepairEntry? Repair { get; init; }
+}
 
 /// <summary>What a command changes in the log of a lender.</summary>
 /// <param name="Log">The lender's log.</param>

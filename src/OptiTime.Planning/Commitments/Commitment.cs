@@ -24,6 +24,12 @@ public enum CommitmentState
 
     /// <summary>A backlog job that was begun and is done: it stays in its tour until its day leaves the board.</summary>
     Done,
+
+    /// <summary>
+    /// A booking that has lost its place: what was promised still is, nobody is planned for it, and its customer is to be called. It gets a place inside
+    /// its promise again, is rescheduled, or is called off.
+    /// </summary>
+    Broken,
 }
 
 /// <summary>The ways in which a commitment ends; each ends in exactly one.</summary>
@@ -76,7 +82,7 @@ public sealed record Assignment(Role Role, string Resource, int Unit, string? Te
 /// <param name="Place">The id of the place where it takes place; null when remote.</param>
 /// <param name="Assignments">
 /// Who plays each role, in the order of the roles; whoever requires others has them behind it, in the order of its requirements. Nobody while a backlog job
-/// waits.
+/// waits or a booking is broken.
 /// </param>
 /// <param name="MinimumLag">The least time between the end of the step before and its start; null for none, and for the first.</param>
 /// <param name="MaximumLag">The most time between them; null for no limit.</param>
@@ -123,8 +129,17 @@ public sealed record Commitment(
     /// <summary>Whether it is a backlog job.</summary>
     public bool IsJob => State is CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done;
 
+    /// <summary>Whether it is a booking: confirmed, also where it has lost its place since.</summary>
+    public bool IsBooking => State is CommitmentState.Confirmed or CommitmentState.Broken;
+
     /// <summary>For what and to whom the territory lends its resources; null for what is its own.</summary>
     public Loan? Loan { get; init; }
+
+    /// <summary>
+    /// True where nothing but a person or an impossibility moves it; it slides inside its promise all the same, as everything does. Null where it is not
+    /// pinned, as of what has no place.
+    /// </summary>
+    public bool? Pinned { get; init; }
 
     /// <summary>Whether another territory lends to it.</summary>
     public bool Borrows

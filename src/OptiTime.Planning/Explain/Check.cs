@@ -29,6 +29,9 @@ public sealed record Check(string Code, CheckResult Result, string Words)
 
     /// <summary>What would help; null where it passed.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>Whether a dispatcher may do it all the same, with a reason.</summary>
+    public bool MayBeOverridden { get; init; }
 }
 
 /// <summary>The words for checks, in the order in which they are made.</summary>
@@ -87,6 +90,21 @@ public static class CheckCodes
 
     /// <summary>It is home by the end of its working period.</summary>
     public const string WayHome = "way-home";
+
+    /// <summary>By hand: it has not begun where it stands.</summary>
+    public const string Begun = "begun";
+
+    /// <summary>By hand: it stays inside what the customer was told, or a job inside its range.</summary>
+    public const string Told = "told";
+
+    /// <summary>By hand: neither its old place nor its new one is frozen.</summary>
+    public const string Frozen = "frozen";
+
+    /// <summary>By hand: the customer takes whoever can serve, or keeps whom they have.</summary>
+    public const string Chosen = "chosen";
+
+    /// <summary>By hand: the resource works no longer than its working time says.</summary>
+    public const string Overtime = "overtime";
 
     /// <summary>Where several take part: the others can be there too.</summary>
     public const string Together = "together";

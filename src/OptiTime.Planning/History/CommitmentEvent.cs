@@ -35,6 +35,18 @@ public enum CommitmentEventKind
     /// <summary>It was given another place inside its promise, for the sake of something else.</summary>
     Moved,
 
+    /// <summary>A dispatcher gave it a place.</summary>
+    Assigned,
+
+    /// <summary>A dispatcher took its place away.</summary>
+    Unassigned,
+
+    /// <summary>A dispatcher pinned it.</summary>
+    Pinned,
+
+    /// <summary>A dispatcher let it be moved again.</summary>
+    Unpinned,
+
     /// <summary>A backlog job was recorded, and waits.</summary>
     Recorded,
 
@@ -46,6 +58,15 @@ public enum CommitmentEventKind
 
     /// <summary>A backlog job was done.</summary>
     Done,
+
+    /// <summary>The booking lost its place.</summary>
+    Broken,
+
+    /// <summary>The booking was given a place again, inside what was promised.</summary>
+    Repaired,
+
+    /// <summary>The customer of a broken booking was called.</summary>
+    Called,
 }
 
 /// <summary>Something that happened to a commitment, with how it stood afterwards.</summary>

@@ -46,11 +46,16 @@ public sealed class CommitmentStory(string id)
         bool wasLiving = IsLiving;
         ImmutableArray<Interval> before = _planned;
         ImmutableArray<TourKey> tours = Tours;
+        HandAct? byHand = null;
         foreach (Change change in entry.Changes)
         {
             switch (change)
             {
-                case CommitmentRecorded recorded when recorded.Commitment.Id == id: Record(entry, recorded); break;
+                case DoneByHand done when done.Commitment == id: byHand = done.Act; break;
+                case CommitmentRecorded recorded when recorded.Commitment.Id == id:
+                    Record(entry, recorded, byHand);
+                    byHand = null;
+                    break;
                 case CommitmentEnded ended when ended.Id == id && IsLiving: Add(entry, KindOf(ended.Ending), ended.Reason); break;
                 case TourPlanned planned: Plan(planned); break;
             }
@@ -61,17 +66,29 @@ public sealed class CommitmentStory(string id)
         for (int index = first; index < _events.Count; index++) _events[index] = _events[index] with { Planned = _planned };
     }
 
-    private void Record(LogEntry entry, CommitmentRecorded recorded)
+    private void Record(LogEntry entry, CommitmentRecorded recorded, HandAct? byHand)
     {
         Commitment? before = IsLiving ? Commitment : null;
         Commitment = recorded.Commitment;
         if (recorded.Commitment.Steps.All(step => step.Assignments.IsEmpty)) _planned = [];
-        Add(entry, recorded.Commitment.IsJob ? KindOf(before, recorded.Commitment.State) : KindOf(before, recorded.Commitment), recorded.Reason);
+        CommitmentEventKind kind = byHand is { } act ? KindOf(act)
+            : recorded.Commitment.IsJob ? KindOf(before, recorded.Commitment.State) : KindOf(before, recorded.Commitment);
+        Add(entry, kind, recorded.Reason);
     }
+
+    private static CommitmentEventKind KindOf(HandAct act) => act switch
+    {
+        HandAct.Assigned => CommitmentEventKind.Assigned,
+        HandAct.Unassigned => CommitmentEventKind.Unassigned,
+        HandAct.Pinned => CommitmentEventKind.Pinned,
+        _ => CommitmentEventKind.Unpinned,
+    };
 
     private static CommitmentEventKind KindOf(Commitment? before, Commitment after)
     {
+        if (after.State == CommitmentState.Broken) return before?.State == CommitmentState.Broken ? CommitmentEventKind.Called : CommitmentEventKind.Broken;
         bool isConfirmed = after.State == CommitmentState.Confirmed;
+        if (before is { State: CommitmentState.Broken } && before.Offer == after.Offer) return CommitmentEventKind.Repaired;
         if (before is null) return isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held;
         if (isConfirmed && before.State == CommitmentState.Held) return CommitmentEventKind.Confirmed;
         return before.Offer == after.Offer ? CommitmentEventKind.Moved : CommitmentEventKind.Rescheduled;
@@ -99,7 +116,8 @@ public sealed class CommitmentStory(string id)
 
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
         is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved
-        or CommitmentEventKind.Planned or CommitmentEventKind.PutBack;
+        or CommitmentEventKind.Planned or CommitmentEventKind.PutBack or CommitmentEventKind.Broken or CommitmentEventKind.Repaired
+        or CommitmentEventKind.Assigned or CommitmentEventKind.Unassigned;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch
     {

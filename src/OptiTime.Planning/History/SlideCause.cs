@@ -16,11 +16,14 @@ public enum SlideCauseKind
 
     /// <summary>The resource became another: its hours, its home, its skills.</summary>
     ResourceChanged,
+
+    /// <summary>Something happened in the field; the id is that of the entry of the ledger.</summary>
+    Disruption,
 }
 
 /// <summary>Why a commitment slid: what else the same version of the log did to its tour.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Id">The other commitment's id, or the resource's.</param>
+/// <param name="Id">The other commitment's id, the resource's, or the ledger entry's.</param>
 /// <param name="IsHold">Whether the other was a hold then.</param>
 /// <param name="IsJob">Whether the other is a backlog job.</param>
 /// <param name="Loan">What the resource was lent for by the other; null where it was the territory's own.</param>

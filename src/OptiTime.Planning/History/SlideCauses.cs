@@ -41,6 +41,13 @@ public static class SlideCauses
         return causes.DrainToImmutable();
     }
 
+    /// <summary>The disruptions whose repairs in an entry concern a commitment.</summary>
+    public static ImmutableArray<SlideCause> Disruptions(string commitment, LogEntry entry) =>
+    [
+        .. entry.Changes.OfType<RepairRecorded>().Where(change => change.Repair.Lines.Any(line => line.Commitment == commitment))
+            .Select(change => new SlideCause(SlideCauseKind.Disruption, change.Repair.Id, IsHold: false)),
+    ];
+
     /// <summary>What another did to the tours; goes on with its story past the entry.</summary>
     private static SlideCauseKind? KindOf(ImmutableArray<TourKey> tours, LogEntry entry, CommitmentStory other)
     {

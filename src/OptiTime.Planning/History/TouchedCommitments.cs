@@ -1,11 +1,12 @@
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.History;
 
 /// <summary>
-/// Follows a whole log and says which commitments each entry touches: records, ends, or plans at another time or in another tour. It is what the store's table
-/// of them is checked against.
+/// Follows a whole log and says which commitments each entry touches: records, ends, or plans at another time or in another tour; and, under a name
+/// that no commitment has, which entries hold entries of the ledger. It is what the store's table of them is checked against.
 /// </summary>
 public sealed class TouchedCommitments
 {
@@ -23,6 +24,7 @@ public sealed class TouchedCommitments
             {
                 case CommitmentRecorded recorded: touched.Add(recorded.Commitment.Id); break;
                 case CommitmentEnded ended: touched.Add(ended.Id); break;
+                case RepairRecorded: touched.Add(RepairEntry.LedgerName); break;
                 // Of several plans in one entry the last counts.
                 case TourPlanned tour:
                     foreach (PlannedStop stop in tour.Stops) after[(stop.Commitment, stop.Step, tour.Resource, tour.Unit)] = (tour.PeriodStart, stop.During);

@@ -57,7 +57,7 @@ internal static class BookingDecisions
         draft.Add([.. left]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
-            booking with { Offer = terms.Id, Service = agreed.Service, Steps = agreed.Steps, Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
+            booking with { State = CommitmentState.Confirmed, Offer = terms.Id, Service = agreed.Service, Steps = agreed.Steps, Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
         if (taken.Refusal is { } no) return Decision.Refuse(no);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
         return draft.Decide(taken.Answer(draft, created: false));
@@ -87,7 +87,7 @@ internal static class BookingDecisions
         bool found = draft.Board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         booking = entry.Commitment;
         if (!found || booking.IsJob) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
-        if (booking.State != CommitmentState.Confirmed)
+        if (!booking.IsBooking)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
         if (draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"The booking was served until {last.To}; what is over is neither moved nor called off.");

@@ -1,8 +1,10 @@
 using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.ByHand;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds.Lending;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -41,6 +43,12 @@ public static class Decider
             RecordJob record => JobDecisions.Record(draft, catalogue, record),
             PlanJob plan => JobDecisions.Plan(draft, catalogue, plan),
             EndJob end => JobDecisions.End(draft, end),
+            AssignWork assign => HandDecisions.Assign(draft, catalogue, assign),
+            UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
+            PinWork pin => HandDecisions.Pin(draft, pin),
+            UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
+            HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
+            NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),
         };

@@ -34,7 +34,10 @@ internal static class GroupTaking
         }
         ImmutableArray<CommittedStep> steps = StepsOf(service, terms.Steps, terms.Place?.Id, placement);
         ImmutableArray<CostLine> cost = trouble is { } line ? placement.Cost.Add(line) : placement.Cost;
-        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, cost));
+        Commitment commitment = make(new OfferTaking.Agreed(OfferTaking.SoldAs(service, catalogue, terms), steps, placement.Added, cost)) with
+        {
+            AnyResource = terms.AnyResource ? true : null,
+        };
         OfferTaking.Record(draft, catalogue, terms, commitment, placement.Tours, reason);
         return new OfferTaking.Taken(commitment, placement.OnTime, null);
     }

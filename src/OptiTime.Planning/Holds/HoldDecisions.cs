@@ -42,7 +42,7 @@ internal static class HoldDecisions
         bool found = board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         hold = entry.Commitment;
         if (!found || hold.IsJob) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such hold: it was never placed, or it has ended.");
-        if (hold.State == CommitmentState.Confirmed)
+        if (hold.IsBooking)
             return Decision.Refuse(new Refusal(RefusalCode.AlreadyConfirmed, "The hold has been confirmed and is a booking now.", null, [id]));
         return null;
     }

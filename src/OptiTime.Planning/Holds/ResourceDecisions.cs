@@ -52,7 +52,17 @@ internal static class ResourceDecisions
         ImmutableArray<WorkingPeriod> open = resource.Site is { } site ? board.Sites[site].Open : [];
         ImmutableArray<WorkingPeriod> periods = PeriodResolution.PeriodsOf(resource, open, board.Clock, board.FirstDay, board.AfterDay);
         if (before is not null) periods = OvertimePeriods.Keeping(board, before, resource, PeriodResolution.KeepingPast(before.Periods, periods, draft.Now), draft.Now);
-        Tour[] planned = before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)];
+        return Refit(draft, resource, periods, before is null ? [] : [.. ToursOf(board, before.Number).Where(tour => !tour.Stops.IsEmpty)]);
+    }
+
+    /// <summary>Defines a resource with hours that are known, and plans its tours anew where they must be.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="periods">Its working periods.</param>
+    /// <param name="planned">Its tours with stops.</param>
+    /// <inheritdoc cref="Redefine"/>
+    internal static ImmutableArray<string> Refit(Draft draft, Resource resource, ImmutableArray<WorkingPeriod> periods, IReadOnlyList<Tour> planned)
+    {
         draft.Add([new ResourceDefined(resource, periods)]);
         ResourceEntry after = draft.Board.FindResource(resource.Id)!;
         return [.. TourRefit.Fit(draft, after, planned).Distinct().Order(StringComparer.Ordinal)];
@@ -68,7 +78,7 @@ internal static class ResourceDecisions
     }
 
     internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
-        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send the change as a disruption.", null, [.. commitments])
+        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send what has happened with POST /v1/disruptions, which repairs the plan.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
@@ -78,7 +88,8 @@ internal static class ResourceDecisions
     private static string[] CommitmentsOf(Board board, ResourceEntry entry) =>
         [.. ToursOf(board, entry.Number).SelectMany(tour => tour.Stops).Select(stop => stop.Commitment).Distinct().Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<Tour> ToursOf(Board board, int number) =>
+    /// <summary>The tours of a resource, in the order of their days.</summary>
+    internal static IEnumerable<Tour> ToursOf(Board board, int number) =>
         Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day)).Where(tour => tour.Resource == number);
 
     private static Refusal? Fault(Board board, PutResource command)

@@ -7,6 +7,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
 
@@ -36,6 +37,14 @@ internal static class SiteDecisions
             : draft.Decide(Decider.Done(draft.Version, draft.Now, before is null));
     }
 
+    /// <summary>What is done at a site, by whoever stands there or travels there.</summary>
+    internal static IEnumerable<TourStop> VisitsTo(Board board, string site)
+    {
+        int place = board.Sites[site].Place;
+        return Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day))
+            .SelectMany(tour => board.ResourceOf(tour.Resource).Resource.Site == site ? tour.Stops : tour.Stops.Where(stop => stop.Place == place && place >= 0));
+    }
+
     internal static Decision Remove(Draft draft, RemoveSite command)
     {
         if (!draft.Board.Sites.TryGetValue(command.Id, out SiteEntry? site))
@@ -50,7 +59,7 @@ internal static class SiteDecisions
     }
 
     /// <summary>What mobile resources do at the site outside its hours from now on.</summary>
-    private static IEnumerable<string> VisitsOutside(Draft draft, string site)
+    internal static IEnumerable<string> VisitsOutside(Draft draft, string site)
     {
         SiteEntry entry = draft.Board.Sites[site];
         foreach (Commitment commitment in draft.Board.Commitments.Values.Select(entry => entry.Commitment).Where(commitment => IsAt(commitment, site)))

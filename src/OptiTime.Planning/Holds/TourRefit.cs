@@ -27,10 +27,13 @@ internal static class TourRefit
         foreach (IGrouping<int, Tour> unit in planned.GroupBy(tour => tour.Unit))
         {
             if (unit.Key >= resource.Resource.Capacity) broken.AddRange(unit.SelectMany(tour => tour.Stops).Select(stop => stop.Commitment));
-            else FitUnit(draft, resource, unit.Key, [.. unit.Where(tour => tour.Period.Span.To > draft.Now).SelectMany(StandingsOf)], broken);
+            else FitUnit(draft, resource, unit.Key, [.. unit.Where(tour => IsToCome(tour, draft.Now)).SelectMany(StandingsOf)], broken);
         }
         return broken;
     }
+
+    /// <summary>Whether a tour goes on, by its hours or by what is known of the work in it.</summary>
+    private static bool IsToCome(Tour tour, Moment now) => tour.Period.Span.To > now || tour.Stops.Any(stop => stop.End > now);
 
     private static IEnumerable<Standing> StandingsOf(Tour tour) =>
         Enumerable.Range(0, tour.Stops.Length).Select(index => new Standing(tour.Period.Day, tour, index));
@@ -48,9 +51,47 @@ internal static class TourRefit
             Standing[] stops = [.. byPeriod[period]];
             Tour current = draft.Board.ToursOf(period.Day).First(tour => tour.Resource == resource.Number && tour.Unit == unit && tour.Period == period);
             if (stops.Length == 0 && current.Stops.IsEmpty) continue;
-            if (Replan(draft, resource, current, stops) is not { } refitted) broken.AddRange(stops.Select(standing => standing.Stop.Commitment));
-            else if (refitted.Return != current.Return || !refitted.Stops.SequenceEqual(current.Stops)) draft.Add([refitted.ToChange(resource.Resource.Id)]);
+            Tour refitted = Keep(draft, resource, current, [.. stops], broken);
+            if (refitted.Return != current.Return || !refitted.Stops.SequenceEqual(current.Stops)) draft.Add([refitted.ToChange(resource.Resource.Id)]);
         }
+    }
+
+    /// <summary>Plans what is possible: where not all is, whoever helps the others most cheaply by leaving leaves, until the rest fits.</summary>
+    private static Tour Keep(Draft draft, ResourceEntry resource, Tour into, List<Standing> standings, List<string> broken)
+    {
+        Tour? refitted;
+        while ((refitted = Replan(draft, resource, into, standings, out int stuck)) is null)
+        {
+            int leaves = Leaving(draft, resource, into, standings, stuck);
+            broken.Add(standings[leaves].Stop.Commitment);
+            standings.RemoveAt(leaves);
+        }
+        return refitted;
+    }
+
+    /// <summary>
+    /// Who leaves where the stop at a place is late: of those without whom it would not be a job before a hold, a hold before a booking, and what is
+    /// less urgent first; the late one itself where nobody's leaving helps.
+    /// </summary>
+    private static int Leaving(Draft draft, ResourceEntry resource, Tour into, List<Standing> standings, int stuck)
+    {
+        int otherwise = Math.Min(stuck, standings.Count - 1);
+        int best = -1;
+        for (int index = otherwise; index >= 0 && standings[index].Stop.Start > draft.Now; index--)
+        {
+            if (best >= 0 && WeightOf(draft, standings[index]) >= WeightOf(draft, standings[best])) continue;
+            List<Standing> without = [.. standings];
+            without.RemoveAt(index);
+            if (Replan(draft, resource, into, without, out int next) is not null || next >= stuck) best = index;
+        }
+        return best < 0 ? otherwise : best;
+    }
+
+    /// <summary>How much stands behind a stop: more leaves later.</summary>
+    private static int WeightOf(Draft draft, Standing standing)
+    {
+        Commitment work = draft.Board.Commitments[standing.Stop.Commitment].Commitment;
+        return work.IsJob ? 0 : work.State == CommitmentState.Held ? 1 : 1 + (int)PriorityClass.Maintenance + 1 - (int)work.Service.Class;
     }
 
     /// <summary>The period in which a stop is planned now, or the first that could keep its promise.</summary>
@@ -80,13 +121,19 @@ internal static class TourRefit
     }
 
     /// <summary>Keeps every planned start that is still possible and moves the others within their promises; null when that is not enough.</summary>
-    private static Tour? Replan(Draft draft, ResourceEntry resource, Tour into, Standing[] standings)
+    /// <param name="draft">The draft.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="into">The tour of the period.</param>
+    /// <param name="standings">What is to stand in it, in order.</param>
+    /// <param name="stuck">The place of the first stop that would be late; behind the last where nobody would be home in time.</param>
+    private static Tour? Replan(Draft draft, ResourceEntry resource, Tour into, List<Standing> standings, out int stuck)
     {
         WorkingPeriod period = into.Period;
-        var stops = ImmutableArray.CreateBuilder<TourStop>(standings.Length);
+        var stops = ImmutableArray.CreateBuilder<TourStop>(standings.Count);
         Moment leave = period.Span.From;
-        for (int index = 0; index < standings.Length; index++)
+        for (int index = 0; index < standings.Count; index++)
         {
+            stuck = index;
             TourStop stop = standings[index].Stop;
             Leg leg = WayTo(draft, resource, standings, index, leave);
             Moment start = Moment.Max(stop.Start, Moment.Max(period.Arrival(leave, leg.Time), stop.Earliest));
@@ -95,12 +142,13 @@ internal static class TourRefit
             stops.Add(stop with { Start = start, Leg = leg });
             leave = start + stop.Duration;
         }
-        Leg home = WayHome(draft, resource, standings, leave);
+        stuck = standings.Count;
+        Leg home = standings.Count == 0 ? default : WayHome(draft.Board, resource, standings[^1], leave);
         return period.Arrival(leave, home.Time) > period.Span.To ? null : into with { Stops = stops.MoveToImmutable(), Return = home };
     }
 
     /// <summary>The way to a stop: as recorded when it comes from where it came from before, or has been driven already.</summary>
-    private static Leg WayTo(Draft draft, ResourceEntry resource, Standing[] standings, int index, Moment leave)
+    private static Leg WayTo(Draft draft, ResourceEntry resource, List<Standing> standings, int index, Moment leave)
     {
         Standing to = standings[index];
         bool sameStart = index == 0
@@ -110,12 +158,11 @@ internal static class TourRefit
         return Way(draft.Board, resource, index == 0 ? resource.Home : standings[index - 1].Stop.Place, to.Stop.Place, leave);
     }
 
-    private static Leg WayHome(Draft draft, ResourceEntry resource, Standing[] standings, Moment leave)
+    /// <summary>The way home from a stop, for somebody who leaves then.</summary>
+    internal static Leg WayHome(Board board, ResourceEntry resource, Standing last, Moment leave)
     {
-        if (standings.Length == 0) return default;
-        Standing last = standings[^1];
         bool sameWay = last.Index == last.Tour.Stops.Length - 1 && last.Tour.Home == resource.Home;
-        return sameWay ? last.Tour.Return : Way(draft.Board, resource, last.Stop.Place, resource.Home, leave);
+        return sameWay ? last.Tour.Return : Way(board, resource, last.Stop.Place, resource.Home, leave);
     }
 
     private static Leg Way(Board board, ResourceEntry resource, int from, int to, Moment leave) => !resource.IsMobile ? default

@@ -41,7 +41,8 @@ internal sealed class FarthestWay
     {
         ResourceEntry nearest = far.MinBy(entry => WayOf(entry).Distance.Value)!;
         Leg way = WayOf(nearest);
-        string who = $"{far.Count} resources of '{_board.Settings.Id}'{(far.Count == of ? ", all that could serve," : "")} live too far away";
+        string all = far.Count == of && of > 1 ? ", all that could serve, " : " ";
+        string who = $"{PlainWords.Resources(far.Count, _board.Settings.Id)}{all}{(far.Count == 1 ? "lives" : "live")} too far away";
         if (way.Distance.Value >= GreatCircle.UnknownMetres) return $"{who}: nobody knows the way from their homes.";
         string skilled = _role.Skills.IsEmpty ? "" : $" with {PlainWords.List([.. _role.Skills.Select(skill => skill.Name)], "and")}";
         string room = LongestRoom(nearest, between) is { Value: > 0 } left

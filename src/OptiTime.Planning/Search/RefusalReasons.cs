@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Groups;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Search;
@@ -42,7 +43,7 @@ internal static class RefusalReasons
         if (left > 0 && !HasWindow(board, query, between))
             reasons.Add(new("window", $"No promise of the service lies in the times asked for and the hours of the site in '{territory}'.", left));
         else if (left > 0)
-            reasons.Add(new("full", $"{left} resources of '{territory}' work then but have no room of {step.Duration} with the way there and back.", left));
+            reasons.Add(new("full", $"{PlainWords.Resources(left, territory)} {(left == 1 ? "works" : "work")} then but {(left == 1 ? "has" : "have")} no room of {step.Duration} with the way there and back.", left));
         return reasons.DrainToImmutable();
     }
 
@@ -75,16 +76,16 @@ internal static class RefusalReasons
         string territory = board.Settings.Id;
         ImmutableArray<string> sites = Eligibility.SitesFor(board, query);
         List<ResourceEntry> left = [.. board.Resources];
-        Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{count} resources of '{territory}' are not of kind '{role.Kind}'.");
+        Keep("kind", entry => Eligibility.HasKind(entry.Resource, role), count => $"{PlainWords.Resources(count, territory)} {(count == 1 ? "is" : "are")} not of kind '{role.Kind}'.");
         Keep("place", entry => Eligibility.CanBeThere(entry.Resource, role, sites), count =>
-            $"{count} resources of '{territory}' cannot be where the service is given{(role.Where == RolePlace.Site ? $" ({string.Join(", ", sites)})" : "")}.");
+            $"{PlainWords.Resources(count, territory)} cannot be where the service is given{(role.Where == RolePlace.Site ? $" ({string.Join(", ", sites)})" : "")}.");
         Keep("skills", entry => Eligibility.Fits(entry.Resource, role, sites), count =>
-            $"{count} resources of '{territory}' lack {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
-        Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{count} resources of '{territory}' are refused.");
+            $"{PlainWords.Resources(count, territory)} {(count == 1 ? "lacks" : "lack")} {string.Join(" or ", role.Skills.Select(skill => $"'{skill.Name}' at level {skill.Level}"))}.");
+        Keep("refused", entry => !query.Refuse.Contains(entry.Resource.Id), count => $"{PlainWords.Resources(count, territory)} {(count == 1 ? "is" : "are")} refused.");
         Keep("required", entry => required.IsEmpty || required.Contains(entry.Resource.Id), count =>
-            $"{count} resources of '{territory}' are not among the required {string.Join(", ", required)}.");
+            $"{PlainWords.Resources(count, territory)} {(count == 1 ? "is" : "are")} not among the required {string.Join(", ", required)}.");
         Keep("working-time", entry => entry.Periods.Any(period => Works(period, between, duration)), count =>
-            $"{count} resources of '{territory}' do not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
+            $"{PlainWords.Resources(count, territory)} {(count == 1 ? "does" : "do")} not work between {board.Clock.Tell(between.From)} and {board.Clock.Tell(between.To)} for {duration} in one go.");
         if (FarthestWay.Of(board, query, role, duration, sites) is { } way)
         {
             int before = left.Count;

@@ -22,22 +22,24 @@ public static class Vacancy
     /// <summary>The tours a commitment stands in, as they are planned without it.</summary>
     /// <param name="board">The board.</param>
     /// <param name="commitment">The commitment.</param>
-    /// <param name="now">What started by then stays as it is.</param>
-    /// <param name="firstStep">The first step that leaves, from 0; those before it stay.</param>
-    public static ImmutableArray<TourPlanned> Tours(Board board, Commitment commitment, Moment now, int firstStep = 0)
+    /// <param name="now">The present.</param>
+    /// <param name="keepsStarts">Whether what stands behind it stays when it is, instead of moving up.</param>
+    /// <param name="leaves">Whether an assignment of a step leaves, both from 0; null where all do.</param>
+    public static ImmutableArray<TourPlanned> Tours(
+        Board board, Commitment commitment, Moment now, bool keepsStarts = false, Func<int, int, bool>? leaves = null)
     {
         // Of two steps in one tour the second leaves what the first has left.
         var left = new Dictionary<TourKey, Tour>();
-        for (int step = firstStep; step < commitment.Steps.Length; step++)
+        for (int step = 0; step < commitment.Steps.Length; step++)
         {
             for (int assignment = 0; assignment < commitment.Steps[step].Assignments.Length; assignment++)
             {
-                if (board.Find(commitment, step, assignment) is not { } standing) continue;
+                if (leaves?.Invoke(step, assignment) == false || board.Find(commitment, step, assignment) is not { } standing) continue;
                 ResourceEntry resource = board.ResourceOf(standing.Tour.Resource);
                 var key = new TourKey(resource.Resource.Id, standing.Tour.Unit, standing.Tour.Period.Span.From);
                 Tour tour = left.GetValueOrDefault(key, standing.Tour);
                 int index = tour.IndexOf(commitment.Id, step);
-                left[key] = TourEditing.Remove(tour, index, Across(board, resource, tour, index), now);
+                left[key] = TourEditing.Remove(tour, index, Across(board, resource, tour, index), now, keepsStarts);
             }
         }
         return [.. left.Select(tour => tour.Value.ToChange(tour.Key.Resource))];

@@ -45,6 +45,9 @@ public sealed class PlainWords(DayClock clock)
         _ => string.Create(CultureInfo.InvariantCulture, $"{metres.Value / 1000.0:0} km"),
     };
 
+    /// <summary>So many resources: <c>1 resource of 'rhone'</c>, <c>8 resources of 'rhone'</c>.</summary>
+    public static string Resources(int count, string territory) => $"{count} {(count == 1 ? "resource" : "resources")} of '{territory}'";
+
     /// <summary>Names in quotes, joined: <c>'a', 'b' or 'c'</c>.</summary>
     /// <param name="names">The names; at least one.</param>
     /// <param name="last">What stands before the last: <c>or</c>, <c>and</c>.</param>

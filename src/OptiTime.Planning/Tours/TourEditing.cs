@@ -50,7 +50,8 @@ public static class TourEditing
     /// <param name="index">Which stop goes.</param>
     /// <param name="across">The way that joins what was before and after it.</param>
     /// <param name="now">What started by then stays as it is, and nothing is planned earlier.</param>
-    public static Tour Remove(Tour tour, int index, Leg across, Moment now)
+    /// <param name="keepsStarts">Whether nothing moves up.</param>
+    public static Tour Remove(Tour tour, int index, Leg across, Moment now, bool keepsStarts = false)
     {
         Leg old = tour.LegTo(index) + tour.LegTo(index + 1);
         // The roads of another hour may make the direct way the slower one; then it keeps the old one's time, so that calling off never breaks a promise.
@@ -61,7 +62,7 @@ public static class TourEditing
         for (int next = index + 1; next < tour.Stops.Length; next++)
         {
             TourStop later = next == index + 1 ? tour.Stops[next] with { Leg = joined } : tour.Stops[next];
-            if (later.Start > now)
+            if (later.Start > now && !keepsStarts)
             {
                 Moment leave = Moment.Max(stops.Count == 0 ? tour.Period.Span.From : stops[^1].End, now);
                 later = later with { Start = Moment.Min(later.Start, EarliestStart(tour, leave, later.Leg, later)) };

@@ -61,8 +61,10 @@ internal static class CommitmentRules
                 yield return new Breach(PlanRules.Lending, $"Commitment '{commitment.Id}' is a loan, and '{who.Resource}' of '{who.Territory}' is not there to be lent.");
         }
         bool isBound = commitment.Steps.Any(step => !step.Assignments.IsEmpty);
-        if (isBound == (commitment.State == CommitmentState.Waiting))
+        if (isBound == commitment.State is CommitmentState.Waiting or CommitmentState.Broken)
             yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds {(isBound ? "somebody" : "nobody")}.");
+        if (commitment.Pinned == true && commitment.State is CommitmentState.Held or CommitmentState.Waiting or CommitmentState.Broken)
+            yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and pinned to no place.");
         if (commitment.IsJob != commitment.Priority is not null)
             yield return new Breach(PlanRules.Life, $"Commitment '{commitment.Id}' is {commitment.State} and has {(commitment.Priority is { } known ? $"priority {known}" : "no priority")}.");
         if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)

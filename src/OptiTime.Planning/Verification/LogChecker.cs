@@ -60,7 +60,9 @@ public sealed class LogChecker(int every = 0)
         if (_over.TryGetValue(commitment.Id, out string? how))
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} changes commitment '{commitment.Id}', which {how}.");
         Commitment? before = _living.GetValueOrDefault(commitment.Id);
-        if (before is { State: CommitmentState.Confirmed } && commitment.State == CommitmentState.Held)
+        if (commitment.State == CommitmentState.Broken && before is not { IsBooking: true })
+            yield return new Breach(PlanRules.Life, $"{NameOf(entry)} breaks '{commitment.Id}', which is {before?.State.ToString() ?? "not there"} and no booking.");
+        if (before is { IsBooking: true } && commitment.State == CommitmentState.Held)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} makes the booking '{commitment.Id}' a hold again.");
         if (before is not null && before.IsJob != commitment.IsJob)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} turns '{commitment.Id}' from {before.State} into {commitment.State}: a job is nobody's promise.");
@@ -93,7 +95,7 @@ public sealed class LogChecker(int every = 0)
     private static bool Fits(Ending ending, CommitmentState state) => state switch
     {
         CommitmentState.Held => ending is Ending.Released or Ending.Expired,
-        CommitmentState.Confirmed => ending is Ending.Cancelled,
+        CommitmentState.Confirmed or CommitmentState.Broken => ending is Ending.Cancelled,
         CommitmentState.Waiting or CommitmentState.Backlog => ending is Ending.Cancelled or Ending.Done,
         _ => false,
     };

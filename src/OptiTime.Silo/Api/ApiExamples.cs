@@ -16,11 +16,26 @@ internal static class ApiExamples
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
+        [typeof(DisruptionRequest)] = """{"territory":"rhone","kind":"absence","resource":"R-12","to":"2026-12-18T18:00:00+01:00","reason":"ill","preview":true}""",
+        [typeof(CalledRequest)] = """{"outcome":"agreed","note":"tomorrow afternoon is fine"}""",
+        [typeof(AssignRequest)] = """{"resources":[{"role":"technician","resource":"R-12"}],"start":"2026-11-24T10:00:00+01:00","override":{"reason":"the customer asked for it on the phone"},"preview":true}""",
+        [typeof(ByHandRequest)] = """{"reason":"the key is only there in the morning"}""",
         [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Answers = new Dictionary<Type, string>
     {
+        [typeof(RepairDocument)] = """
+            {"repair":"R-rhone-412.3K9M8T2QYB5D7H1C","preview":false,"territory":"rhone","kind":"absence","what":"R-12 is absent from 2026-12-10 07:40 to 2026-12-10 18:00",
+             "at":"2026-12-10T07:40:00+01:00","by":"dispatch",
+             "moved":[{"id":"B-rhone-TK936EH3BCWR6GH9","step":1,"fromResource":"R-12","fromStart":"2026-12-10T08:20:00+01:00","toResource":"R-7","toStart":"2026-12-10T08:45:00+01:00",
+               "shiftSeconds":1500,"why":"R-12 is absent"}],
+             "slid":[],"broken":[{"id":"B-rhone-5D7H1C3K9M8T2QYB","step":1,"fromResource":"R-12","fromStart":"2026-12-10T10:05:00+01:00","toResource":null,"toStart":null,
+               "shiftSeconds":0,"why":"R-12 is absent"}],
+             "released":[],"waiting":[],"toCall":[{"booking":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","calledAt":null,"outcome":null}],
+             "bookingsMoved":1,"shiftSeconds":1500,"before":{"broken":0,"travelSeconds":5210,"travelCost":{"amount":"61.20","currency":"EUR"}},
+             "after":{"broken":1,"travelSeconds":5480,"travelCost":{"amount":"64.10","currency":"EUR"}},"planVersion":412}
+            """,
         // What was this customer promised on the 3rd, and why was it moved?
         [typeof(CustomerPromises)] = """
             {"customer":"C-1042","at":"2026-12-03T17:00:00+00:00","items":[{

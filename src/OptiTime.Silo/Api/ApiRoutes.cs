@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
+using OptiTime.Silo.Api.ByHand;
 using OptiTime.Silo.Api.Demand;
+using OptiTime.Silo.Api.Disruptions;
 using OptiTime.Silo.Api.Explain;
 using OptiTime.Silo.Api.History;
 using OptiTime.Silo.Api.Holds;
@@ -26,7 +28,8 @@ internal static class ApiRoutes
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
         services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
         services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
-        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>();
+        services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>().AddSingleton<HandDesk>();
+        services.AddSingleton<DisruptionDesk>().AddSingleton<CallBackDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
         services.AddSingleton<IMasterData<SiteDocument>, Sites>();
         services.AddSingleton<IMasterData<ResourceDocument>, Resources>();
@@ -51,11 +54,13 @@ internal static class ApiRoutes
         api.MapHolds();
         api.MapBookings();
         api.MapJobs();
+        api.MapByHand();
         api.MapMasterData();
         api.MapPlans();
         api.MapDemand();
         api.MapWhatIf();
         api.MapHistory();
+        api.MapDisruptions();
         silo.MapHealth();
         silo.MapMetrics();
         silo.MapOpenApi("/openapi/{documentName}.json");

@@ -22,6 +22,7 @@ internal static class OptiTimeCommand
           optitime verify --data ./data/demo-lyon    replay every log and check every promise
           optitime health                            can the silo on this machine be sent work?
           optitime replay --territory rhone --data ./data/demo-lyon --at 2026-11-20T10:00:00+01:00    what the plan was then
+          optitime solve C101.txt --seconds 10       the optimiser on a public routing instance, with a picture
 
         Each command has a --help of its own.
         """;
@@ -35,6 +36,7 @@ internal static class OptiTimeCommand
         var root = new RootCommand(Description)
         {
             ServeCommand.Create(signals), DemoCommand.Create(), LoadCommand.Create(), VerifyCommand.Create(), ReplayCommand.Create(), HealthCommand.Create(),
+            SolveCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);

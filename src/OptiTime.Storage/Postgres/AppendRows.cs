@@ -2,6 +2,8 @@ using Npgsql;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Travel;
 using OptiTime.Storage.Projections;
 using OptiTime.Storage.Rows;
@@ -56,7 +58,7 @@ internal static class AppendRows
             service.Key, part.Version, service.Value is { } change ? part.Facts(change) : null))).ToArray(),
         parts.SelectMany(part => part.Tours.Keys.Select(tour => new Tour(tour.Resource, tour.Unit, tour.PeriodStart.Value))).ToArray(),
         parts.SelectMany(part => part.Tours.SelectMany(tour => tour.Value.Select(stop => Of(part.Log, tour.Key, stop)))).ToArray(),
-        parts.SelectMany(part => part.Commitments.Select(effect => Of(part, effect.Key, effect.Value))).ToArray(),
+        parts.SelectMany(part => part.Commitments.Select(effect => Of(part, effect.Key, effect.Value))).Concat(parts.Where(part => part.HasRepairs).Select(LedgerOf)).ToArray(),
         StoreLimits.AnswersKept.Value,
         StoreLimits.PurgedAnswers,
     ];
@@ -97,6 +99,10 @@ internal static class AppendRows
 
     private static Stop Of(string log, TourKey tour, PlannedStop stop) => new(
         log, tour.Resource, tour.Unit, tour.PeriodStart.Value, stop.During.From.Value, stop.During.To.Value, stop.Commitment, stop.Step);
+
+    /// <summary>That a version holds entries of the ledger: an ending, of nothing that has a row, is noted and changes nothing else.</summary>
+    private static Committed LedgerOf(PartEffects part) => new(
+        part.Log, part.Version, RepairEntry.LedgerName, null, null, null, null, null, null, null, null, CommitmentColumns.Json([]), CommitmentColumns.NameOf(Ending.Done), null);
 
     private static Committed Of(PartEffects part, string id, CommitmentEffect effect)
     {

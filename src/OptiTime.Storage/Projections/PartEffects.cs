@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 using OptiTime.Storage.Serialization;
 
 namespace OptiTime.Storage.Projections;
@@ -62,6 +63,9 @@ internal sealed class PartEffects
     /// <summary>The stops of every tour the part leaves planned; none for a tour it takes away.</summary>
     internal Dictionary<TourKey, ImmutableArray<PlannedStop>> Tours { get; } = [];
 
+    /// <summary>Whether the part holds entries of the ledger: a version that does is noted under <see cref="RepairEntry.LedgerName"/>, as if it touched a commitment of that name.</summary>
+    internal bool HasRepairs { get; private set; }
+
     /// <summary>The change of an index as it enters the log.</summary>
     internal byte[] Facts(int change) => _encoded[change];
 
@@ -93,6 +97,7 @@ internal sealed class PartEffects
             case TourPlanned planned: Plan(planned); break;
             case ServiceDefined defined: Services[defined.Service.Id] = index; break;
             case ServiceRemoved removed: Services[removed.Id] = null; break;
+            case RepairRecorded: HasRepairs = true; break;
             case OffersRemembered or Remark: break;
             default: throw new InvalidOperationException($"No projection knows a {change.GetType().Name}.");
         }

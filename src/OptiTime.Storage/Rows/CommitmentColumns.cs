@@ -11,10 +11,15 @@ namespace OptiTime.Storage.Rows;
 internal sealed record CommitmentColumns(string Territory, byte[] Facts, byte[] Planned, string? Ending, string? Reason, long Version)
 {
     /// <summary>The commitment.</summary>
-    internal CommitmentRow ToRow() => new(
-        Territory, ((CommitmentRecorded)ChangeJson.Current.Read(Facts, Territory, Version)).Commitment,
-        [.. JsonSerializer.Deserialize<Interval?[]>(Planned, PlanJson.Options)!.OfType<Interval>()],
-        Ending is null ? null : Enum.Parse<Ending>(Ending, ignoreCase: true), Reason, Version);
+    internal CommitmentRow ToRow()
+    {
+        var recorded = (CommitmentRecorded)ChangeJson.Current.Read(Facts, Territory, Version);
+        Ending? ending = Ending is null ? null : Enum.Parse<Ending>(Ending, ignoreCase: true);
+        bool isBroken = ending is null && recorded.Commitment.State == CommitmentState.Broken;
+        return new CommitmentRow(
+            Territory, recorded.Commitment, [.. JsonSerializer.Deserialize<Interval?[]>(Planned, PlanJson.Options)!.OfType<Interval>()],
+            ending, isBroken ? recorded.Reason : Reason, Version);
+    }
 
     /// <summary>The planned times of steps as they stand in a row.</summary>
     internal static byte[] Json(Interval?[] planned) => JsonSerializer.SerializeToUtf8Bytes(planned, PlanJson.Options);
@@ -26,6 +31,7 @@ internal sealed record CommitmentColumns(string Territory, byte[] Facts, byte[] 
         CommitmentState.Confirmed => "confirmed",
         CommitmentState.Waiting => "waiting",
         CommitmentState.Backlog => "backlog",
+        CommitmentState.Broken => "broken",
         _ => "done",
     };
 
@@ -41,7 +47,7 @@ internal sealed record CommitmentColumns(string Territory, byte[] Facts, byte[] 
     /// <summary>What a list of commitments asks for: behind the columns, with parameters from <see cref="ParametersOf(CommitmentQuery)"/>.</summary>
     internal static string WhereOf(CommitmentQuery query)
     {
-        List<string> conditions = query.WithHolds ? ["state IN ('held', 'confirmed')"] : ["state = 'confirmed'"];
+        List<string> conditions = query.WithHolds ? ["state IN ('held', 'confirmed', 'broken')"] : ["state IN ('confirmed', 'broken')"];
         if (query.Territory is not null) conditions.Add("territory = @Territory");
         if (query.Customer is not null) conditions.Add("customer = @Customer");
         if (query.ExternalReference is not null) conditions.Add("external_reference = @ExternalReference");

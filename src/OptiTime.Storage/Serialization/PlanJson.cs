@@ -33,7 +33,7 @@ internal static class PlanJson
             RespectNullableAnnotations = true,
             // Never served to a browser: names stay readable in the log.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ChangeTypes.AddNameAndSchema, RequireWhatCannotBeNull } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ChangeTypes.AddNameAndSchema, DisruptionKinds.AddKind, RequireWhatCannotBeNull } },
         };
         options.Converters.Add(new WholeNumberConverter<Moment>(value => new Moment(checked((int)value)), moment => moment.Value));
         options.Converters.Add(new WholeNumberConverter<Seconds>(value => new Seconds(checked((int)value)), length => length.Value));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Projections;
 using OptiTime.Storage.Rows;
@@ -43,6 +44,7 @@ internal sealed class CommitmentWriter(Writer writer)
             if (effect.Ending is { } ending) _end.Run(part.Log, id, CommitmentColumns.NameOf(ending), effect.Reason, part.Version);
             if (hasMoved || effect.Recorded is not null || effect.Ending is not null) _touch.Run(part.Log, id, part.Version);
         }
+        if (part.HasRepairs) _touch.Run(part.Log, RepairEntry.LedgerName, part.Version);
     }
 
     private void Record(PartEffects part, Commitment commitment, CommitmentEffect effect)

@@ -2,7 +2,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
@@ -109,7 +108,7 @@ public sealed class BacklogLawTests
             switch (random.Next(0, 6))
             {
                 case 0 or 1:
-                    _living.Add(ofSeveral && random.Next(0, 3) > 0 ? RecordOfSeveral(branch, random)
+                    _living.Add(ofSeveral && random.Next(0, 3) > 0 ? Crews.RecordJob(branch, random)
                         : branch.Record(Sold.Boiler, Towns.AnyPoint(random), Range(branch, random), random.Next(0, 101)));
                     break;
                 case 2 or 3:
@@ -125,17 +124,6 @@ public sealed class BacklogLawTests
                         branch.Send(new Book(branch.NewId("C"), branch.Terms(query, offers[^1]), null, null));
                     break;
             }
-        }
-
-        private static string RecordOfSeveral(Branch branch, Random random)
-        {
-            Service service = random.Next(0, 2) == 0 ? Crews.AnyService(random) : Crews.AnyCourse(branch, random, mayTravel: true).Service;
-            branch.Sell(service);
-            bool isAtCustomer = service.Steps[0].Roles.Any(role => role.Where == RolePlace.Customer), isAtSite = service.Steps[0].Roles.Any(role => role.Where == RolePlace.Site);
-            Moment from = branch.Now + Seconds.FromMinutes(random.Next(0, 600));
-            return branch.Record(
-                service, isAtCustomer ? Towns.AnyPoint(random) : null, new Interval(from, from + Seconds.FromHours(random.Next(60, 120))), random.Next(0, 101),
-                isAtSite ? random.Next(0, 2) == 0 ? "OPERA" : "GERLAND" : null);
         }
 
         internal void ShouldBeConserved(Branch branch)

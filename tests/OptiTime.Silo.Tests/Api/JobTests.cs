@@ -130,6 +130,14 @@ public sealed class JobTests(LyonSilo silo) : IClassFixture<LyonSilo>
         refused.Field.ShouldBe(field, refused.Body?.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_due_time_that_has_passed_is_told_once_and_as_it_was_sent()
+    {
+        Answer refused = await silo.Http.PostAsync("/v1/jobs", """{"service":"boiler-maintenance","customer":"C-2000","due":"2026-11-20T18:00:00+01:00"}""");
+        JsonNode error = refused["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)error["value"]).ShouldBe("2026-11-20T18:00:00+01:00");
+    }
+
     [Theory]
     [InlineData("state=sleeping", "state")]
     [InlineData("dueBefore=tomorrow", "dueBefore")]

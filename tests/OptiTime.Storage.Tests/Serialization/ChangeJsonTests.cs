@@ -41,6 +41,14 @@ public sealed class ChangeJsonTests
         Structure.Of(Read(Golden("commitment-recorded", schema: 1))).ShouldBe(Structure.Of(Alone(then with { Reason = null })));
     }
 
+    [Fact]
+    public void A_commitment_recorded_before_anything_could_be_pinned_is_read_as_not_pinned()
+    {
+        var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null } }));
+    }
+
     [Theory]
     [InlineData("commitment-recorded", 2)]
     [InlineData("tour-planned", 1)]
@@ -65,6 +73,7 @@ public sealed class ChangeJsonTests
             Commitment = commitment with
             {
                 Loan = null,
+                Pinned = null,
                 Priority = null,
                 AnyResource = null,
                 Steps = [.. commitment.Steps.Select(step => step with

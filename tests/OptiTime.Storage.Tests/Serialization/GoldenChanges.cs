@@ -4,6 +4,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Value;
@@ -74,7 +75,9 @@ public static class GoldenChanges
             new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true)
         {
             Loan = new Loan("ain", "B7"),
+            Pinned = true,
         }, "grève"),
+        ["done-by-hand"] = new DoneByHand("B1042", HandAct.Assigned, "le client insiste", ["told", "overtime"], CallCustomer: true),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],
@@ -82,6 +85,14 @@ public static class GoldenChanges
         ["horizon-advanced"] = new HorizonAdvanced(
             9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),
         ["offers-remembered"] = new OffersRemembered(471_000, ["offer-2"], ["offer-1", "offer-0"]),
+        ["repair-recorded"] = new RepairRecorded(new RepairEntry(
+            "R7", new Moment(848_000_123), new WorkOverruns("B1042", 1, new Moment(848_009_000)), "dispatch", new RepairTotals(0, new Seconds(3_600), new Money(4_200)),
+            new RepairTotals(1, new Seconds(3_300), new Money(3_900)), 1, new Seconds(600),
+            [
+                new RepairLine("B1", CommitmentState.Confirmed, 0, RepairOutcome.Moved, "R-12", Promise, "R-13", Period.Span, "R-12 is absent"),
+                new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed"),
+            ])),
+        ["customer-called"] = new CustomerCalled("B1042", CallOutcome.NotReached, "répondeur"),
         ["service-defined"] = new ServiceDefined(new Service(
             "boiler-maintenance", "Entretien", PriorityClass.Urgent,
             [

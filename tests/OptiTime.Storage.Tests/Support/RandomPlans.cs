@@ -3,6 +3,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tours;
 using static OptiTime.Storage.Tests.Support.Samples;
 
@@ -54,7 +55,7 @@ public sealed class RandomPlans(int seed)
         return Part(territory, board.Version, [.. changes]);
     }
 
-    private List<Change> Command(Board board) => _random.Next(12) switch
+    private List<Change> Command(Board board) => _random.Next(14) switch
     {
         < 5 => Book(board),
         5 => Confirm(board),
@@ -62,6 +63,7 @@ public sealed class RandomPlans(int seed)
         8 => Move(board),
         9 => Swap(board),
         10 => ChangeDays(board),
+        11 or 12 => Repair(board),
         _ => Advance(board),
     };
 
@@ -80,6 +82,27 @@ public sealed class RandomPlans(int seed)
     private List<Change> End(Board board) => Pick(board) is { } id && board.Find(board.Commitments[id].Commitment, 0) is { Tour: var tour }
         ? Shuffled(Planned(board, tour, Without(tour, id)), new CommitmentEnded(id, (Ending)_random.Next(3), _random.Next(2) == 0 ? "because" : null))
         : [];
+
+    /// <summary>A booking loses its place, or gets another; the ledger tells.</summary>
+    private List<Change> Repair(Board board)
+    {
+        if (Pick(board) is not { } id || FreeSlot(board) is not var (to, hour)) return [];
+        Commitment commitment = board.Commitments[id].Commitment;
+        var told = new RepairRecorded(new RepairEntry(
+            $"r{_commitments}", Morning, new CustomerAbsent(id), null, new RepairTotals(0, default, default), new RepairTotals(1, default, default), 0, default, []));
+        if (commitment.State == CommitmentState.Broken)
+        {
+            Commitment placed = commitment with
+            {
+                State = CommitmentState.Confirmed,
+                Steps = [commitment.Steps[0] with { Assignments = [new Assignment(Hold(id, "any", 0).Steps[0].Assignments[0].Role, board.ResourceOf(to.Resource).Resource.Id, to.Unit)] }],
+            };
+            return [new CommitmentRecorded(placed), Planned(board, to, StopsOf(to).Append(Stop(id, to.Period.Day, hour))), told];
+        }
+        if (commitment.State != CommitmentState.Confirmed || board.Find(commitment, 0) is not { Tour: var from }) return [told];
+        Commitment broken = commitment with { State = CommitmentState.Broken, Steps = [commitment.Steps[0] with { Assignments = [] }] };
+        return [new CommitmentRecorded(broken), Planned(board, from, Without(from, id)), told];
+    }
 
     private List<Change> Move(Board board)
     {

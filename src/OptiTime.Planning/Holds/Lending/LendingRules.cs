@@ -77,6 +77,7 @@ public static class LendingRules
             ConfirmHold confirm => confirm.Id,
             RescheduleBooking reschedule => reschedule.Id,
             CancelBooking cancel => cancel.Id,
+            HandCommand byHand => byHand.Id,
             _ => null,
         };
         return id is not null && board.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry.Commitment : null;

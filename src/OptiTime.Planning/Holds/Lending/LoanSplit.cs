@@ -53,21 +53,22 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
         _recorded[commitment.Id] = commitment;
         _own.Add(recorded with { Commitment = commitment });
         foreach (string lender in commitment.Lenders()) ChangesOf(lender).Add(recorded with { Commitment = LoanOf(commitment, lender) });
-        // Moved to another offer, it is lent anew; what was lent before is taken back.
-        if (home.Commitments.TryGetValue(commitment.Id, out CommitmentEntry before) && before.Commitment.Offer != commitment.Offer)
-            EndLoans(before.Commitment, before.Commitment.State == CommitmentState.Held ? Ending.Released : Ending.Cancelled, recorded.Reason);
+        // Moved to another offer, it is lent anew; what was lent before is taken back, as it is from whoever lends to it no more.
+        if (!home.Commitments.TryGetValue(commitment.Id, out CommitmentEntry before)) return;
+        IEnumerable<string> back = before.Commitment.Offer == commitment.Offer ? before.Commitment.Lenders().Except(commitment.Lenders()) : before.Commitment.Lenders();
+        EndLoans(before.Commitment, back, before.Commitment.State == CommitmentState.Held ? Ending.Released : Ending.Cancelled, recorded.Reason);
     }
 
     private void End(CommitmentEnded ended)
     {
         _own.Add(ended);
-        if (home.Commitments.TryGetValue(ended.Id, out CommitmentEntry entry)) EndLoans(entry.Commitment, ended.Ending, ended.Reason);
+        if (home.Commitments.TryGetValue(ended.Id, out CommitmentEntry entry)) EndLoans(entry.Commitment, entry.Commitment.Lenders(), ended.Ending, ended.Reason);
     }
 
     /// <summary>Ends what is lent for a commitment; a lender may have ended what is overdue by itself.</summary>
-    private void EndLoans(Commitment commitment, Ending ending, string? reason)
+    private void EndLoans(Commitment commitment, IEnumerable<string> from, Ending ending, string? reason)
     {
-        foreach (string lender in commitment.Lenders())
+        foreach (string lender in from)
         {
             if (BoardOf(lender) is { } board && board.Commitments.ContainsKey(commitment.Offer))
                 ChangesOf(lender).Add(new CommitmentEnded(commitment.Offer, ending, reason));

@@ -9,7 +9,7 @@ namespace OptiTime.Planning.Search.Ejection;
 
 /// <summary>
 /// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
-/// resource serves for its time; a job of several as a whole. Never holds, what has started, and what is frozen.
+/// resource serves for its time; a job of several as a whole. Never holds, what has started, what is frozen, and what is pinned.
 /// </summary>
 /// <param name="board">The board.</param>
 /// <param name="thaw">What starts before is frozen.</param>
@@ -32,8 +32,8 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
     {
         if (settled.Contains(id) || only?.Contains(id) == false || BorrowedBoard.ForeignId(id) is not null) return null;
         Commitment work = board.Commitments[id].Commitment;
-        // What is lent is moved where it was sold, or not at all.
-        if (work.Loan is not null) return null;
+        // What is lent is moved where it was sold, or not at all; what is pinned by a person.
+        if (work.Loan is not null || work.Pinned == true) return null;
         bool isAlone = work.Steps is [{ Assignments: [{ Role.IsForTheStep: true }] }];
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch

@@ -133,13 +133,13 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     {
         // A job of several waits until a whole group is looked for again.
         if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
-        Asked asked = AskedBy(state.Board, work);
-        SearchQuery query = QueryOf(state.Board, work, asked);
+        Asked asked = Resettling.AskedBy(state.Board, work);
+        SearchQuery query = Resettling.QueryOf(work, asked, thaw, PositionsToResettle) with { Refuse = Lent(state.Board) };
         // Where some of a kind come with others, whoever is free may not come alone.
         if (SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
-            && state.Board.FindResource(step.Resources[0].Resource) is { } free
-            && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, PointFor(state.Board, free, asked)) is { } settled) return settled;
+            && state.Board.FindResource(JobSearch.ResourceOf(step)) is { } free
+            && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, Resettling.PointFor(state.Board, free, asked)) is { } settled) return settled;
         // A job that another has to wait for could wait itself.
         return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth);
     }
@@ -159,17 +159,8 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     /// <summary>Puts work into the tours of a resource; null where it has no room there after all.</summary>
     private Arrangement? Settle(Arrangement state, Asked asked, ResourceEntry resource, Interval promise, Moment earliest, Moment latest, Location? point)
     {
-        var offered = new OfferedStep(promise, earliest, latest, earliest, null, []);
-        if (Placement.Find(state.Board, resource, offered, asked.Step, asked.Work.Id, point, now) is not { } placement) return null;
-        CommittedStep step = asked.Work.Steps[0] with { Assignments = [new Assignment(asked.Step.Roles[0], resource.Resource.Id, placement.Tour.Unit)] };
-        Commitment settled = asked.Work with
-        {
-            // Nobody was told of a job: it slides inside the day it was given.
-            Steps = [asked.Work.IsJob ? step with { EarliestStart = earliest, LatestStart = latest } : step],
-            Travel = placement.Added,
-            Cost = SlotSearch.CostOf(resource, placement.Added, asked.Step.Duration),
-        };
-        return state.With([new CommitmentRecorded(settled), placement.Tour.ToChange(resource.Resource.Id)], asked.Newly);
+        return Resettling.Settle(state.Board, asked, resource, promise, earliest, latest, point, now) is { } settled
+            ? state.With([settled.Work, settled.Tour], asked.Newly) : null;
     }
 
     /// <summary>Whether for everybody who does a job somebody works long enough before it is due, whatever is planned by then.</summary>
@@ -194,35 +185,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         return false;
     }
 
-    private static Asked AskedBy(Board board, Commitment work)
-    {
-        CommittedStep step = work.Steps[0];
-        Role role = step.Assignments[0].Role;
-        Location? point = role.Where == RolePlace.Customer && step.Place is { } place ? board.Places.PlaceOf(place).Location : null;
-        return new Asked(work, new ServiceStep(step.Name, step.Duration, step.Spread, [role], Seconds.Zero, null), point);
-    }
-
-    /// <summary>The question where work could go: anywhere inside its promise that is not frozen; with its own resource alone where the customer may want no other.</summary>
-    private SearchQuery QueryOf(Board board, Commitment work, Asked asked)
-    {
-        CommittedStep step = work.Steps[0];
-        var service = new Service(
-            work.Service.Id, work.Service.Name, work.Service.Class, [asked.Step], JobSearch.AnyTime, Seconds.Zero, [], work.Service.Price);
-        Interval range = work.IsJob ? step.Promise : new Interval(step.EarliestStart, step.LatestStart + step.Duration);
-        Interval between = range with { From = Moment.Max(range.From, thaw) };
-        bool isFree = work.IsJob || work.AnyResource == true;
-        return new SearchQuery(
-            service, asked.Point, between, [], isFree ? [] : [step.Assignments[0].Resource], [], Lent(board), step.Site is { } site ? [site] : [], null,
-            ImpactAllowed.None, 1, PositionsToResettle);
-    }
-
     /// <summary>What others lend, who lend nobody to serve alone.</summary>
     private static ImmutableArray<string> Lent(Board board) =>
         [.. board.Table.Slots.Where(entry => entry?.Territory is not null).Select(entry => entry!.Resource.Id)];
-
-    private static Location? PointFor(Board board, ResourceEntry resource, Asked asked)
-    {
-        if (!resource.IsMobile) return null;
-        return asked.Work.Steps[0].Site is { } site ? board.Sites[site].Site.Location : asked.Point;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
@@ -116,7 +115,7 @@ internal sealed class QuestionReader(
         if (name is null) return default;
         if (CommitmentName.TryBooking(name, out CommitmentName? parts)
             && await planners.BoardAsync(parts.Territory, atLeast ?? 0, stop) is { } board
-            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment is { State: CommitmentState.Confirmed, Loan: null })
+            && board.Commitments.TryGetValue(parts.Id, out CommitmentEntry entry) && entry.Commitment is { IsBooking: true, Loan: null })
             return (board, entry.Commitment);
         throw new ProblemException(ProblemKind.UnknownBooking.At("booking", name, $"There is no booking '{name}' that stands."));
     }
@@ -187,7 +186,7 @@ internal sealed class QuestionReader(
         DateTimeOffset fortnight = earliest + DefaultSpan;
         DateTimeOffset latest = request.Latest ?? (lastWish > fortnight ? lastWish.Value : fortnight);
         DateTimeOffset from = request.Earliest ?? now;
-        string said = latest.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string said = Rfc3339.Write(latest);
         if (isLate && latest <= now) return new Interval(Moment.From(now), Moment.From(now));
         if (request is { Earliest: not null, Latest: not null } && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", Fields.OrderRemedy("earliest", "latest", latest == from));
         else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");

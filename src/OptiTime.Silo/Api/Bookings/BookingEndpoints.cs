@@ -82,7 +82,7 @@ internal static class BookingEndpoints
     internal static async Task<IResult> GetAsync(HttpContext context, string id, CommitmentDesk desk, TimeProvider clock)
     {
         FoundCommitment? found = await desk.FindAsync(context, NameOf(id), isHold: false);
-        bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.State: CommitmentState.Confirmed };
+        bool isBooking = found?.Row is { Ending: Ending.Cancelled } or { Ending: null, Commitment.IsBooking: true };
         return isBooking
             ? Reply.Ok(new CommitmentWriter(found!.Board, Moment.From(clock.GetUtcNow())).WriteBooking(found.Row), WireFormat.Json.Booking)
             : throw Unknown(id);

@@ -57,7 +57,7 @@ internal static class HistoryEndpoints
         bool isHold = CommitmentName.TryHold(id, out CommitmentName? name);
         CommitmentRow? row = isHold || CommitmentName.TryBooking(id, out name) ? await directory.FindAsync(name!.Territory, name.Id, stop) : null;
         // By the name of a hold also what never became a booking is found.
-        if (row is null || row.Commitment.IsJob || !(isHold || row.Commitment.State == CommitmentState.Confirmed)) throw BookingEndpoints.Unknown(id);
+        if (row is null || row.Commitment.IsJob || !(isHold || row.Commitment.IsBooking)) throw BookingEndpoints.Unknown(id);
         IReadOnlyList<PromiseHistory> written = await desk.WriteAsync([row], then, stop);
         return Reply.Ok(written[0], WireFormat.Json.PromiseHistory);
     }

@@ -68,7 +68,12 @@ internal sealed class PromiseWriter(TerritoryWords words)
         CommitmentEventKind.Released => PromiseStatus.Released,
         CommitmentEventKind.Expired => PromiseStatus.Expired,
         CommitmentEventKind.Cancelled => PromiseStatus.Cancelled,
-        _ => last.Commitment.State == CommitmentState.Held ? PromiseStatus.Held : PromiseStatus.Confirmed,
+        _ => last.Commitment.State switch
+        {
+            CommitmentState.Held => PromiseStatus.Held,
+            CommitmentState.Broken => PromiseStatus.Broken,
+            _ => PromiseStatus.Confirmed,
+        },
     };
 
     private PromiseEvent Write(ExplainedEvent explained)
@@ -79,23 +84,24 @@ internal sealed class PromiseWriter(TerritoryWords words)
         {
             Version = happened.Version,
             At = words.Time(happened.At),
-            Event = (PromiseEventKind)happened.Kind,
+            Event = Enum.Parse<PromiseEventKind>(happened.Kind.ToString()),
             Promise = steps[0].Promise,
             Start = steps[0].Start,
             End = steps[^1].End,
             Site = steps[0].Site,
             Resources = steps[0].Resources,
-            Why = Why(happened, [.. explained.Causes.Select(Write)]),
+            Why = Why(happened, [.. explained.Causes.Select(cause => Write(cause, happened))]),
         };
     }
 
-    private PromiseCause Write(SlideCause cause)
+    private PromiseCause Write(SlideCause cause, CommitmentEvent happened)
     {
         (string where, string id) = cause.Loan is { } loan ? (loan.Territory, loan.Commitment) : (words.Territory, cause.Id);
         return new PromiseCause
         {
             Kind = (PromiseCauseKind)cause.Kind,
             Id = cause.Kind == SlideCauseKind.ResourceChanged ? cause.Id
+                : cause.Kind == SlideCauseKind.Disruption ? new RepairName(words.Territory, happened.Version, cause.Id).ToString()
                 : cause.IsJob ? CommitmentName.Job(where, id) : cause.IsHold ? CommitmentName.Hold(where, id) : CommitmentName.Booking(where, id),
         };
     }
@@ -112,7 +118,14 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
-            CommitmentEventKind.Moved => "It was given another place inside its promise, to make room for something else.",
+            CommitmentEventKind.Moved => $"It was given another place inside its promise, {(happened.Reason is { } cause ? $"because of a disruption: {cause}" : "to make room for something else.")}",
+            CommitmentEventKind.Broken => $"It lost its place. {Said(happened.Reason)}",
+            CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
+            CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",
+            CommitmentEventKind.Assigned => $"A dispatcher gave it this place by hand. {Said(happened.Reason)}",
+            CommitmentEventKind.Unassigned => $"A dispatcher took its place away. {Said(happened.Reason)}",
+            CommitmentEventKind.Pinned => $"A dispatcher pinned it. {Said(happened.Reason)}",
+            CommitmentEventKind.Unpinned => $"A dispatcher let it be moved again. {Said(happened.Reason)}",
             _ => throw new InvalidOperationException($"There are no words for {happened.Kind}."),
         },
         Reason = happened.Reason,
@@ -129,6 +142,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             PromiseCauseKind.Added => $"{cause.Id} was put into {tour}.",
             PromiseCauseKind.Left => $"{cause.Id} left {tour}.",
             PromiseCauseKind.Moved => $"{cause.Id} moved within {tour}.",
+            PromiseCauseKind.Disruption => $"Something happened in the field: {cause.Id}.",
             _ => $"{cause.Id} was changed: its hours, its home or its skills.",
         };
     }

@@ -59,14 +59,27 @@ internal sealed class JobDesk(JobReader reader, ITerritoryPlanners planners, IPl
     public async ValueTask<Job> EndAsync(HttpContext context, string id, Ending ending, string? reason)
     {
         CommitmentName name = NameOf(id);
-        var command = new EndJob(name.Id, ending, reason);
-        CommandReply reply = await planners.SendAsync(name.Territory, command, WriteKey.Of(context, default), context.RequestAborted);
+        Answer answer = await SendAsync(context, name, new EndJob(name.Id, ending, reason), default);
         Board board = await planners.BoardAsync(name.Territory, context.RequestAborted) ?? throw Unknown(id);
+        return new JobWriter(board, Now).Write(answer, reason);
+    }
+
+    /// <summary>Sends a command about a job that is there.</summary>
+    /// <exception cref="ProblemException">It is refused; for what has ended, with how.</exception>
+    public async ValueTask<Answer> SendAsync(HttpContext context, CommitmentName name, Command command, ReadOnlyMemory<byte> body)
+    {
+        if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(name.Territory, asked, context.RequestAborted);
+        CommandReply reply = await planners.SendAsync(name.Territory, command, WriteKey.Of(context, body), context.RequestAborted);
+        string id = CommitmentName.Job(name.Territory, name.Id);
         if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyOver } refused)
+        {
+            Board board = await planners.BoardAsync(name.Territory, context.RequestAborted) ?? throw Unknown(id);
             throw await EndedAsync(board, name, id, refused.Refusal, context.RequestAborted);
+        }
+        if (reply is Refused { Refusal.Code: RefusalCode.UnknownTerritory }) throw Unknown(id);
         Answer answer = reply.Accept(name.Territory).Mark(context);
         PlanVersions.Tell(context.Response, answer.Version);
-        return new JobWriter(board, Now).Write(answer, reason);
+        return answer;
     }
 
     private async Task<Written<JobRequest>> PutAsync(JobRequest document, CancellationToken stop)

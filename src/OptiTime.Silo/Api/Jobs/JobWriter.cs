@@ -41,6 +41,7 @@ internal sealed class JobWriter(Board board, Moment now)
             Resources = steps is [var first, ..] ? first.Resources : [],
             Steps = steps,
             Cost = _words.Cost(job.Cost),
+            Pinned = job.Pinned == true,
             PlanVersion = row.Version,
         };
     }

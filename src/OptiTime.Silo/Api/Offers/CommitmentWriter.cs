@@ -23,7 +23,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
         return new Booking
         {
             Name = CommitmentName.Booking(_words.Territory, row.Commitment.Id),
-            Status = row.Ending is null ? BookingStatus.Confirmed : BookingStatus.Cancelled,
+            Status = row.Ending is not null ? BookingStatus.Cancelled : row.Commitment.State == CommitmentState.Broken ? BookingStatus.Broken : BookingStatus.Confirmed,
             Reason = row.Reason,
             Territory = _words.Territory,
             Service = row.Commitment.Service.Id,
@@ -38,6 +38,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Steps = steps,
             Price = _words.Amount(row.Commitment.Service.Price),
             Cost = _words.Cost(row.Commitment.Cost),
+            Pinned = row.Commitment.Pinned == true,
             PlanVersion = row.Version,
         };
     }
@@ -79,7 +80,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     {
         { Ending: Ending.Released } => HoldState.Released,
         { Ending: Ending.Expired } => HoldState.Expired,
-        { Commitment.State: CommitmentState.Confirmed } or { Ending: Ending.Cancelled } => HoldState.Confirmed,
+        { Commitment.IsBooking: true } or { Ending: Ending.Cancelled } => HoldState.Confirmed,
         // Its time is over and nobody can confirm it any more, though its ending is not in the log yet.
         _ => row.Commitment.HeldUntil > now ? HoldState.Held : HoldState.Expired,
     };
@@ -92,8 +93,8 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Token = token,
             Territory = _words.Territory,
             Promise = steps[0].Promise,
-            Start = steps[0].Start,
-            End = steps[^1].End,
+            Start = steps[0].Start!.Value,
+            End = steps[^1].End!.Value,
             Site = steps[0].Site,
             ValidUntil = _words.Time(validUntil),
             Resources = steps[0].Resources,

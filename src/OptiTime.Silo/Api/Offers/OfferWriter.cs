@@ -52,7 +52,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Token = signer.Sign(new SignedOffer(board.Settings.Id, terms, request)),
             Territory = board.Settings.Id,
             Promise = steps[0].Promise,
-            Start = steps[0].Start,
+            Start = steps[0].Start!.Value,
             End = _words.Time(found.End),
             Site = steps[0].Site,
             ValidUntil = _words.Time(validUntil),
@@ -75,16 +75,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
         Bookings = [.. beyond.Commitments.Select(NameOf)],
     };
 
-    private MovedBooking Write(PlannedMove move) => new()
-    {
-        Id = NameOf(move.Commitment),
-        Told = !move.IsJob,
-        From = _words.Window(move.From),
-        To = move.To is { } to ? _words.Window(to) : null,
-        FromResource = move.FromResource,
-        ToResource = move.ToResource,
-        Minutes = move.Shift.Value / 60,
-    };
+    private MovedBooking Write(PlannedMove move) => _words.Moved(move, NameOf(move.Commitment));
 
     private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);
 

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Wire;
 
@@ -20,6 +21,12 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     /// <summary>An instant with the offset of the territory's zone.</summary>
     public DateTimeOffset Time(Moment moment) => moment.ToUtc().ToOffset(TimeSpan.FromSeconds(clock.OffsetSeconds(moment)));
 
+    /// <summary>The same where there may be none.</summary>
+    public DateTimeOffset? Time(Moment? moment) => moment is { } known ? Time(known) : null;
+
+    /// <summary>An instant as people read it: on whose clock they look.</summary>
+    public string Written(Moment moment) => $"{Time(moment):yyyy-MM-dd HH:mm}";
+
     /// <summary>A stretch of time.</summary>
     public TimeWindow Window(Interval interval) => new() { From = Time(interval.From), To = Time(interval.To) };
 
@@ -31,23 +38,38 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
 
     /// <summary>The steps of a commitment.</summary>
     /// <param name="commitment">The commitment.</param>
-    /// <param name="planned">When each is planned; one that is not known is told at its earliest.</param>
+    /// <param name="planned">When each is planned; one that is not known is told at its earliest, and none of a broken booking.</param>
     public PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
     [
         .. commitment.Steps.Select((step, index) =>
         {
-            Interval during = index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
+            Interval? during = commitment.State == CommitmentState.Broken ? null
+                : index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
             return new PlannedStep
             {
                 Step = step.Name,
                 Promise = Window(step.Promise),
-                Start = Time(during.From),
-                End = Time(during.To),
+                Start = Time(during?.From),
+                End = Time(during?.To),
                 Site = step.Site,
                 Resources = [.. step.Assignments.Select(who => new RolePlayer { Role = who.Role.Name, Resource = who.Resource, Unit = who.Unit, Territory = who.Territory })],
             };
         }),
     ];
+
+    /// <summary>Work that is planned elsewhere.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="name">What the work is called outside.</param>
+    public MovedBooking Moved(PlannedMove move, string name) => new()
+    {
+        Id = name,
+        Told = !move.IsJob,
+        From = Window(move.From),
+        To = move.To is { } to ? Window(to) : null,
+        FromResource = move.FromResource,
+        ToResource = move.ToResource,
+        Minutes = move.Shift.Value / 60,
+    };
 
     /// <summary>Cost lines with their sum.</summary>
     public CostBreakdown Cost(ImmutableArray<CostLine> lines)

@@ -68,9 +68,10 @@ internal sealed class PlanWriter(Board board)
         return new PlanStop
         {
             Hold = commitment.State == CommitmentState.Held ? name : null,
-            Booking = commitment.State == CommitmentState.Confirmed ? name : null,
+            Booking = commitment.IsBooking ? name : null,
             Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,
+            Pinned = commitment.Pinned == true,
             Service = commitment.Service.Id,
             Step = step.Name,
             Promise = _words.Window(step.Promise),

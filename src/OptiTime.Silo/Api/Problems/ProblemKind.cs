@@ -40,8 +40,11 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind AlreadyConfirmed = new("already-confirmed", 409, "The hold has been confirmed");
     public static readonly ProblemKind AlreadyOver = new("already-over", 409, "The booking has been served");
     public static readonly ProblemKind NotConfirmed = new("not-confirmed", 409, "It is a hold, not a booking");
+    public static readonly ProblemKind NotBroken = new("not-broken", 409, "The booking has its place");
     public static readonly ProblemKind HoldExpired = new("hold-expired", 410, "The hold's time is over");
 
+    public static readonly ProblemKind NotPossible = new("not-possible", 409, "It cannot be done there");
+    public static readonly ProblemKind NeedsOverride = new("needs-override", 409, "It can be done only with a reason");
     public static readonly ProblemKind Lent = new("lent", 409, "It is lent to another territory");
     public static readonly ProblemKind PlanContended = new("plan-contended", 409, "Others changed the plan faster");
     public static readonly ProblemKind VersionChanged = new("version-changed", 412, "It has changed since it was read");

@@ -72,6 +72,18 @@ internal static class Limits
     /// <summary>The items of a page unless said otherwise.</summary>
     public const int DefaultPageItems = 100;
 
+    /// <summary>The most versions with entries of the ledger one page tells.</summary>
+    public const int RepairItems = 100;
+
+    /// <summary>The versions of a page of the ledger unless said otherwise.</summary>
+    public const int DefaultRepairItems = 20;
+
+    /// <summary>The most bookings a page of the call-back list has: for each of them a search is made.</summary>
+    public const int CallBackItems = 20;
+
+    /// <summary>The bookings of a page of the call-back list unless said otherwise.</summary>
+    public const int DefaultCallBackItems = 5;
+
     /// <summary>The most commitments whose histories one page tells.</summary>
     public const int HistoryItems = 100;
 

@@ -21,6 +21,11 @@ internal static class Parameters
         return value;
     }
 
+    /// <summary>A text that may not be left out.</summary>
+    /// <exception cref="ProblemException">It is left out, too long or not plain.</exception>
+    public static string Required(string name, string? value, int maximum) =>
+        Text(name, value, maximum) ?? throw new ProblemException(ProblemKind.InvalidParameter.At(name, null, "Is missing.", $"Send '{name}' in the query."));
+
     /// <summary>A time; null when it is left out.</summary>
     /// <exception cref="ProblemException">It is not one.</exception>
     public static Moment? Time(string name, string? value)
@@ -88,10 +93,14 @@ internal static class Parameters
 
     /// <summary>Checks why something is done.</summary>
     /// <exception cref="ProblemException">It is too long or not plain.</exception>
-    public static void CheckReason(string? reason)
+    public static void CheckReason(string? reason) => CheckText("reason", reason);
+
+    /// <summary>Checks words that go to the log.</summary>
+    /// <exception cref="ProblemException">They are too long or not plain.</exception>
+    public static void CheckText(string field, string? text)
     {
         var faults = new Faults();
-        Fields.CheckText(faults, "reason", reason, 200);
+        Fields.CheckText(faults, field, text, 200);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
     }
 

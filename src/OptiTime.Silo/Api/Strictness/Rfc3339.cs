@@ -18,6 +18,9 @@ internal static partial class Rfc3339
             && time.UtcDateTime.Year is >= 2000 and < 2068;
     }
 
+    /// <summary>A time as callers send it: whole seconds and its own offset.</summary>
+    public static string Write(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern { get; }
 }

@@ -62,7 +62,7 @@ internal sealed class WhatIfReader(WhatIfRequest request, Moment now)
         {
             Fields.CheckText(_faults, field + ".absence.resource", absence.Resource, 64);
             _faults.Require(
-                absence.From < absence.To, field + ".absence.to", $"{absence.To:yyyy-MM-ddTHH:mm:sszzz}", "Is not after 'from'.", Fields.OrderRemedy("from", "to", absence.From == absence.To));
+                absence.From < absence.To, field + ".absence.to", absence.To, "Is not after 'from'.", Fields.OrderRemedy("from", "to", absence.From == absence.To));
         }
         if (change.Demand is not { } demand) return;
         _faults.Require(
@@ -73,7 +73,7 @@ internal sealed class WhatIfReader(WhatIfRequest request, Moment now)
 
     private void Check(WhatIfRecorded recorded)
     {
-        string to = $"{recorded.To:yyyy-MM-ddTHH:mm:sszzz}";
+        string to = Rfc3339.Write(recorded.To);
         if (recorded.From >= recorded.To) _faults.Add("recorded.to", to, "Is not after 'from'.", Fields.OrderRemedy("from", "to", recorded.From == recorded.To));
         else if (Moment.From(recorded.To) > now) _faults.Add("recorded.to", to, "Is a time to come.", "Only what was booked already can be asked for again.");
         else if ((recorded.To - recorded.From).TotalDays > Limits.PlanDays)

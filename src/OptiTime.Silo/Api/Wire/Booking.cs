@@ -15,7 +15,7 @@ public sealed record Booking
     /// <summary>Its state.</summary>
     public required BookingStatus Status { get; init; }
 
-    /// <summary>Why it was cancelled, where somebody said so.</summary>
+    /// <summary>Why it was cancelled, where somebody said so; why it has lost its place, where it is broken.</summary>
     public required string? Reason { get; init; }
 
     /// <summary>The territory whose plan it stands in.</summary>
@@ -36,11 +36,11 @@ public sealed record Booking
     /// <summary>What the customer was told.</summary>
     public required TimeWindow Promise { get; init; }
 
-    /// <summary>When it is planned to start; may move inside the promise.</summary>
-    public required DateTimeOffset Start { get; init; }
+    /// <summary>When it is planned to start; may move inside the promise. Null while it is broken.</summary>
+    public required DateTimeOffset? Start { get; init; }
 
-    /// <summary>When its last step is planned to end.</summary>
-    public required DateTimeOffset End { get; init; }
+    /// <summary>When its last step is planned to end. Null while it is broken.</summary>
+    public required DateTimeOffset? End { get; init; }
 
     /// <summary>The site; null at the customer's or by phone.</summary>
     public required string? Site { get; init; }
@@ -56,6 +56,9 @@ public sealed record Booking
 
     /// <summary>What it costs the company.</summary>
     public required CostBreakdown Cost { get; init; }
+
+    /// <summary>Whether nothing but a person or an impossibility moves it.</summary>
+    public required bool Pinned { get; init; }
 
     /// <summary>The version of the plan that last changed it.</summary>
     public required long PlanVersion { get; init; }

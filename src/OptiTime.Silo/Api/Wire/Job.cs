@@ -57,6 +57,9 @@ public sealed record Job
     /// <summary>What it costs the company where it is planned; nothing while it waits.</summary>
     public required CostBreakdown Cost { get; init; }
 
+    /// <summary>Whether nothing but a person or an impossibility moves it.</summary>
+    public required bool Pinned { get; init; }
+
     /// <summary>The version of the plan that last changed it.</summary>
     public required long PlanVersion { get; init; }
 }

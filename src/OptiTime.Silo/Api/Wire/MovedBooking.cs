@@ -1,6 +1,6 @@
 namespace OptiTime.Silo.Api.Wire;
 
-/// <summary>Work that an offer gives another place, inside what was promised for it.</summary>
+/// <summary>Work that is given another place or time, inside what was promised for it.</summary>
 public sealed record MovedBooking
 {
     /// <summary>The booking or the job.</summary>

@@ -15,6 +15,9 @@ public sealed record PlanStop
     /// <summary>The territory to which the resource is lent for it, whose hold or booking it is; null where it is the territory's own.</summary>
     public required string? LentTo { get; init; }
 
+    /// <summary>Whether nothing but a person or an impossibility moves it.</summary>
+    public required bool Pinned { get; init; }
+
     /// <summary>The service's id.</summary>
     public required string Service { get; init; }
 

@@ -9,11 +9,11 @@ public sealed record PlannedStep
     /// <summary>What the customer is told.</summary>
     public required TimeWindow Promise { get; init; }
 
-    /// <summary>When it is planned to start; may move inside the promise.</summary>
-    public required DateTimeOffset Start { get; init; }
+    /// <summary>When it is planned to start; may move inside the promise. Null in a booking that is broken.</summary>
+    public required DateTimeOffset? Start { get; init; }
 
-    /// <summary>When it is planned to end.</summary>
-    public required DateTimeOffset End { get; init; }
+    /// <summary>When it is planned to end. Null in a booking that is broken.</summary>
+    public required DateTimeOffset? End { get; init; }
 
     /// <summary>The site; null at the customer's or by phone.</summary>
     public required string? Site { get; init; }

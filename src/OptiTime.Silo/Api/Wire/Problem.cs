@@ -33,6 +33,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Booking? Booking { get; init; }
 
+    /// <summary>What is done by hand and refused: the checks it was held to, with the numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProblemCheck>? Checks { get; init; }
+
     /// <summary>The ids of the holds and bookings that stand in the way.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Commitments { get; init; }

@@ -17,4 +17,7 @@ public enum PromiseCauseKind
 
     /// <summary>The resource was changed: its hours, its home, its skills.</summary>
     ResourceChanged,
+
+    /// <summary>Something happened in the field; the id is that of the repair.</summary>
+    Disruption,
 }

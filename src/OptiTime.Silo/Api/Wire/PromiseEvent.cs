@@ -16,10 +16,10 @@ public sealed record PromiseEvent
     public required TimeWindow Promise { get; init; }
 
     /// <summary>When it was then planned to start.</summary>
-    public required DateTimeOffset Start { get; init; }
+    public required DateTimeOffset? Start { get; init; }
 
     /// <summary>When its last step was then planned to end.</summary>
-    public required DateTimeOffset End { get; init; }
+    public required DateTimeOffset? End { get; init; }
 
     /// <summary>The site; null at the customer's or by phone.</summary>
     public required string? Site { get; init; }

@@ -32,4 +32,25 @@ public enum PromiseEventKind
 
     /// <summary>It was given another place inside its promise, to make room for something else; what the customer was told still stood.</summary>
     Moved,
+
+    /// <summary>A dispatcher gave it another place by hand.</summary>
+    Assigned,
+
+    /// <summary>A dispatcher took its place away.</summary>
+    Unassigned,
+
+    /// <summary>A dispatcher pinned it: from then on nothing but a person or an impossibility moves it.</summary>
+    Pinned,
+
+    /// <summary>A dispatcher let it be moved again.</summary>
+    Unpinned,
+
+    /// <summary>A disruption took its place: what was promised could not be kept as things stood.</summary>
+    Broken,
+
+    /// <summary>It was given a place again, inside what was promised.</summary>
+    Repaired,
+
+    /// <summary>The customer was called about it.</summary>
+    Called,
 }

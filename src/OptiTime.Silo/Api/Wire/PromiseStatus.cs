@@ -23,4 +23,7 @@ public enum PromiseStatus
 
     /// <summary>A booking that had been called off.</summary>
     Cancelled,
+
+    /// <summary>A booking that had lost its place.</summary>
+    Broken,
 }

@@ -1,6 +1,7 @@
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Explain;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
@@ -45,10 +46,20 @@ internal static class Refusals
         Problem problem = refusal.Field is { } field
             ? kind.At(field, null, refusal.Message)
             : kind.With(refusal.Message);
+        if (!refusal.Checks.IsEmpty) problem = problem with { Checks = [.. refusal.Checks.Select(Write)] };
         return refusal.Commitments.IsDefaultOrEmpty
             ? problem
             : problem with { Commitments = [.. refusal.Commitments.Select(id => NameOf(refusal, log, id))] };
     }
+
+    private static ProblemCheck Write(Check check) => new()
+    {
+        Check = check.Code,
+        Result = (CheckOutcome)check.Result,
+        Words = check.Words,
+        MissingSeconds = check.Missing?.Value,
+        MayBeOverridden = check.MayBeOverridden,
+    };
 
     private static string NameOf(Refusal refusal, string log, string id)
     {
@@ -70,6 +81,7 @@ internal static class Refusals
         RefusalCode.AlreadyConfirmed => ProblemKind.AlreadyConfirmed,
         RefusalCode.NotConfirmed => ProblemKind.NotConfirmed,
         RefusalCode.AlreadyOver => ProblemKind.AlreadyOver,
+        RefusalCode.NotBroken => ProblemKind.NotBroken,
         RefusalCode.HoldExpired => ProblemKind.HoldExpired,
         RefusalCode.OfferExpired => ProblemKind.OfferExpired,
         RefusalCode.OfferUsed => ProblemKind.OfferUsed,
@@ -82,6 +94,8 @@ internal static class Refusals
         RefusalCode.AlreadyExists => ProblemKind.AlreadyExists,
         RefusalCode.Invalid => ProblemKind.InvalidValue,
         RefusalCode.Lent => ProblemKind.Lent,
+        RefusalCode.Impossible => ProblemKind.NotPossible,
+        RefusalCode.NeedsOverride => ProblemKind.NeedsOverride,
         _ => throw new InvalidOperationException($"Refusal {refusal.Code} has no place on the wire."),
     };
 }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Holds;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Repair;
+
+/// <summary>
+/// What a disruption comes to, in one append: its facts, what is put back inside promises, and for the rest that it has lost its place. There is no moment
+/// in which work is forgotten.
+/// </summary>
+internal static class DisruptionDecisions
+{
+    internal static Decision Handle(Draft draft, HandleDisruption command)
+    {
+        if (FieldFaults.Of(draft, command.Disruption) is { } fault) return Decision.Refuse(fault);
+        Board before = draft.Board;
+        ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
+        if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
+        string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
+        // Whoever was not at home is called before they are given another time.
+        string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
+        ImmutableArray<LostWork> toPlace = [.. lost.Where(one => one.Work.Id != missing)];
+        RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
+        draft.Add([.. plan.Changes.Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
+        foreach (LostWork one in lost.Where(one => one.Work.Id == missing || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
+        // Lost work may have been why somebody worked overtime.
+        draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
+        RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
+        draft.Add([new RepairRecorded(entry)]);
+        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+    }
+
+    /// <summary>What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again.</summary>
+    private static Change WithoutPlace(Commitment work, string why) => work.State switch
+    {
+        CommitmentState.Held => new CommitmentEnded(work.Id, Ending.Released, why),
+        CommitmentState.Backlog => new CommitmentRecorded(JobDecisions.PutBack(work), why),
+        _ => new CommitmentRecorded(Broken(work), why),
+    };
+
+    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves.</summary>
+    internal static Commitment Broken(Commitment booking) => booking with
+    {
+        State = CommitmentState.Broken,
+        Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
+        Travel = default,
+        Cost = [],
+    };
+
+    private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>
+        from step in Enumerable.Range(0, work.Steps.Length)
+        from assignment in Enumerable.Range(0, work.Steps[step].Assignments.Length)
+        let standing = board.Find(work, step, assignment)
+        where standing is not null
+        select standing.Value.Tour.ToChange(board.ResourceOf(standing.Value.Tour.Resource).Resource.Id);
+}

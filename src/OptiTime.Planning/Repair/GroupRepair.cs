@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Search.Groups;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
+
+namespace OptiTime.Planning.Repair;
+
+/// <summary>
+/// Puts back what several serve together, or what takes several steps: as a whole, at the starts it had where others can take the place of who is missing, or
+/// else at others inside its promises. Nobody is moved for it.
+/// </summary>
+internal sealed class GroupRepair
+{
+    private const long PositionsEach = 200_000;
+
+    private readonly GroupSearch _search = new();
+    private readonly HashSet<string> _resources = new(StringComparer.Ordinal);
+    private readonly RepairBudget _budget;
+    private readonly Moment _now;
+
+    private GroupRepair(Board board, RepairBudget budget, Moment now) => (Board, _budget, _now) = (board, budget, now);
+
+    /// <summary>The board with all that was put back.</summary>
+    internal Board Board { get; private set; }
+
+    /// <summary>What was put back, as it is agreed now.</summary>
+    internal List<Commitment> Placed { get; } = [];
+
+    /// <summary>The tours it stands in.</summary>
+    internal Dictionary<TourKey, TourPlanned> Tours { get; } = [];
+
+    /// <summary>What has another place.</summary>
+    internal List<RepairMove> Moves { get; } = [];
+
+    /// <summary>The resources whose tours have changed.</summary>
+    internal IReadOnlyCollection<string> Resources => _resources;
+
+    /// <summary>Puts back what can be, the most urgent first.</summary>
+    internal static GroupRepair Of(Board board, IEnumerable<LostWork> lost, RepairBudget budget, Moment now)
+    {
+        var repair = new GroupRepair(board, budget, now);
+        foreach (LostWork one in lost.Where(one => !RepairItems.IsSingle(one.Work) && MayBePlaced(one.Work))
+            .OrderBy(one => one.Work.State == CommitmentState.Held).ThenBy(one => one.Work.Service.Class)
+            .ThenBy(one => one.Work.Steps[0].Promise.From).ThenBy(one => one.Work.Id, StringComparer.Ordinal)) repair.Place(one);
+        return repair;
+    }
+
+    /// <summary>Jobs wait for a search of their own, and what is lent is for those who share it.</summary>
+    private static bool MayBePlaced(Commitment work) =>
+        !work.IsJob && work.Loan is null && !work.Borrows && work.Steps.All(step => !step.Assignments.IsEmpty);
+
+    private void Place(LostWork lost)
+    {
+        Commitment work = lost.Work;
+        var sold = SoldSteps.Of(Board, work);
+        if (TargetsOf(work, sold.Steps) is not { } targets) return;
+        ImmutableArray<OfferedStep> told = [.. work.Steps.Select(ToldAs)];
+        if (told.Any(step => step.EarliestStart > step.LatestStart)) return;
+        if (_search.Settle(Board, QueryFor(work, sold, told), told, targets, work.Id, _now) is not { } placement) return;
+        if (work.AnyResource != true && !sold.IsServedBySame(Board, placement.Assignments)) return;
+        TourPlanned[] tours = [.. placement.Tours.Select(tour => tour.ToChange(Board.ResourceOf(tour.Resource).Resource.Id))];
+        if (_resources.Union(tours.Select(tour => tour.Resource)).Count() > (_budget.MaximumResources ?? int.MaxValue)) return;
+        bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
+        Commitment settled = work with
+        {
+            Steps = [.. work.Steps.Select((step, index) => Settled(step, placement, index, isFixed))],
+            Travel = placement.Added,
+            Cost = placement.Cost,
+        };
+        _resources.UnionWith(tours.Select(tour => tour.Resource));
+        Placed.Add(settled);
+        foreach (TourPlanned tour in tours) Tours[tour.Key] = tour;
+        Moves.Add(new RepairMove(
+            work.Id, false, true, work.Steps[0].Assignments[0].Resource, lost.During, settled.Steps[0].Assignments[0].Resource, placement.Times[0], null));
+        Board = Board.Assuming([new CommitmentRecorded(settled), .. tours], [], Board.Version, Board.At);
+    }
+
+    private static CommittedStep Settled(CommittedStep step, GroupPlacement placement, int index, bool isFixed)
+    {
+        Moment start = placement.Times[index].From;
+        return isFixed ? step with { EarliestStart = start, LatestStart = start, Assignments = placement.Assignments[index] }
+            : step with { Assignments = placement.Assignments[index] };
+    }
+
+    /// <summary>What was promised for a step: where several come together it was planned at one start, and may be at any that ends no later than was told.</summary>
+    private OfferedStep ToldAs(CommittedStep step)
+    {
+        Moment planned = step.EarliestStart, earliest = planned, latest = step.LatestStart;
+        if (earliest == latest && step.Promise.Length > step.Duration) (earliest, latest) = (step.Promise.From, Moment.Max(planned, step.Promise.To - step.Duration));
+        if (_budget.MaximumShift is { } most) (earliest, latest) = (Moment.Max(earliest, planned - most), Moment.Min(latest, planned + most));
+        return new OfferedStep(step.Promise, Moment.Max(earliest, _now), latest, planned, step.Site, []);
+    }
+
+    private SearchQuery QueryFor(Commitment work, SoldSteps sold, ImmutableArray<OfferedStep> told)
+    {
+        PromiseRule everyFive = JobSearch.AnyTime with { Granularity = Seconds.FromMinutes(5) };
+        var service = new Service(work.Service.Id, work.Service.Name, work.Service.Class, sold.Steps, everyFive, Seconds.Zero, [], work.Service.Price);
+        var between = new Interval(told.Min(step => step.EarliestStart), told.Select((step, index) => step.LatestStart + sold.Steps[index].Duration).Max());
+        return new SearchQuery(
+            service, null, between, [], work.AnyResource == true ? [] : sold.Named, [], [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id)],
+            [], null, ImpactAllowed.None, 1, PositionsEach);
+    }
+
+    /// <summary>Where the steps take place; null where a site is there no more, or nobody knows the way.</summary>
+    private ImmutableArray<Target>? TargetsOf(Commitment work, ImmutableArray<ServiceStep> steps)
+    {
+        var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
+        for (int index = 0; index < steps.Length; index++)
+        {
+            (RolePlace where, CommittedStep step) = (GroupSearch.PlaceOf(steps[index]), work.Steps[index]);
+            SiteEntry? site = step.Site is { } id ? Board.Sites.GetValueOrDefault(id) : null;
+            Location? point = where == RolePlace.Customer && step.Place is { } place ? Board.Places.PlaceOf(place).Location : null;
+            if ((where == RolePlace.Site) != (site is not null) || (where == RolePlace.Customer && point is null)) return null;
+            targets.Add(site is not null ? new Target(site.Site.Location, site, site.Place)
+                : point is null ? new Target(null, null) : new Target(point, null, Board.Places.NumberOf(step.Place!)));
+        }
+        return targets.MoveToImmutable();
+    }
+}

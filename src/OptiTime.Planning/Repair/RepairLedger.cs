@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Time;
+using OptiTime.Planning.Tours;
+
+namespace OptiTime.Planning.Repair;
+
+/// <summary>Writes what a repair came to: two boards compared, tour by tour.</summary>
+/// <param name="before">The board before.</param>
+/// <param name="after">The board after.</param>
+internal sealed class RepairLedger(Board before, Board after)
+{
+    private readonly ILookup<string, Tour> _left = ToursApart(before, after), _come = ToursApart(after, before);
+
+    /// <summary>Where a step stands: with the first of those who serve it, by their ids.</summary>
+    private readonly record struct Seat(string Resource, int Unit, int Day, Interval During)
+    {
+        /// <summary>Whether nothing has changed for those who come there. (An absence may have made two tours of one.)</summary>
+        internal bool IsAs(Seat other) => (Resource, Unit, During) == (other.Resource, other.Unit, other.During);
+    }
+
+    /// <summary>The entry of a repair.</summary>
+    /// <param name="command">What it was made for.</param>
+    /// <param name="plan">What was put back, and what was moved for it.</param>
+    /// <param name="now">The present.</param>
+    internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
+    {
+        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption, before.Clock.Tell), plan)];
+        return new RepairEntry(
+            command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
+            lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
+            new Seconds(lines.Sum(line => line.Shift.Value)), lines);
+    }
+
+    private IEnumerable<RepairLine> Lines(string what, RepairPlan plan)
+    {
+        SortedDictionary<(string Id, int Step), Seat> from = SeatsIn(before, _left), to = SeatsIn(after, _come);
+        var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
+        foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
+        {
+            Seat? was = from.TryGetValue((id, step), out Seat left) ? left : null, now = to.TryGetValue((id, step), out Seat come) ? come : null;
+            if ((was is { } old && now is { } anew && old.IsAs(anew)) || BorrowedBoard.ForeignId(id) is not null) continue;
+            CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
+            RepairOutcome outcome = OutcomeOf(id, was, now);
+            string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
+                : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
+            yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
+        }
+    }
+
+    private RepairOutcome OutcomeOf(string id, Seat? was, Seat? now)
+    {
+        if (was is { } left && now is { } come) return left.Resource == come.Resource && left.Unit == come.Unit && left.Day == come.Day ? RepairOutcome.Slid : RepairOutcome.Moved;
+        if (now is not null) return RepairOutcome.Moved;
+        if (!after.Commitments.TryGetValue(id, out CommitmentEntry entry)) return RepairOutcome.Released;
+        return entry.Commitment.IsJob ? RepairOutcome.Waiting : RepairOutcome.Broken;
+    }
+
+    /// <summary>The tours of a board that are not as they are on another, by resource.</summary>
+    private static ILookup<string, Tour> ToursApart(Board board, Board other)
+    {
+        var apart = new List<(string Resource, Tour Tour)>();
+        for (int day = board.FirstDay; day < board.AfterDay; day++)
+        {
+            ImmutableArray<Tour> tours = board.ToursOf(day);
+            if (tours == other.ToursOf(day)) continue;
+            var same = other.ToursOf(day).ToHashSet(ReferenceEqualityComparer.Instance);
+            apart.AddRange(tours.Where(tour => !same.Contains(tour) && !tour.Stops.IsEmpty).Select(tour => (board.ResourceOf(tour.Resource).Resource.Id, tour)));
+        }
+        return apart.ToLookup(one => one.Resource, one => one.Tour, StringComparer.Ordinal);
+    }
+
+    private static SortedDictionary<(string Id, int Step), Seat> SeatsIn(Board board, ILookup<string, Tour> tours)
+    {
+        var seats = new SortedDictionary<(string, int), Seat>();
+        foreach (IGrouping<string, Tour> resource in tours.OrderBy(resource => resource.Key, StringComparer.Ordinal))
+        {
+            foreach (Tour tour in resource)
+            {
+                foreach (TourStop stop in tour.Stops) seats.TryAdd((stop.Commitment, stop.Step), new Seat(resource.Key, tour.Unit, tour.Period.Day, stop.StepTime));
+            }
+        }
+        return seats;
+    }
+
+    private static RepairTotals Totals(Board board, ILookup<string, Tour> tours)
+    {
+        long seconds = 0, cents = 0;
+        foreach (Tour tour in tours.SelectMany(resource => resource))
+        {
+            ResourceEntry resource = board.ResourceOf(tour.Resource);
+            for (int index = 0; index <= tour.Stops.Length; index++)
+            {
+                seconds += tour.LegTo(index).Time.Value;
+                cents += resource.CostOf(tour.LegTo(index)).Cents;
+            }
+        }
+        return new RepairTotals(board.Broken.Count, new Seconds((int)seconds), new Money(cents));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Search.Groups;
+
+/// <content>A group that has lost its place: whoever the query leaves, at the starts it had or else at others within its promises.</content>
+internal sealed partial class GroupSearch
+{
+    /// <summary>Looks for another place for a group that was promised already.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="query">What is asked: the service as it was sold, and who may serve.</param>
+    /// <param name="told">What was promised step by step, and when each was planned.</param>
+    /// <param name="targets">Where each step takes place.</param>
+    /// <param name="commitment">The commitment's id.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>The group in its tours; null where it has no place.</returns>
+    internal GroupPlacement? Settle(
+        Board board, SearchQuery query, ImmutableArray<OfferedStep> told, ImmutableArray<Target> targets, string commitment, Moment now)
+    {
+        _shape.LayOut(board, query.Service.Steps, targets, new AskedCrew(query));
+        if (!_shape.IsPossible) return null;
+        for (int step = 0; step < told.Length; step++)
+        {
+            (Seconds duration, SiteEntry? site) = (query.Service.Steps[step].Duration, targets[step].Site);
+            NoteHours(step, site, new Interval(told[step].EarliestStart, told[step].LatestStart + duration));
+            WindowsOf(step).FillOne(told[step].Promise, told[step].EarliestStart, told[step].LatestStart, duration, site?.Stretches());
+            if (WindowsOf(step).Count == 0) return null;
+        }
+        var work = new Work(query.PositionBudget, CancellationToken.None);
+        _solver.Begin(board, _shape, query.PositionBudget);
+        FillSpans(board, [], null, query.Between, now, ref work);
+        if (!TryAt([.. told.Select(step => step.Start.Value)]) && !TryOthers(board, query.Service)) return null;
+        StepChoice[] choices = [.. told.Select((step, index) => new StepChoice(step.Promise, step.EarliestStart, step.LatestStart, new Moment(_bestStarts[index])))];
+        return GroupPlacement.Of(board, query.Service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
+    }
+
+    private bool TryAt(int[] starts)
+    {
+        for (int step = 0; step < starts.Length; step++)
+        {
+            if (!IsInWindow(step, starts[step]) || (step > 0 && !LagHolds(step, starts))) return false;
+        }
+        if (!_solver.TrySolve(starts, long.MaxValue)) return false;
+        _bestStarts = starts;
+        _bestPicks.Clear();
+        _bestPicks.AddRange(_solver.Picks);
+        return true;
+    }
+}

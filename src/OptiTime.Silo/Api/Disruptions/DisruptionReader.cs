@@ -1,0 +1,123 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
+using OptiTime.Silo.Api.Wire;
+
+namespace OptiTime.Silo.Api.Disruptions;
+
+/// <summary>Reads what happened in the field, and says what of it cannot have.</summary>
+internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset now)
+{
+    private const int MaximumDays = 366;
+
+    private readonly Faults _faults = new();
+
+    /// <summary>Checks what can be checked without a plan.</summary>
+    /// <returns>The territory, and the booking or job that is named, if any.</returns>
+    /// <exception cref="ProblemException">Something of it is not possible.</exception>
+    public (string Territory, CommitmentName? Work) Check()
+    {
+        CheckMembers();
+        Fields.CheckText(_faults, "territory", request.Territory, 64);
+        Fields.CheckText(_faults, "resource", request.Resource, 64);
+        Fields.CheckText(_faults, "site", request.Site, 64);
+        Fields.CheckText(_faults, "step", request.Step, 64);
+        Fields.CheckText(_faults, "reason", request.Reason, 200);
+        Fields.CheckText(_faults, "by", request.By, 200);
+        Fields.CheckRange(_faults, "budget.moved", request.Budget?.Moved, 0, int.MaxValue);
+        Fields.CheckRange(_faults, "budget.shiftSeconds", request.Budget?.ShiftSeconds, 0, int.MaxValue);
+        Fields.CheckRange(_faults, "budget.resources", request.Budget?.Resources, 0, int.MaxValue);
+        Fields.CheckRange(_faults, "budget.calls", request.Budget?.Calls, 0, int.MaxValue);
+        CheckTimes();
+        CommitmentName? work = Work();
+        _faults.Require(work is not null || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
+        _faults.Require(
+            work is null || request.Territory is null || request.Territory == work.Territory, "territory", request.Territory, $"The booking is of territory '{work?.Territory}'.", "Leave the territory out.");
+        _faults.ThrowIfAny(ProblemKind.InvalidValue);
+        return (work?.Territory ?? request.Territory!, work);
+    }
+
+    /// <summary>What happened.</summary>
+    /// <param name="board">The board of its territory.</param>
+    /// <param name="work">The booking or job that is named, if any.</param>
+    /// <exception cref="ProblemException">The step that is named is not one of the booking.</exception>
+    public Disruption Read(Board board, CommitmentName? work)
+    {
+        var span = new Interval(Moment.From(request.From ?? now), Moment.From(request.To ?? now));
+        return request.Kind switch
+        {
+            DisruptionKind.Absence => new ResourceAbsent(request.Resource!, span, request.Reason),
+            DisruptionKind.Breakdown => new ResourceBrokenDown(request.Resource!, span, request.Reason),
+            DisruptionKind.LateStart => new ResourceLate(request.Resource!, Moment.From(request.Until!.Value)),
+            DisruptionKind.SiteClosed => new SiteClosed(request.Site!, span, request.Reason),
+            DisruptionKind.NotAtHome => new CustomerAbsent(work!.Id),
+            _ => new WorkOverruns(work!.Id, StepOf(board, work), Moment.From(request.End!.Value)),
+        };
+    }
+
+    /// <summary>What the repair may cost others.</summary>
+    public RepairBudget Budget() => request.Budget is not { } budget ? RepairBudget.Unlimited
+        : new RepairBudget(budget.Moved, budget.ShiftSeconds is { } shift ? new Seconds(shift) : null, budget.Resources, budget.Calls);
+
+    /// <summary>Each kind is told with its own members: one that is missing, and one that says nothing about it, are both mistakes.</summary>
+    private void CheckMembers()
+    {
+        string[] needed = request.Kind switch
+        {
+            DisruptionKind.Absence or DisruptionKind.Breakdown => ["resource", "to"],
+            DisruptionKind.LateStart => ["resource", "until"],
+            DisruptionKind.SiteClosed => ["site", "to"],
+            DisruptionKind.NotAtHome => ["booking"],
+            _ => ["booking", "end"],
+        };
+        string[] allowed = request.Kind switch
+        {
+            DisruptionKind.Absence or DisruptionKind.Breakdown or DisruptionKind.SiteClosed => ["from", "reason"],
+            DisruptionKind.Overrun => ["step"],
+            _ => [],
+        };
+        var told = new Dictionary<string, object?>
+        {
+            ["resource"] = request.Resource, ["site"] = request.Site, ["booking"] = request.Booking, ["step"] = request.Step, ["from"] = request.From, ["to"] = request.To,
+            ["until"] = request.Until, ["end"] = request.End, ["reason"] = request.Reason,
+        };
+        string kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(request.Kind.ToString());
+        foreach ((string member, object? value) in told)
+        {
+            if (needed.Contains(member)) _faults.Require(value is not null, member, null, "Is missing.", $"A disruption of kind '{kind}' is told with {string.Join(" and ", needed)}.");
+            else _faults.Require(value is null || allowed.Contains(member), member, value?.ToString(), $"Says nothing about a disruption of kind '{kind}'.", "Leave it out.");
+        }
+    }
+
+    private void CheckTimes()
+    {
+        DateTimeOffset from = request.From ?? now;
+        if (request.To is not { } to) return;
+        if (to <= from) _faults.Add("to", Written(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
+        else if (to <= now) _faults.Add("to", Written(to), "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now, and what has been stays as it was.");
+        else if ((to - from).TotalDays > MaximumDays) _faults.Add("to", Written(to), $"Is more than {MaximumDays} days after 'from'.", "Send an earlier end; it can be sent again.");
+    }
+
+    private CommitmentName? Work()
+    {
+        if (request.Booking is not { } name) return null;
+        if (CommitmentName.TryBooking(name, out CommitmentName? parts) || (request.Kind == DisruptionKind.Overrun && CommitmentName.TryJob(name, out parts))) return parts;
+        _faults.Add("booking", name, "Is not the id of a booking.", "Send it like B-rhone-3K9M8T2QYB5D7H1C.");
+        return null;
+    }
+
+    private int StepOf(Board board, CommitmentName work)
+    {
+        if (!board.Commitments.TryGetValue(work.Id, out CommitmentEntry entry)) return 0;
+        Commitment commitment = entry.Commitment;
+        int step = request.Step is { } name ? commitment.Steps.ToList().FindIndex(one => one.Name == name) : commitment.Steps.Length == 1 ? 0 : -1;
+        return step >= 0 ? step : throw new ProblemException(ProblemKind.InvalidValue.At(
+            "step", request.Step, request.Step is null ? "Is missing: the booking has several." : "Is not a step of the booking.", $"Send one of: {string.Join(", ", commitment.Steps.Select(one => one.Name))}."));
+    }
+
+    private static string Written(DateTimeOffset time) => $"{time:yyyy-MM-ddTHH:mm:sszzz}";
+}

@@ -1,0 +1,8 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>Why something is done by hand.</summary>
+public sealed record ByHandRequest
+{
+    /// <summary>Why, for whoever asks later; 1 to 200 characters.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>What can happen in the field.</summary>
+[Description("What can happen in the field.")]
+[JsonConverter(typeof(KebabEnumConverter<DisruptionKind>))]
+public enum DisruptionKind
+{
+    /// <summary>Somebody does not work: ill, on leave. Takes <c>resource</c>, <c>from</c>, <c>to</c>.</summary>
+    Absence,
+
+    /// <summary>A vehicle, a room or a piece of equipment is out of order; whoever requires it cannot serve either. Takes <c>resource</c>, <c>from</c>, <c>to</c>.</summary>
+    Breakdown,
+
+    /// <summary>Somebody begins their working period late. Takes <c>resource</c>, <c>until</c>.</summary>
+    LateStart,
+
+    /// <summary>Work takes longer than planned, or begins later. Takes <c>booking</c>, <c>end</c>, and <c>step</c> where there are several.</summary>
+    Overrun,
+
+    /// <summary>A site is closed. Takes <c>site</c>, <c>from</c>, <c>to</c>.</summary>
+    SiteClosed,
+
+    /// <summary>Nobody can be served, since the customer is not there. Takes <c>booking</c>.</summary>
+    NotAtHome,
+}

@@ -1,0 +1,47 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>What happened in the field, or is known to be going to.</summary>
+public sealed record DisruptionRequest
+{
+    /// <summary>The territory; may be left out where a booking is named, which names its own.</summary>
+    public string? Territory { get; init; }
+
+    /// <summary>What happened. Each kind takes the members it is told with, and no others.</summary>
+    public required DisruptionKind Kind { get; init; }
+
+    /// <summary>Who or what is away or out of order, or begins late.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>The site that is closed.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The booking or the job that takes longer, or whose customer is not there.</summary>
+    public string? Booking { get; init; }
+
+    /// <summary>Which step of it takes longer; may be left out where it has only one.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>From when, RFC 3339 with an offset. Default: now.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Until when; to come, and at most 366 days after <c>from</c>.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>When somebody who is late begins; to come.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When work that takes longer is expected to end; to come.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Why. At most 200 characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who says so. At most 200 characters.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Whether only to tell what would be done; then nothing changes. Default: false.</summary>
+    public bool? Preview { get; init; }
+
+    /// <summary>What the repair may cost others. Default: no limit.</summary>
+    public BudgetDocument? Budget { get; init; }
+}

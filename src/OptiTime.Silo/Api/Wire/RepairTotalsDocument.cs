@@ -1,0 +1,14 @@
+namespace OptiTime.Silo.Api.Wire;
+
+/// <summary>How a plan stands: what a repair is measured by.</summary>
+public sealed record RepairTotalsDocument
+{
+    /// <summary>How many bookings of the territory are without a place.</summary>
+    public required int Broken { get; init; }
+
+    /// <summary>The time on the road in the tours that changed.</summary>
+    public required int TravelSeconds { get; init; }
+
+    /// <summary>What that road costs.</summary>
+    public required Amount TravelCost { get; init; }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using OptiTime.Testbed.Processes;
+using OptiTime.Testbed.Silos;
+
+namespace OptiTime.Demo.Tests.Commands;
+
+public sealed partial class SolveCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("optitime-solve-");
+
+    private string InstanceName => Path.Combine(_directory.FullName, "ring.txt");
+
+    private string Out => Path.Combine(_directory.FullName, "out", "here");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("double", "1")]
+    [InlineData("truncated", "2")]
+    public async Task Routes_and_a_picture_are_written(string convention, string threads)
+    {
+        await File.WriteAllTextAsync(InstanceName, Ring(12), TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("solve", InstanceName, "--seconds", "0.5", "--out", Out, "--convention", convention, "--threads", threads, "--seed", "9");
+
+        code.ShouldBe(0, written);
+        string[] solution = await File.ReadAllLinesAsync(Path.Combine(Out, "ring.sol"), TestContext.Current.CancellationToken);
+        solution[..^1].SelectMany(NumbersOf).Order().ShouldBe(Enumerable.Range(1, 12));
+        double cost = double.Parse(solution[^1].Split(' ')[1], CultureInfo.InvariantCulture);
+        cost.ShouldBe(Shortest(12, convention == "truncated"), 1e-4);
+        XElement picture = XDocument.Load(Path.Combine(Out, "ring.svg")).Root!;
+        picture.Name.LocalName.ShouldBe("svg");
+        picture.Descendants().Count(shape => shape.Name.LocalName == "circle").ShouldBe(12);
+        picture.Value.ShouldContain("ring");
+        picture.Value.ShouldContain("1 routes");
+        written.ShouldContain("every route checked");
+        written.ShouldContain("(100 %)");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_gives_the_best_so_far()
+    {
+        await File.WriteAllTextAsync(InstanceName, Ring(60), TestContext.Current.CancellationToken);
+        using OptiTimeProcess solving = OptiTimeProcess.Start("solve", InstanceName, "--seconds", "86400", "--out", Out);
+        await solving.WritesAsync(Begun());
+
+        solving.Signal(Signals.Interrupt);
+
+        (await solving.EndAsync()).ShouldBe(0, solving.Written);
+        solving.Written.ShouldContain("stopped early");
+        string[] solution = await File.ReadAllLinesAsync(Path.Combine(Out, "ring.sol"), TestContext.Current.CancellationToken);
+        solution[..^1].SelectMany(NumbersOf).Order().ShouldBe(Enumerable.Range(1, 60));
+    }
+
+    [Theory]
+    [InlineData("", ":1: this is no instance that is known here")]
+    [InlineData("a shopping list\nbread\nbutter", ":1: this is no instance that is known here")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\nmany 10\nCUSTOMER\nCUST NO.", ":4: NUMBER is 'many'. Write a whole number from 0 to 1000.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n0 10\nCUSTOMER\nCUST NO.", ":4: NUMBER is 0: nobody can serve anybody.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5\nCUSTOMER\nCUST NO.", ":4: 1 fields where number and capacity of vehicles has 2.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.", ":6: the file ends where the depot should follow.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n\n0 1 1 0 0 100 0", ":8: there is a depot, and no customer.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 1 1 0", ":8: 5 fields where a customer has 7.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n2 1 1 1 0 10 1", ":8: CUST NO. is 2 where 1 should follow.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 1e999 1 0 10 1", ":8: YCOORD. is '1e999', which is no number.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 1 -1 0 10 1", ":8: DEMAND is -1, and must not be negative.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 1 11 0 10 1", ":8: DEMAND is 11, and a vehicle carries 10.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 1 1 20 10 1", ":8: DUE DATE is 10, before READY TIME 20.")]
+    [InlineData("x\nVEHICLE\nNUMBER CAPACITY\n5 10\nCUSTOMER\nCUST NO.\n0 1 1 0 0 100 0\n1 1 70 1 0 10 1", ":8: customer 1 cannot be served between 0 and 100")]
+    public async Task What_is_wrong_with_a_file_is_said_with_its_line(string content, string said)
+    {
+        await File.WriteAllTextAsync(InstanceName, content, TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("solve", InstanceName, "--out", Out);
+
+        code.ShouldBe(1);
+        written.ShouldContain("ring.txt" + said);
+        written.ShouldNotContain(" at OptiTime.");
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--seconds 0", "--seconds is 0.")]
+    [InlineData("--seconds NaN", "--seconds is NaN.")]
+    [InlineData("--threads 0", "--threads is 0.")]
+    [InlineData("--convention thirds", "'thirds' not recognized")]
+    public async Task Options_that_make_no_sense_are_refused(string words, string said)
+    {
+        await File.WriteAllTextAsync(InstanceName, Ring(3), TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync(["solve", InstanceName, .. words.Split(' ')]);
+
+        code.ShouldBe(1);
+        written.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_serve_together_is_said_and_nothing_is_written()
+    {
+        // Two customers at the same moment, far from each other, and one vehicle.
+        await File.WriteAllTextAsync(
+            InstanceName, "two\nVEHICLE\nNUMBER CAPACITY\n1 10\nCUSTOMER\nCUST NO.\n0 0 0 0 0 100 0\n1 9 0 1 20 20 1\n2 -9 0 1 20 20 1", TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("solve", InstanceName, "--seconds", "0.1", "--out", Out);
+
+        code.ShouldBe(1);
+        written.ShouldContain("is served 0 times");
+        written.ShouldContain("nothing was written");
+        new DirectoryInfo(Out).EnumerateFiles().ShouldBeEmpty();
+    }
+
+    private static IEnumerable<int> NumbersOf(string route) => route[(route.IndexOf(':', StringComparison.Ordinal) + 1)..]
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture));
+
+    /// <summary>An instance whose customers and depot lie on a circle.</summary>
+    private static string Ring(int customers) => string.Join('\n',
+        (string[])["ring", "", "VEHICLE", "NUMBER     CAPACITY", "  3   100", "", "CUSTOMER", "CUST NO.   XCOORD.   YCOORD.", " ",
+            .. Enumerable.Range(0, customers + 1).Select(number => Line(customers + 1, number))]);
+
+    private static string Line(int points, int number) => string.Create(
+        CultureInfo.InvariantCulture, $"{number} {50 * Math.Cos(2 * Math.PI * number / points):R} {50 * Math.Sin(2 * Math.PI * number / points):R} {(number == 0 ? 0 : 1)} 0 1000 0");
+
+    private static double Shortest(int customers, bool isTruncated)
+    {
+        double leg = 100 * Math.Sin(Math.PI / (customers + 1));
+        return (customers + 1) * (isTruncated ? Math.Truncate(leg * 10) / 10 : leg);
+    }
+
+    [GeneratedRegex(@"rounds \(0 %\)")]
+    private static partial Regex Begun();
+}

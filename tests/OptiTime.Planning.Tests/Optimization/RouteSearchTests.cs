@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Optimization;
+using OptiTime.Planning.Optimization.Instances;
+using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Verification;
+
+namespace OptiTime.Planning.Tests.Optimization;
+
+public sealed class RouteSearchTests
+{
+    private const int Rounds = 1_500;
+
+    [Fact]
+    public void Every_plan_of_an_instance_is_driven_by_the_checker_and_costs_what_it_says() => Laws.Hold(random =>
+    {
+        RoutingInstance instance = AnyInstance.Instance(random);
+        DistanceConvention convention = random.Next(2) == 0 ? DistanceConvention.DoublePrecision : DistanceConvention.Truncated;
+
+        RoutingPlan plan = Solve(instance.ToProblem(convention), null, (ulong)random.Next());
+
+        RouteVerdict verdict = RouteChecker.Check(instance, plan.Routes.Select(route => route.Select(stop => stop + 1).ToImmutableArray()), convention);
+        verdict.Faults.ShouldBeEmpty();
+        verdict.Distance.ShouldBe(plan.Cost / DistanceConventions.UnitsOf(convention), 1e-6);
+    }, cases: 100);
+
+    [Fact]
+    public void Every_plan_of_a_field_keeps_its_rules_and_costs_what_it_says() => Laws.Hold(random =>
+    {
+        (RoutingProblem problem, ImmutableArray<ImmutableArray<int>> start) = AnyInstance.Field(random);
+
+        RoutingPlan plan = Solve(problem, start, (ulong)random.Next());
+
+        DrivenByHand.Cost(problem, plan).ShouldBe(plan.Cost, 1e-6 * (1 + Math.Abs(plan.Cost)));
+        plan.Routes[0].Where(stop => problem.Stops[stop].IsFixed).ShouldBe(start[0]);
+    }, cases: 200);
+
+    [Fact]
+    public void A_search_that_begins_with_a_plan_never_ends_with_a_dearer_one() => Laws.Hold(random =>
+    {
+        RoutingProblem problem = AnyInstance.Instance(random).ToProblem(DistanceConvention.DoublePrecision);
+        RoutingPlan first = Solve(problem, null, (ulong)random.Next(), rounds: 128);
+
+        RoutingPlan second = Solve(problem, first.Routes, (ulong)random.Next(), rounds: 256);
+
+        second.Cost.ShouldBeLessThanOrEqualTo(first.Cost + 1e-9);
+    }, cases: 60);
+
+    [Fact]
+    public void The_same_seed_and_rounds_give_the_same_plan() => Laws.Hold(random =>
+    {
+        RoutingProblem problem = AnyInstance.Instance(random).ToProblem(DistanceConvention.DoublePrecision);
+        var seed = (ulong)random.Next();
+
+        RoutingPlan one = Solve(problem, null, seed), other = Solve(problem, null, seed);
+
+        one.Routes.Select(route => string.Join(' ', route)).ShouldBe(other.Routes.Select(route => string.Join(' ', route)));
+        one.Cost.ShouldBe(other.Cost);
+    }, cases: 20);
+
+    [Fact]
+    public void Customers_on_a_circle_are_served_once_round()
+    {
+        IEnumerable<InstanceCustomer> customers = Enumerable.Range(1, 24)
+            .Select(number => new InstanceCustomer(number, 50 * Math.Cos(number * 2 * Math.PI / 25), 50 * Math.Sin(number * 2 * Math.PI / 25), 1, 0, 10_000, 1));
+        var instance = new RoutingInstance("circle", 5, 100, [new InstanceCustomer(0, 50, 0, 0, 0, 10_000, 0), .. customers]);
+
+        RoutingPlan plan = Solve(instance.ToProblem(DistanceConvention.DoublePrecision), null, 3, rounds: 20_000);
+
+        plan.Cost.ShouldBe(25 * 100 * Math.Sin(Math.PI / 25), 1e-6);
+    }
+
+    [Fact]
+    public void What_costs_more_than_to_be_left_out_is_left_out()
+    {
+        var roads = new DistanceMatrix(3, (from, to) => Math.Abs(from - to) * 10);
+        var problem = new RoutingProblem(
+            [new RoutingStop(0, 100, 1, Penalty: 1_000), new RoutingStop(0, 100, 1, Penalty: 15)], [new RoutingVehicle(2, 2, 0, 500)], roads,
+            [new RoutingChoice(0, 0), new RoutingChoice(1, 0, 16)]);
+
+        RoutingPlan plan = Solve(problem, null, 1);
+
+        plan.Unserved.ShouldBe([1]);
+        plan.Cost.ShouldBe(40 + 15);
+    }
+
+    [Fact]
+    public void A_search_that_is_stopped_gives_the_best_so_far()
+    {
+        RoutingProblem problem = AnyInstance.Instance(new Random(5)).ToProblem(DistanceConvention.DoublePrecision);
+        using var stop = new CancellationTokenSource();
+        long last = 0;
+        var pace = new SearchPace(rounds =>
+        {
+            last = rounds;
+            if (rounds >= 1_000) stop.Cancel();
+            return 0;
+        });
+
+        RoutingPlan plan = RouteSearch.Run(problem, null, 1, new SearchSettings(), pace, stop.Token);
+
+        DrivenByHand.Cost(problem, plan).ShouldBe(plan.Cost, 1e-6);
+        last.ShouldBeInRange(1_000, 1_000 + SearchPace.RoundsBetween);
+    }
+
+    [Fact]
+    public void A_search_makes_nothing_while_it_searches()
+    {
+        RoutingProblem problem = AnyInstance.Instance(new Random(8), most: 60).ToProblem(DistanceConvention.DoublePrecision);
+        Solve(problem, null, 1, rounds: 2_000);
+
+        long few = Allocated(() => Solve(problem, null, 1, rounds: 20_000)), many = Allocated(() => Solve(problem, null, 1, rounds: 80_000));
+
+        many.ShouldBeLessThan(few + 20_000);
+    }
+
+    private static long Allocated(Action work)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static RoutingPlan Solve(RoutingProblem problem, IReadOnlyList<ImmutableArray<int>>? start, ulong seed, long rounds = Rounds) =>
+        RouteSearch.Run(problem, start, seed, new SearchSettings(), SearchPace.Rounds(rounds), TestContext.Current.CancellationToken);
+}

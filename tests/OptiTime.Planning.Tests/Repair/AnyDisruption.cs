@@ -1,0 +1,37 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
+using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Tests.Repair;
+
+/// <summary>Random things that happen in the field of a branch; some of them cannot have happened.</summary>
+internal static class AnyDisruption
+{
+    internal static HandleDisruption On(Branch branch, Random random, RepairBudget? budget = null) =>
+        new(branch.NewId("R"), Any(branch, random), budget ?? RepairBudget.Unlimited, random.Next(0, 2) == 0 ? "dispatcher" : null);
+
+    private static Disruption Any(Branch branch, Random random)
+    {
+        string[] people = [.. branch.Board.Resources.Select(entry => entry.Resource.Id), "T9"];
+        string who = people[random.Next(0, people.Length)];
+        Commitment[] all = [.. branch.Board.Commitments.Values.Select(entry => entry.Commitment)];
+        Commitment? work = all.Length == 0 ? null : all[random.Next(0, all.Length)];
+        Moment from = branch.Now + Seconds.FromMinutes(random.Next(-300, 1_500));
+        var span = new Interval(from, from + Seconds.FromMinutes(random.Next(10, 700)));
+        return random.Next(0, 8) switch
+        {
+            0 or 1 => new ResourceAbsent(who, span, "ill"),
+            2 => new ResourceBrokenDown(who, span, null),
+            3 => new ResourceLate(who, span.To),
+            4 => new SiteClosed(random.Next(0, 2) == 0 ? Lyon.Opera.Id : Lyon.Gerland.Id, span, "strike"),
+            5 when work is not null => new CustomerAbsent(work.Id),
+            _ when work is not null => new WorkOverruns(work.Id, 0, EndOf(branch.Board, work, branch.Now) + Seconds.FromMinutes(random.Next(-20, 200))),
+            _ => new ResourceAbsent(who, span, null),
+        };
+    }
+
+    private static Moment EndOf(Board board, Commitment work, Moment now) => board.PlannedTimes(work) is [.., var last] ? last.To : now;
+}
