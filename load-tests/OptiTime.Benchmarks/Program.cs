@@ -14,7 +14,7 @@ switch (args.FirstOrDefault())
     case "growth": await GrowthTables.ReportAsync(quick); break;
     case "groups": await GroupTable.ReportAsync(quick); break;
     case "impact": await ImpactTable.ReportAsync(quick); break;
-    case "solve": SolveTable.Report(args); break;
+    case "solve": SolveTable.Report(args, quick); break;
     case "repair": RepairTable.Report(quick); break;
     case "memory": BoardMemory.Report(); break;
     case "activation": await Activation.ReportAsync(); break;
@@ -27,6 +27,7 @@ switch (args.FirstOrDefault())
               growth        how a query grows with resources, days, bookings and history; some minutes
               groups        several roles at once, and a course of three days
               impact        what offers that move others take to find
+              solve         public routing instances against the best known: --set solomon|homberger|homberger-all|technician, --seconds or --rounds N, --seed S
               repair        putting back what an absence leaves undone in a full day
               memory        what a stop takes on a board
               activation    how long a territory takes to come into memory

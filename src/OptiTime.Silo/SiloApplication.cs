@@ -1,5 +1,6 @@
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Optimization;
 using OptiTime.Engine.Planners;
 using OptiTime.Engine.Value;
 using OptiTime.Silo.Api;
@@ -49,7 +50,7 @@ public static class SiloApplication
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.FinishWithin);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         AddStore(builder.Services, options, store);
-        AddPlanners(builder.Services);
+        AddPlanners(builder.Services, options);
         builder.Services.AddApi();
 
         WebApplication silo = builder.Build();
@@ -93,15 +94,19 @@ public static class SiloApplication
         services.AddHostedService<StoreOpening>();
     }
 
-    private static void AddPlanners(IServiceCollection services)
+    private static void AddPlanners(IServiceCollection services, SiloOptions options)
     {
         services.AddSingleton<IPlannerScheduler, PoolScheduler>();
         services.AddSingleton<PlannerOptions>();
         services.AddSingleton(provider => new PlannerServices(
             provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<StoreClock>(), Guid.CreateVersion7,
-            provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>()));
+            provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>())
+        {
+            Optimizer = options.Optimises
+                ? new OptimizerServices(provider.GetRequiredService<SiloStore>().Current.Plans.Optimizers, new OptimizerOptions()) : null,
+        });
         services.AddSingleton<TerritoryPlanners>();
-        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<Repairs>();
+        services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<ProposalHistories>().AddSingleton<Repairs>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();
         services.AddSingleton<Readiness>().AddSingleton<SiloMeter>().AddSingleton<MetricCollector>();

@@ -25,6 +25,19 @@ public static class EngineMeter
 
     internal static readonly Counter<long> Resends = Meter.CreateCounter<long>("optitime.appends.resent", "{append}", "Appends sent again because their reply was lost.");
 
+    internal static readonly Counter<long> OptimizerSlices = Meter.CreateCounter<long>("optitime.optimizer.slices", "{slice}", "Searches for a cheaper plan.");
+
+    internal static readonly Counter<double> OptimizerWork = Meter.CreateCounter<double>(
+        "optitime.optimizer.work", "s", "What they took. The amount saved divided by this is what a second of work brings.");
+
+    internal static readonly Counter<long> OptimizerSaved = Meter.CreateCounter<long>(
+        "optitime.optimizer.saved", "{cent}", "What plans became cheaper by, in hundredths of the territories' currencies, the trouble of those who were moved taken off.");
+
+    internal static readonly Counter<long> OptimizerBatches = Meter.CreateCounter<long>(
+        "optitime.optimizer.batches", "{batch}", "Moves that were made together (outcome made), or were not because the plan had changed meanwhile (outcome refused).");
+
+    internal static readonly Counter<long> OptimizerFaults = Meter.CreateCounter<long>("optitime.optimizer.faults", "{fault}", "Searches for a cheaper plan that went wrong.");
+
     internal static readonly Counter<long> OutcomesUnknown = Meter.CreateCounter<long>(
         "optitime.outcomes.unknown", "{append}", "Appends of which nobody could tell in time whether they were written.");
 }

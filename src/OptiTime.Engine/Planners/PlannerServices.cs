@@ -1,4 +1,5 @@
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Optimization;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Engine.Planners;
@@ -12,6 +13,9 @@ namespace OptiTime.Engine.Planners;
 public sealed record PlannerServices(
     IPlanLog Log, StoreClock Clock, Func<Guid> NewId, IPlannerScheduler Scheduler, PlannerOptions Options)
 {
+    /// <summary>What optimises plans; null where nothing does.</summary>
+    public OptimizerServices? Optimizer { get; init; }
+
     /// <summary>With the clock of a machine, from which the store's is to be reckoned.</summary>
     public PlannerServices(IPlanLog log, TimeProvider clock, Func<Guid> newId, IPlannerScheduler scheduler, PlannerOptions options)
         : this(log, clock as StoreClock ?? new StoreClock(clock), newId, scheduler, options) { }

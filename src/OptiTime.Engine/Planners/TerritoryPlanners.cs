@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OptiTime.Engine.Backlog;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Optimization;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
@@ -27,6 +28,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
     private readonly SearchGate _gate;
+    private readonly OptimizerHost _optimizers;
     private volatile bool _catalogueActive;
     private volatile bool _isClosed;
     private long _erasures = -1;
@@ -37,6 +39,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
         _services = services;
         _catalogue = new Planner<Catalogue>(new CatalogueMachine(), services);
         _gate = new SearchGate(services.Options);
+        _optimizers = new OptimizerHost(services);
     }
 
     /// <summary>How the planners that are active now stand.</summary>
@@ -49,6 +52,9 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <summary>The boards of the territories whose planners are active now. Looking at them does not keep them active.</summary>
     public IReadOnlyList<Board> ActiveBoards => [.. ActivePlanners().Select(active => active.Planner.State).OfType<Board>()];
 
+    /// <summary>What optimises the plans.</summary>
+    internal OptimizerHost Optimizers => _optimizers;
+
     /// <summary>How many customers had ever been erased when the log was last followed; -1 before. When it grows, what is remembered of customers is to be forgotten.</summary>
     public long Erasures => Interlocked.Read(ref _erasures);
 
@@ -56,6 +62,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     public async ValueTask<CommandReply> SendAsync(string log, Command command, Idempotency? idempotency, CancellationToken stop)
     {
         if (_isClosed) return new Unavailable(Closing);
+        _optimizers.Called();
         try
         {
             if (log == Catalogue.LogName)
@@ -88,6 +95,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     /// <inheritdoc/>
     public async ValueTask<SearchReply> SearchAsync(string territory, SearchQuery query, CancellationToken stop)
     {
+        _optimizers.Called();
         Board board = await BoardAsync(territory, stop)
             ?? throw new ArgumentException($"Territory '{territory}' has not been defined.", nameof(territory));
         (board, string? unasked) = await BorrowAsync(board, query.Lenders, stop);
@@ -151,12 +159,15 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <summary>
-    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, drops planners
-    /// that are idle. A territory that is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
+    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, lets one
+    /// territory be optimised, drops planners that are idle. A territory that is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
     /// </summary>
     /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
-    public Task TickAsync(CancellationToken stop) =>
-        Task.WhenAll(ActivePlanners().Where(active => _ticking.TryAdd(active.Territory, true)).Select(active => TickAsync(active.Territory, active.Planner, stop)));
+    public Task TickAsync(CancellationToken stop)
+    {
+        _optimizers.Tick(ActivePlanners(), _catalogue.State ?? Catalogue.Empty);
+        return Task.WhenAll(ActivePlanners().Where(active => _ticking.TryAdd(active.Territory, true)).Select(active => TickAsync(active.Territory, active.Planner, stop)));
+    }
 
     /// <summary>
     /// Asks the log once for what is new in all that is active here, and sets the clock by it. The host does so a few times a second, and when
@@ -190,6 +201,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     public async Task RetireAllAsync()
     {
         _isClosed = true;
+        _optimizers.Close();
         foreach ((string territory, Planner<Board> planner) in ActivePlanners().ToList()) await RetireAsync(territory, planner);
         if (_catalogueActive) await _catalogue.RetireAsync();
     }
@@ -279,6 +291,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
             _joined.TryRemove(territory, out _);
             _fillers.TryRemove(territory, out _);
+            await _optimizers.ForgetAsync(territory);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -33,11 +34,11 @@ public sealed class Board
         TerritorySettings settings, long settingsVersion, DayClock clock, long version, Moment at, LocalDays days,
         ImmutableSortedDictionary<string, SiteEntry> sites, ResourceTable resources, PlaceTable places,
         CommitmentBook commitments, ImmutableSortedSet<(Moment Until, string Id)> holds, ImmutableSortedSet<WaitingJob> waiting, ImmutableSortedSet<string> broken,
-        ImmutableArray<DayLane> lanes, OfferMemory offers)
+        ImmutableSortedDictionary<string, ProposalEntry> proposals, ImmutableArray<DayLane> lanes, OfferMemory offers)
     {
         (Settings, SettingsVersion, Clock, Version, At, Days) = (settings, settingsVersion, clock, version, at, days);
         (Sites, Table, Places) = (sites, resources, places);
-        (Commitments, Holds, Waiting, Broken, Lanes, Offers) = (commitments, holds, waiting, broken, lanes, offers);
+        (Commitments, Holds, Waiting, Broken, Proposals, Lanes, Offers) = (commitments, holds, waiting, broken, proposals, lanes, offers);
     }
 
     /// <summary>The version of the code that applies changes; a snapshot of another version is not read.</summary>
@@ -85,6 +86,9 @@ public sealed class Board
     /// <summary>The ids of the bookings that have lost their place, in order: the call-back list.</summary>
     public ImmutableSortedSet<string> Broken { get; }
 
+    /// <summary>The proposals that are open, by id.</summary>
+    public ImmutableSortedDictionary<string, ProposalEntry> Proposals { get; }
+
     /// <summary>The places.</summary>
     public PlaceTable Places { get; }
 
@@ -106,6 +110,16 @@ public sealed class Board
 
     /// <summary>The tours that begin on a local day, in the order of resource, unit and beginning; none outside the board.</summary>
     public ImmutableArray<Tour> ToursOf(int day) => LaneOf(day).Tours;
+
+    /// <summary>The proposal that pins a commitment: nothing but its customer or what nobody can help moves it meanwhile. Null for most.</summary>
+    public Proposal? PinOf(string commitment)
+    {
+        foreach ((_, ProposalEntry entry) in Proposals)
+        {
+            if (entry.Proposal.Pins(commitment)) return entry.Proposal;
+        }
+        return null;
+    }
 
     /// <summary>How many positions a search of the whole board looks at.</summary>
     public int Positions => Lanes.Sum(lane => lane.Positions);

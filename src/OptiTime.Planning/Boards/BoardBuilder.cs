@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -16,6 +17,7 @@ internal sealed class BoardBuilder
     private readonly ImmutableSortedSet<(Moment Until, string Id)>.Builder _holds;
     private readonly ImmutableSortedSet<WaitingJob>.Builder _waiting;
     private readonly ImmutableSortedSet<string>.Builder _broken;
+    private readonly ImmutableSortedDictionary<string, ProposalEntry>.Builder _proposals;
     private readonly TourBook _tours;
     private readonly ResourceTable _resourcesBefore;
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
@@ -41,6 +43,7 @@ internal sealed class BoardBuilder
         _holds = board.Holds.ToBuilder();
         _waiting = board.Waiting.ToBuilder();
         _broken = board.Broken.ToBuilder();
+        _proposals = board.Proposals.ToBuilder();
     }
 
     /// <summary>Begins from nothing.</summary>
@@ -55,6 +58,7 @@ internal sealed class BoardBuilder
         _holds = ImmutableSortedSet.CreateBuilder<(Moment, string)>();
         _waiting = ImmutableSortedSet.CreateBuilder<WaitingJob>();
         _broken = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        _proposals = ImmutableSortedDictionary.CreateBuilder<string, ProposalEntry>(StringComparer.Ordinal);
     }
 
     /// <summary>Makes room for so many places.</summary>
@@ -80,6 +84,8 @@ internal sealed class BoardBuilder
             case CommitmentRecorded record: Record(record.Commitment, recorded.Version); break;
             case CommitmentEnded ended: Forget(ended.Id); break;
             case TourPlanned planned: Plan(planned); break;
+            case ProposalOpened opened: Open(opened.Proposal, recorded.Version); break;
+            case ProposalEnded ended: _proposals.Remove(ended.Id); break;
             case HorizonAdvanced advanced: Advance(advanced); break;
             case OffersRemembered offers:
                 _memory = OfferMemory.From(offers);
@@ -134,7 +140,8 @@ internal sealed class BoardBuilder
         LocalDays days = _days ?? new LocalDays(_clock, _tours.FirstDay, _tours.AfterDay);
         return new Board(
             _settings, _settingsVersion, _clock, version, at, days, _sites.ToImmutable(), table, _places,
-            _commitments.ToBook(), _holds.ToImmutable(), _waiting.ToImmutable(), _broken.ToImmutable(), _tours.Build(table.Slots, _places, _clock), _memory);
+            _commitments.ToBook(), _holds.ToImmutable(), _waiting.ToImmutable(), _broken.ToImmutable(), _proposals.ToImmutable(),
+            _tours.Build(table.Slots, _places, _clock), _memory);
     }
 
     private void Add(Place place) => _places = _places.With(place.Id, place.Location);
@@ -194,16 +201,29 @@ internal sealed class BoardBuilder
 
     private void Record(Commitment commitment, long version)
     {
-        foreach (CommittedStep step in commitment.Steps)
-        {
-            if (step.Place is { } place && _places.NumberOf(place) < 0) Add(new Place(place, null));
-        }
+        Know(commitment);
         if (_commitments.TryGetValue(commitment.Id, out CommitmentEntry before)) Unlist(before.Commitment);
         if (commitment.HeldUntil is { } heldUntil) _holds.Add((heldUntil, commitment.Id));
         if (commitment.State == CommitmentState.Waiting) _waiting.Add(WaitingJob.Of(commitment));
         if (commitment.State == CommitmentState.Broken) _broken.Add(commitment.Id);
         _commitments.Put(new CommitmentEntry(commitment, version));
         _offers.Add(commitment.Offer);
+    }
+
+    private void Open(Proposal proposal, long version)
+    {
+        _proposals[proposal.Id] = new ProposalEntry(proposal, version);
+        if (proposal.Newcomer is not { } newcomer) return;
+        Know(newcomer);
+        _offers.Add(newcomer.Offer);
+    }
+
+    private void Know(Commitment commitment)
+    {
+        foreach (CommittedStep step in commitment.Steps)
+        {
+            if (step.Place is { } place && _places.NumberOf(place) < 0) Add(new Place(place, null));
+        }
     }
 
     private void Forget(string id)
@@ -284,6 +304,7 @@ internal sealed class BoardBuilder
         }
         foreach (string home in Slots().OfType<ResourceEntry>().Select(entry => entry.Resource.Home).OfType<string>()) Keep(home);
         foreach (string place in _commitments.ToBookOfToday().Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
+        foreach (string place in _proposals.Values.SelectMany(entry => entry.Proposal.Newcomer?.Steps ?? []).Select(step => step.Place).OfType<string>()) Keep(place);
         // What comes later in this entry may name them for the first time.
         foreach (string place in _announced) Keep(place);
         _places = after;

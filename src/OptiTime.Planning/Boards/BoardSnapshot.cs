@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Boards;
@@ -18,6 +19,8 @@ public static class BoardSnapshot
             changes.Add(new RecordedChange(resource.Version, new ResourceDefined(resource.Resource, resource.Periods)));
         foreach (CommitmentEntry entry in board.Commitments.Values)
             changes.Add(new RecordedChange(entry.Version, new CommitmentRecorded(entry.Commitment)));
+        foreach (ProposalEntry entry in board.Proposals.Values)
+            changes.Add(new RecordedChange(entry.Version, new ProposalOpened(entry.Proposal)));
         foreach (TourPlanned tour in PlannedTours(board))
             changes.Add(new RecordedChange(board.Version, tour));
         changes.Add(new RecordedChange(board.Version, board.Offers.ToChange()));

@@ -18,6 +18,7 @@ internal static class CommitmentPacking
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
     private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32, States = 8, IsPinned = StateBase * States;
+    private const int IsReservation = IsPinned * 2;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -30,7 +31,7 @@ internal static class CommitmentPacking
         to.Number(
             ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
             + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority)
-            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Pinned == true ? IsPinned : 0));
+            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Pinned == true ? IsPinned : 0) + (commitment.Proposal is null ? 0 : IsReservation));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
@@ -40,6 +41,7 @@ internal static class CommitmentPacking
             to.Number(words.NumberOf(loan.Territory));
             to.Text(loan.Commitment);
         }
+        if (commitment.Proposal is { } proposal) to.Text(proposal);
         to.Number(entry.Version);
         to.Text(commitment.Offer);
         SoldService service = commitment.Service;
@@ -70,6 +72,7 @@ internal static class CommitmentPacking
         Moment? heldUntil = (flags & IsHeld) == 0 ? null : new Moment(from.Integer());
         int? priority = (flags & HasPriority) == 0 ? null : from.Integer();
         Loan? loan = (flags & IsLoan) == 0 ? null : new Loan(words.Word<string>(from.Integer()), from.Text()!);
+        string? proposal = (flags & IsReservation) == 0 ? null : from.Text();
         long version = from.Number();
         string offer = from.Text()!;
         var sold = words.Word<SoldAs>(from.Integer());
@@ -86,6 +89,7 @@ internal static class CommitmentPacking
         {
             Loan = loan,
             Pinned = (flags & IsPinned) == 0 ? null : true,
+            Proposal = proposal,
         };
         return new CommitmentEntry(commitment, version);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -42,13 +43,17 @@ public static class PlaceReferences
             case ResourceDefined { Resource.Home: { } home }:
                 into.Add(home);
                 break;
-            case CommitmentRecorded recorded:
-                foreach (var step in recorded.Commitment.Steps)
-                {
-                    // A site's place is in the log with the site; to where somebody is lent, that of another territory's is not.
-                    if (step.Place is { } place && (step.Site is null || recorded.Commitment.Loan is not null)) into.Add(place);
-                }
-                break;
+            case CommitmentRecorded recorded: Collect(recorded.Commitment, into); break;
+            case ProposalOpened { Proposal.Newcomer: { } newcomer }: Collect(newcomer, into); break;
+        }
+    }
+
+    private static void Collect(Commitment commitment, ISet<string> into)
+    {
+        foreach (CommittedStep step in commitment.Steps)
+        {
+            // A site's place is in the log with the site; to where somebody is lent, that of another territory's is not.
+            if (step.Place is { } place && (step.Site is null || commitment.Loan is not null)) into.Add(place);
         }
     }
 }

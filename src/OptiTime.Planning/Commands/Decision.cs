@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -72,6 +74,24 @@ public enum RefusalCode
     /// <summary>The commitment is a loan: what becomes of it is decided where it is lent to.</summary>
     Lent,
 
+    /// <summary>The commitment keeps a place for a proposal: it is accepted or refused with it.</summary>
+    Proposed,
+
+    /// <summary>No proposal of that id is open: never there, or ended.</summary>
+    UnknownProposal,
+
+    /// <summary>The proposal's time is over.</summary>
+    ProposalExpired,
+
+    /// <summary>What the proposal says can not be done any more.</summary>
+    ProposalOutdated,
+
+    /// <summary>Too many proposals are open.</summary>
+    TooManyProposals,
+
+    /// <summary>The offer displaces others, who must be asked first: it is held, and then accepted.</summary>
+    NeedsProposal,
+
     /// <summary>It cannot be done by hand: the checks that say why are told.</summary>
     Impossible,
 
@@ -100,6 +120,9 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>Which of the commitments are backlog jobs.</summary>
     public ImmutableArray<string> Jobs { get; init; } = [];
+
+    /// <summary>Of the commitments those that keep a place for a proposal, with its id.</summary>
+    public ImmutableDictionary<string, string> Proposals { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The territories whose boards the decision needs; with <see cref="RefusalCode.ConcernsLenders"/>.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];
@@ -141,11 +164,17 @@ public sealed record OnlyAt(string Log, long Version) : Guard;
 public sealed record Answer(
     long Version, Moment At, Commitment? Commitment, ImmutableArray<Interval> Planned, double OnTime, Ending? Ending, bool Created)
 {
+    /// <summary>What moves made the plan cheaper by; null for any other command.</summary>
+    public Money? Saved { get; init; }
+
     /// <summary>What was done by hand came to; null where nothing was.</summary>
     public HandOutcome? ByHand { get; init; }
 
     /// <summary>What a disruption came to; null for any other command.</summary>
     public RepairEntry? Repair { get; init; }
+
+    /// <summary>The proposal that was opened, or has ended; null for what was none.</summary>
+    public Proposal? Proposal { get; init; }
 }
 
 /// <summary>What a command changes in the log of a lender.</summary>

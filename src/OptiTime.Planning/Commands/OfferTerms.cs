@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -38,6 +39,9 @@ public sealed record OfferTerms(
 {
     /// <summary>The ids of the commitments that were found to give way: holding it moves nothing else.</summary>
     public ImmutableArray<string> Moves { get; init; } = [];
+
+    /// <summary>Whom it displaces beyond what they were promised, or to make that possible: holding it opens a proposal. Empty for most offers.</summary>
+    public ImmutableArray<Displaced> Displaces { get; init; } = [];
 
     /// <summary>Whether the customer takes whoever can serve.</summary>
     public bool AnyResource { get; init; }

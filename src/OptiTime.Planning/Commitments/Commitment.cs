@@ -135,6 +135,9 @@ public sealed record Commitment(
     /// <summary>For what and to whom the territory lends its resources; null for what is its own.</summary>
     public Loan? Loan { get; init; }
 
+    /// <summary>The proposal for which it keeps a place, with which it ends; null for what is anybody's own.</summary>
+    public string? Proposal { get; init; }
+
     /// <summary>
     /// True where nothing but a person or an impossibility moves it; it slides inside its promise all the same, as everything does. Null where it is not
     /// pinned, as of what has no place.

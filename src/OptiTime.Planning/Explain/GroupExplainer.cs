@@ -22,6 +22,7 @@ internal sealed class GroupExplainer(Board board, ExplainQuestion question, Mome
     private readonly ServiceStep _step = question.Query.Service.Steps[0];
     private readonly PlainWords _words = new(board.Clock);
     private readonly TimeChecks _times = new(board, question.Query, now);
+    private readonly List<string> _leftOut = [];
 
     internal Explanation Explain()
     {
@@ -29,8 +30,10 @@ internal sealed class GroupExplainer(Board board, ExplainQuestion question, Mome
         Moment? start = question.Start ?? offer?.Steps[0].Start ?? Likeliest();
         if (start is not { } at) return Untimely();
         GroupRole[] roles = [.. RolesAt(at)];
-        string? leftOut = _query.Service.Steps.Length > 1 ? "Only the roles of the first step were looked at one by one." : null;
-        return new Explanation(VerdictOf(at, offer, roles), Told(at, offer, roles), [], question.Start is null && offer is not null ? EarlierThan(at, offer) : null, leftOut)
+        ResourceExplanation? told = Told(at, offer, roles);
+        Earlier? earlier = question.Start is null && offer is not null ? EarlierThan(at, offer) : null;
+        if (_query.Service.Steps.Length > 1) _leftOut.Add("Only the roles of the first step were looked at one by one.");
+        return new Explanation(VerdictOf(at, offer, told, roles), told, [], earlier, _leftOut.Count == 0 ? null : string.Join(" ", _leftOut.Distinct()))
         {
             Roles = [.. roles.Select(role => role.Explanation)],
         };
@@ -62,8 +65,12 @@ internal sealed class GroupExplainer(Board board, ExplainQuestion question, Mome
         };
     }
 
-    private IEnumerable<FoundOffer> Find(SearchQuery query) =>
-        search.FindOffers(board, query, now, stop).Offers.Where(offer => question.Resource is not { } named || TakesPart(offer, named));
+    private IEnumerable<FoundOffer> Find(SearchQuery query)
+    {
+        SearchResult result = search.FindOffers(board, query with { Impact = ImpactAllowed.None }, now, stop);
+        if (result.LeftOut is { } leftOut) _leftOut.Add(leftOut);
+        return result.Offers.Where(offer => question.Resource is not { } named || TakesPart(offer, named));
+    }
 
     private static bool TakesPart(FoundOffer offer, string resource) => offer.Steps.Any(step => step.Resources.Any(who => who.Resource == resource));
 
@@ -137,8 +144,9 @@ internal sealed class GroupExplainer(Board board, ExplainQuestion question, Mome
         return new Earlier(first.Earliest, $"Not on {_words.At(first.Earliest)}: {Lacking(first.Earliest, [.. RolesAt(first.Earliest)])}");
     }
 
-    private string VerdictOf(Moment start, FoundOffer? offer, GroupRole[] roles) => offer is null
-        ? $"'{_query.Service.Id}' cannot start on {_words.At(start)}{(question.Resource is { } named ? $" with '{named}'" : "")}: {Lacking(start, roles)}"
+    /// <summary>Of a resource that was asked about, what stands in its own way comes before what others lack.</summary>
+    private string VerdictOf(Moment start, FoundOffer? offer, ResourceExplanation? told, GroupRole[] roles) => offer is null
+        ? $"'{_query.Service.Id}' cannot start on {_words.At(start)}{(question.Resource is { } named ? $" with '{named}': {told?.Failing?.Words ?? Lacking(start, roles)}" : $": {Lacking(start, roles)}")}"
         : $"'{_query.Service.Id}' can start on {_words.At(start)} with {Crew(offer)}; it costs {offer.TotalCost} {board.Settings.Currency}.";
 
     /// <summary>Why nobody comes together: what stands in everybody's way, the roles with too few, or that they are never free at one place.</summary>

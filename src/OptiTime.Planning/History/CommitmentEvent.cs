@@ -47,6 +47,9 @@ public enum CommitmentEventKind
     /// <summary>A dispatcher let it be moved again.</summary>
     Unpinned,
 
+    /// <summary>Its customer was promised something else, as a proposal said that was accepted.</summary>
+    Renegotiated,
+
     /// <summary>A backlog job was recorded, and waits.</summary>
     Recorded,
 

@@ -91,7 +91,8 @@ public sealed class CommitmentStory(string id)
         if (before is { State: CommitmentState.Broken } && before.Offer == after.Offer) return CommitmentEventKind.Repaired;
         if (before is null) return isConfirmed ? CommitmentEventKind.Booked : CommitmentEventKind.Held;
         if (isConfirmed && before.State == CommitmentState.Held) return CommitmentEventKind.Confirmed;
-        return before.Offer == after.Offer ? CommitmentEventKind.Moved : CommitmentEventKind.Rescheduled;
+        if (before.Offer != after.Offer) return CommitmentEventKind.Rescheduled;
+        return before.Steps.Select(step => step.Promise).SequenceEqual(after.Steps.Select(step => step.Promise)) ? CommitmentEventKind.Moved : CommitmentEventKind.Renegotiated;
     }
 
     private static CommitmentEventKind KindOf(Commitment? job, CommitmentState after) => after switch
@@ -117,7 +118,7 @@ public sealed class CommitmentStory(string id)
     private static bool IsPlacement(CommitmentEvent happened) => happened.Kind
         is CommitmentEventKind.Held or CommitmentEventKind.Booked or CommitmentEventKind.Rescheduled or CommitmentEventKind.Moved
         or CommitmentEventKind.Planned or CommitmentEventKind.PutBack or CommitmentEventKind.Broken or CommitmentEventKind.Repaired
-        or CommitmentEventKind.Assigned or CommitmentEventKind.Unassigned;
+        or CommitmentEventKind.Assigned or CommitmentEventKind.Unassigned or CommitmentEventKind.Renegotiated;
 
     private static CommitmentEventKind KindOf(Ending ending) => ending switch
     {

@@ -56,7 +56,7 @@ public static class SlideCauses
         other.Next(entry);
         if (!IsIn(tours, other)) return stood || CameAndWent(tours, entry, other.Id) ? SlideCauseKind.Left : null;
         if (!stood) return SlideCauseKind.Added;
-        bool isMoved = offer != other.Commitment?.Offer || other.Events.Any(happened => happened is { Kind: CommitmentEventKind.Moved } && happened.Version == entry.Version);
+        bool isMoved = offer != other.Commitment?.Offer || other.Events.Any(happened => happened is { Kind: CommitmentEventKind.Moved or CommitmentEventKind.Renegotiated } && happened.Version == entry.Version);
         return isMoved ? SlideCauseKind.Moved : null;
     }
 

@@ -72,7 +72,7 @@ internal static class BookingDecisions
     }
 
     /// <summary>Who confirms must be who the offer was made to; where only a tier was told, the tier must be the same.</summary>
-    private static Refusal? Mismatch(string? customer, string? tier, Confirmer? by)
+    internal static Refusal? Mismatch(string? customer, string? tier, Confirmer? by)
     {
         if (by is null) return null;
         if (customer is not null)
@@ -87,6 +87,7 @@ internal static class BookingDecisions
         bool found = draft.Board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         booking = entry.Commitment;
         if (!found || booking.IsJob) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.");
+        if (HoldDecisions.IsReservation(booking) is { } reserved) return reserved;
         if (!booking.IsBooking)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
         if (draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)

@@ -4,6 +4,8 @@ using OptiTime.Planning.ByHand;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds.Lending;
+using OptiTime.Planning.Optimization.Improving;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 
@@ -30,8 +32,14 @@ public static class Decider
         return command switch
         {
             PlaceHold hold => HoldDecisions.Place(draft, catalogue, hold),
-            ReleaseHold release => HoldDecisions.Release(draft, release),
             ExpireHolds => HoldDecisions.Expire(draft),
+            AcceptProposal accept => ProposalDecisions.Accept(draft, accept),
+            RefuseProposal refuse => ProposalDecisions.Refuse(draft, refuse),
+            // The newcomer of a proposal has its id: confirming it is accepting, giving it back is refusing.
+            ReleaseHold release when board.Proposals.ContainsKey(release.Id) => ProposalDecisions.Refuse(draft, new RefuseProposal(release.Id, release.Reason)),
+            ConfirmHold confirm when board.Proposals.ContainsKey(confirm.Id) =>
+                ProposalDecisions.Accept(draft, new AcceptProposal(confirm.Id, 0, confirm.By, confirm.ExternalReference)),
+            ReleaseHold release => HoldDecisions.Release(draft, release),
             ConfirmHold confirm => BookingDecisions.Confirm(draft, confirm),
             Book book => BookingDecisions.Book(draft, catalogue, book),
             RescheduleBooking reschedule => BookingDecisions.Reschedule(draft, catalogue, reschedule),
@@ -47,6 +55,7 @@ public static class Decider
             UnassignWork unassign => HandDecisions.Unassign(draft, unassign),
             PinWork pin => HandDecisions.Pin(draft, pin),
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
+            RearrangeWork rearrange => RearrangeDecisions.Rearrange(draft, catalogue, rearrange),
             HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),

@@ -4,6 +4,7 @@ using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Holds.Lending;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -57,6 +58,16 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         Add([.. OvertimePeriods.GivenBack(Board, tours, now)]);
     }
 
+    /// <summary>Ends a proposal that is not accepted: everything stays as it is, and the places it kept are free.</summary>
+    internal void End(Proposal proposal, ProposalEnding ending, string? reason)
+    {
+        foreach (string id in proposal.Kept().Select(move => move.Reservation).OfType<string>())
+        {
+            if (Board.Commitments.TryGetValue(id, out CommitmentEntry kept)) End(kept.Commitment, ending == ProposalEnding.Expired ? Ending.Expired : Ending.Released, null);
+        }
+        Add([new ProposalEnded(proposal.Id, ending, reason, null)]);
+    }
+
     /// <summary>Ends holds whose time is over, at most some, under a guard that their time is over by the store's clock too.</summary>
     /// <param name="limit">How many at the most.</param>
     /// <param name="resource">Only those that hold this resource; null for any.</param>
@@ -66,8 +77,11 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         var overdue = Board.Holds.TakeWhile(hold => hold.Until <= now).Where(hold => resource is null || Holds(hold.Id, resource)).Take(limit).ToList();
         foreach ((Moment until, string id) in overdue)
         {
-            End(Board.Commitments[id].Commitment, Ending.Expired, null);
             Require(new OnlyAfter(until));
+            // What keeps places for a proposal ends with all of it.
+            if (!Board.Commitments.TryGetValue(id, out CommitmentEntry entry)) continue;
+            if (entry.Commitment.Proposal is { } proposal) End(Board.Proposals[proposal].Proposal, ProposalEnding.Expired, null);
+            else End(entry.Commitment, Ending.Expired, null);
         }
         return overdue.Count > 0;
     }
@@ -75,6 +89,7 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
     /// <summary>The decision: every change in order, of several plans for one tour only the last.</summary>
     internal Decision Decide(Answer answer)
     {
+        if (!Board.Proposals.IsEmpty) VoidProposals();
         var last = new Dictionary<(string, int, Moment), int>();
         for (int index = 0; index < _changes.Count; index++)
         {
@@ -88,6 +103,23 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         // Where nothing was put into another order or left out, the board of the draft is the one the changes lead to.
         Board? assumed = changes.SequenceEqual(_changes, ReferenceEqualityComparer.Instance) ? Board : null;
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };
+    }
+
+    /// <summary>Ends proposals whose bookings or places are no longer what they were.</summary>
+    private void VoidProposals()
+    {
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Change change in _changes)
+        {
+            if (change is CommitmentRecorded recorded) touched.Add(recorded.Commitment.Id);
+            else if (change is CommitmentEnded ended) touched.Add(ended.Id);
+        }
+        foreach ((_, (Proposal proposal, _)) in Board.Proposals)
+        {
+            if (proposal.Kept().All(move => !touched.Contains(move.Commitment) && (move.Reservation is null || !touched.Contains(move.Reservation)))) continue;
+            if (!proposal.Kept().All(move => Settlement.StillStands(Board, move)))
+                End(proposal, ProposalEnding.Void, "What it would have moved was called off or moved meanwhile: there may be an easier way now. Ask again.");
+        }
     }
 
     /// <summary>Whether a tour went with its resource, its unit or its working period, after something had been taken out of it.</summary>

@@ -5,6 +5,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Search.Groups;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -30,7 +31,7 @@ internal static class GroupTaking
         if (placement is null)
         {
             string all = string.Join(", ", Resources(terms).Select(resource => $"'{resource}'"));
-            return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together in the promise {terms.Steps[0].Promise}.");
+            return OfferTaking.No(RefusalCode.OfferTaken, $"The resources {all} have no room left for it together: {new PlainWords(draft.Board.Clock).Span(terms.Steps[0].Promise)}.");
         }
         ImmutableArray<CommittedStep> steps = StepsOf(service, terms.Steps, terms.Place?.Id, placement);
         ImmutableArray<CostLine> cost = trouble is { } line ? placement.Cost.Add(line) : placement.Cost;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Holds;
@@ -16,6 +18,7 @@ internal static class HoldDecisions
         Moment until = draft.Now + command.TimeToLive;
         OfferTerms terms = command.Terms;
         if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
+        if (!terms.Displaces.IsEmpty) return ProposalDecisions.Open(draft, catalogue, command);
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed => new Commitment(
             command.Id, CommitmentState.Held, terms.Id, agreed.Service, terms.Customer, terms.Tier, terms.ExternalReference, agreed.Steps, agreed.Travel, agreed.Cost, until));
         return taken.Refusal is { } refusal ? Decision.Refuse(refusal) : draft.Decide(taken.Answer(draft, created: true));
@@ -44,8 +47,15 @@ internal static class HoldDecisions
         if (!found || hold.IsJob) return Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such hold: it was never placed, or it has ended.");
         if (hold.IsBooking)
             return Decision.Refuse(new Refusal(RefusalCode.AlreadyConfirmed, "The hold has been confirmed and is a booking now.", null, [id]));
-        return null;
+        return IsReservation(hold);
     }
+
+    /// <summary>The refusal of what keeps a place for a proposal, and is not its caller's to decide on; null for what does not.</summary>
+    internal static Decision? IsReservation(Commitment commitment) => commitment.Proposal is null ? null : Decision.Refuse(new Refusal(
+        RefusalCode.Proposed, "It keeps a place for a proposal. Accept or refuse the proposal: what it keeps ends with it.", null, [commitment.Id])
+    {
+        Proposals = ImmutableDictionary<string, string>.Empty.Add(commitment.Id, commitment.Proposal),
+    });
 
     internal static Decision Overdue(Commitment hold) =>
         Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {hold.HeldUntil}. Ask for availability again.");

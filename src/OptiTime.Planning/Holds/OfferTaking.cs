@@ -6,6 +6,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -39,37 +40,63 @@ internal static class OfferTaking
         Draft draft, Catalogue catalogue, OfferTerms terms, string id,
         Func<Agreed, Commitment> make, string? reason = null)
     {
-        if (terms.ValidUntil <= draft.Now)
-            return No(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
-        if (draft.Board.IsOfferUsed(terms.Id))
-            return No(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
-        if (catalogue.Find(terms.Service)?.For(terms.Tier) is not { } service)
-            return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold.");
-        if (terms.Steps.Length != service.Steps.Length)
-            return NoLongerSoldSo(terms);
-        for (int step = 0; service.Promise.IsExact && step < terms.Steps.Length; step++)
-        {
-            if (terms.Steps[step].Promise.Length != service.Steps[step].Duration)
-                return No(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[step].Duration}, and {terms.Steps[step].Promise.Length} were offered. Ask for availability again.");
-        }
+        if (Fault(draft, catalogue, terms, out Service service) is { } fault) return new Taken(null, 0, fault);
+        if (!terms.Displaces.IsEmpty)
+            return new Taken(null, 0, new Refusal(
+                RefusalCode.NeedsProposal, "The offer displaces others, who must be called first. Hold it: that opens a proposal, which is accepted once they have agreed.", "offer", []));
         if (SlotSearch.NeedsGroup(draft.Board, service)) return GroupTaking.Take(draft, catalogue, service, terms, id, make, reason);
         OfferedStep offered = terms.Steps[0];
-        if (offered.Resources.Length != 1) return NoLongerSoldSo(terms);
-        if (draft.Board.FindResource(offered.Resources[0].Resource) is not { } resource || !StillFits(draft.Board, resource, service, offered))
-            return No(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0].Resource}' can no longer serve '{terms.Service}'.");
-        Location? point = PointOf(draft.Board, resource, terms, offered);
-        Placement? placement = Place(draft, resource, service.Steps[0], offered, id, point);
+        if (SeatOf(draft.Board, service, terms, out ResourceEntry resource, out Location? point) is { } gone) return new Taken(null, 0, gone);
+        Placement? placement = PlaceInHours(draft, resource, service.Steps[0], offered, id, point)
+            ?? OvertimePlacement.Find(draft, resource, offered, service.Steps[0], id, point);
         CostLine? trouble = null;
         if (placement is null && !terms.Moves.IsEmpty) (placement, trouble) = PlaceByMoving(draft, resource, service, offered, id, point, terms);
         if (placement is null)
-            return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it in the promise {offered.Promise}.");
+            return No(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' has no room left for it: {new PlainWords(draft.Board.Clock).Span(offered.Promise)}.");
         Commitment commitment = Record(draft, catalogue, service, terms, offered, placement, trouble, make, reason);
         return new Taken(commitment, OnTime.Of(placement.Tour, placement.Index), null);
     }
 
+    /// <summary>What is wrong with an offer whatever the board's tours are; null for nothing.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="terms">The offer.</param>
+    /// <param name="service">The service, as it is sold to the customer's tier.</param>
+    internal static Refusal? Fault(Draft draft, Catalogue catalogue, OfferTerms terms, out Service service)
+    {
+        service = catalogue.Find(terms.Service)?.For(terms.Tier)!;
+        if (terms.ValidUntil <= draft.Now)
+            return new Refusal(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
+        if (draft.Board.IsOfferUsed(terms.Id))
+            return new Refusal(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
+        if (service is null)
+            return new Refusal(RefusalCode.ServiceChanged, $"Service '{terms.Service}' is no longer sold.");
+        if (terms.Steps.Length != service.Steps.Length)
+            return NoLongerSoldSo(terms).Refusal;
+        for (int step = 0; service.Promise.IsExact && step < terms.Steps.Length; step++)
+        {
+            if (terms.Steps[step].Promise.Length != service.Steps[step].Duration)
+                return new Refusal(RefusalCode.ServiceChanged, $"Service '{terms.Service}' now takes {service.Steps[step].Duration}, and {terms.Steps[step].Promise.Length} were offered. Ask for availability again.");
+        }
+        return null;
+    }
+
+    /// <summary>Who is to serve in an offer of one step and one resource, and where; or why they can not.</summary>
+    internal static Refusal? SeatOf(Board board, Service service, OfferTerms terms, out ResourceEntry resource, out Location? point)
+    {
+        OfferedStep offered = terms.Steps[0];
+        (resource, point) = (null!, null);
+        if (offered.Resources.Length != 1) return NoLongerSoldSo(terms).Refusal;
+        resource = board.FindResource(offered.Resources[0].Resource)!;
+        if (resource is null || !StillFits(board, resource, service.Steps[0], offered))
+            return new Refusal(RefusalCode.OfferTaken, $"Resource '{offered.Resources[0].Resource}' can no longer serve '{terms.Service}'.");
+        point = PointOf(board, resource, terms, offered);
+        return null;
+    }
+
     /// <summary>The refusal when an id that is to be new has a commitment already; null when it has none.</summary>
     internal static Decision? IdInUse(Board board, string id) =>
-        board.Commitments.ContainsKey(id) ? Decision.Refuse(RefusalCode.AlreadyExists, $"There is a hold or booking '{id}' already. Choose another id.") : null;
+        board.Commitments.ContainsKey(id) || board.Proposals.ContainsKey(id) ? Decision.Refuse(RefusalCode.AlreadyExists, $"There is a hold or booking '{id}' already. Choose another id.") : null;
 
     /// <summary>The refusal of an offer that is of another shape than the service has now.</summary>
     internal static Taken NoLongerSoldSo(OfferTerms terms) =>
@@ -78,9 +105,10 @@ internal static class OfferTaking
     /// <summary>A refusal.</summary>
     internal static Taken No(RefusalCode code, string message) => new(null, 0, new Refusal(code, message));
 
-    private static bool StillFits(Board board, ResourceEntry resource, Service service, OfferedStep offered) =>
-        Eligibility.Fits(resource.Resource, service.Steps[0].Roles[0], offered.Site is { } site ? [site] : [])
-        && (offered.Site is null || !resource.IsMobile || IsOpen(board, offered.Site, offered, service.Steps[0].Duration));
+    /// <summary>Whether a resource can serve a step of one role where and when it was offered, whatever else it does.</summary>
+    internal static bool StillFits(Board board, ResourceEntry resource, ServiceStep step, OfferedStep offered) =>
+        Eligibility.Fits(resource.Resource, step.Roles[0], offered.Site is { } site ? [site] : [])
+        && (offered.Site is null || !resource.IsMobile || IsOpen(board, offered.Site, offered, step.Duration));
 
     /// <summary>Whether a site is open whenever the step may take place. (What stands at a site works only in its hours; who travels there has others.)</summary>
     private static bool IsOpen(Board board, string site, OfferedStep offered, Seconds duration) =>
@@ -93,12 +121,12 @@ internal static class OfferTaking
     }
 
     /// <summary>Finds room; when there is none because of holds of the resource that are overdue, ends those in the same append.</summary>
-    private static Placement? Place(Draft draft, ResourceEntry resource, ServiceStep step, OfferedStep offered, string id, Location? point)
+    internal static Placement? PlaceInHours(Draft draft, ResourceEntry resource, ServiceStep step, OfferedStep offered, string id, Location? point)
     {
         Placement? found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
         while (found is null && draft.ExpireOverdue(OverdueAtOnce, resource.Resource.Id))
             found = Placement.Find(draft.Board, resource, offered, step, id, point, draft.Now);
-        return found ?? OvertimePlacement.Find(draft, resource, offered, step, id, point);
+        return found;
     }
 
     /// <summary>Makes room by moving what the offer named, in the same append.</summary>
@@ -117,10 +145,7 @@ internal static class OfferTaking
         Func<Agreed, Commitment> make, string? reason)
     {
         ServiceStep step = service.Steps[0];
-        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
-        var committed = new CommittedStep(
-            step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
-            [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
+        CommittedStep committed = StepOf(step, terms, placement);
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
         if (placement.Overtime is { } overtime) cost = cost.Add(new CostLine("overtime", overtime));
         Commitment commitment = make(new Agreed(
@@ -130,6 +155,16 @@ internal static class OfferTaking
         };
         Record(draft, catalogue, terms, commitment, [placement.Tour], reason);
         return commitment;
+    }
+
+    /// <summary>The step of an offer of one step and one resource, as it is agreed.</summary>
+    internal static CommittedStep StepOf(ServiceStep step, OfferTerms terms, Placement placement)
+    {
+        OfferedStep offered = terms.Steps[0];
+        string? place = offered.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
+        return new CommittedStep(
+            step.Name, offered.Promise, offered.EarliestStart, offered.LatestStart, step.Duration, step.Spread, offered.Site, place,
+            [new Assignment(step.Roles[0], placement.Resource.Resource.Id, placement.Tour.Unit)]);
     }
 
     /// <summary>A service as it is sold by an offer.</summary>

@@ -82,6 +82,7 @@ internal static class ResourceDecisions
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
+        Proposals = commitments.Where(id => board.Commitments[id].Commitment.Proposal is not null).ToImmutableDictionary(id => id, id => board.Commitments[id].Commitment.Proposal!),
         Loans = commitments.Where(id => board.Commitments[id].Commitment.Loan is not null).ToImmutableDictionary(id => id, id => board.Commitments[id].Commitment.Loan!),
     });
 
@@ -99,7 +100,9 @@ internal static class ResourceDecisions
             return Invalid("working.zone", $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.");
         if (resource.Profile is { } profile && board.Settings.Profiles.All(known => known.Name != profile))
             return Invalid("profile", $"Territory '{board.Settings.Id}' has no travel profile '{profile}'. It has {string.Join(", ", board.Settings.Profiles.Select(known => known.Name))}.");
-        if (resource.Mobility == Mobility.Fixed && (resource.Site is null || !board.Sites.ContainsKey(resource.Site)))
+        if (resource is { Mobility: Mobility.Fixed, Site: null })
+            return Invalid("site", "A fixed resource stands at a site. Say at which.");
+        if (resource.Mobility == Mobility.Fixed && !board.Sites.ContainsKey(resource.Site!))
             return new Refusal(RefusalCode.UnknownSite, $"A fixed resource stands at a site, and territory '{board.Settings.Id}' has no site '{resource.Site}'. Define the site first.", "site", []);
         if (resource.Mobility != Mobility.Fixed && resource.Site is not null)
             return Invalid("site", "Only a fixed resource stands at a site. Leave the site out, or say \"mobility\": \"fixed\".");

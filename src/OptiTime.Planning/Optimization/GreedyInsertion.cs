@@ -6,7 +6,7 @@ namespace OptiTime.Planning.Optimization;
 /// most routes are the same from one ruin to the next.
 /// </summary>
 /// <typeparam name="TRoads">How vehicles get along.</typeparam>
-internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSettings settings, SeededRandom random)
+internal sealed partial class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSettings settings, SeededRandom random)
     where TRoads : struct, IRoads
 {
     /// <summary>The best position for a stop in one state of a route.</summary>
@@ -15,6 +15,9 @@ internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSett
         internal long Version;
         internal double Cost;
         internal int Index;
+
+        // Where the visit to what the vehicle lacks is put in before; 0 for none.
+        internal int Refill;
     }
 
     private readonly Found[] _found = NothingFound(plan.Problem.Choices.Length);
@@ -26,8 +29,11 @@ internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSett
         _order.Sort();
         foreach (int stop in plan.Pool)
         {
-            (int choice, int index) = Best(stop);
-            if (choice >= 0) plan.Insert(stop, choice, index);
+            if (plan.Problem.Supplies is { } supplies && stop >= supplies.FirstRefill) continue;
+            (int choice, Found at) = Best(stop);
+            if (choice < 0) continue;
+            if (TRoads.CountsDuration && at.Refill > 0) InsertRefill(plan.Problem.Choices[choice].Vehicle, ref at);
+            plan.Insert(stop, choice, at.Index);
         }
     }
 
@@ -38,12 +44,13 @@ internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSett
         return found;
     }
 
-    private (int Choice, int Index) Best(int stop)
+    private (int Choice, Found At) Best(int stop)
     {
         RoutingProblem problem = plan.Problem;
         ref readonly RoutingStop wanted = ref problem.Stops.ItemRef(stop);
         ReadOnlySpan<RoutingChoice> choices = problem.Choices.AsSpan();
-        int bestChoice = -1, bestIndex = 0, emptyKind = -1;
+        int bestChoice = -1, emptyKind = -1;
+        Found bestAt = default;
         double best = wanted.Penalty;
         for (int choice = problem.FirstChoice[stop]; choice < problem.FirstChoice[stop + 1]; choice++)
         {
@@ -63,9 +70,9 @@ internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSett
             if (found.Cost + extra >= best) continue;
             Found seen = random.Share() < settings.BlinkRate ? Scan(route, chosen.Vehicle, stop, in wanted, found.Index) : found;
             if (seen.Cost + extra >= best) continue;
-            (best, bestChoice, bestIndex) = (seen.Cost + extra, choice, seen.Index);
+            (best, bestChoice, bestAt) = (seen.Cost + extra, choice, seen);
         }
-        return (bestChoice, bestIndex);
+        return (bestChoice, bestAt);
     }
 
     /// <summary>The cheapest position of a route; infinitely dear where there is none.</summary>
@@ -76,6 +83,7 @@ internal sealed class GreedyInsertion<TRoads>(PlanDraft<TRoads> plan, SearchSett
     /// <param name="unseen">A position that is not seen; 0 for none.</param>
     private Found Scan(Route route, int vehicle, int stop, in RoutingStop wanted, int unseen)
     {
+        if (TRoads.CountsDuration) return ScanDurations(route, vehicle, stop, in wanted, unseen);
         TRoads roads = plan.Roads;
         ReadOnlySpan<RouteNode> nodes = route.Nodes;
         ReadOnlySpan<double> way = plan.Problem.Roads.From(stop);

@@ -3,6 +3,9 @@ namespace OptiTime.Planning.Optimization;
 /// <summary>How vehicles get along: what is looked up for every position of every route, so it is a structure that the compiler knows.</summary>
 internal interface IRoads
 {
+    /// <summary>Whether time from setting out to coming home is what counts, in place of the road.</summary>
+    static abstract bool CountsDuration { get; }
+
     /// <summary>When a vehicle arrives that leaves then and drives so far.</summary>
     double Arrive(int vehicle, double departure, double distance);
 

@@ -5,6 +5,8 @@ namespace OptiTime.Planning.Optimization;
 /// <summary>Each vehicle has its pace, its price and its breaks. A journey may span a break, a service may not; all four times only grow with what they begin from.</summary>
 internal readonly struct PacedRoads(ImmutableArray<RoutingVehicle> vehicles) : IRoads
 {
+    public static bool CountsDuration => false;
+
     public double Arrive(int vehicle, double departure, double distance)
     {
         RoutingVehicle who = vehicles[vehicle];

@@ -63,6 +63,7 @@ internal sealed class PlanDraft<TRoads>
         RoutingChoice chosen = Problem.Choices[choice];
         int vehicle = chosen.Vehicle;
         Route route = Touch(vehicle);
+        double duration = TRoads.CountsDuration ? route.Duration : 0;
         ReadOnlySpan<double> way = Problem.Roads.From(stop);
         route.Open(index);
         Span<RouteNode> nodes = route.Nodes;
@@ -70,11 +71,13 @@ internal sealed class PlanDraft<TRoads>
         (node.Place, node.Choice, node.Leg) = (stop, choice, way[nodes[index - 1].Place]);
         double replaced = next.Leg;
         next.Leg = way[next.Place];
-        Cost += _roads.Cost(vehicle, node.Leg + next.Leg - replaced) + chosen.Cost - Problem.Stops[stop].Penalty;
+        if (!TRoads.CountsDuration) Cost += _roads.Cost(vehicle, node.Leg + next.Leg - replaced);
+        Cost += chosen.Cost - Problem.Stops[stop].Penalty;
         if (route.Count == 1) Cost += Problem.Vehicles[vehicle].CostOfUse;
         route.Load += Problem.Stops[stop].Demand;
         _vehicleOf[stop] = vehicle;
         Reckon(vehicle, nodes, index, index);
+        if (TRoads.CountsDuration) Cost += Measured(route, vehicle) - duration;
     }
 
     /// <summary>Takes a string of stops out of a route into the pool, but for those that are fixed and a part that stays.</summary>
@@ -83,9 +86,11 @@ internal sealed class PlanDraft<TRoads>
     /// <param name="length">How long it is.</param>
     /// <param name="keep">The first of the part that stays.</param>
     /// <param name="kept">How long that is; 0 for none.</param>
-    internal void RemoveString(int vehicle, int first, int length, int keep, int kept)
+    /// <param name="withRefill">Whether a visit to what the vehicle lacks goes too.</param>
+    internal void RemoveString(int vehicle, int first, int length, int keep, int kept, bool withRefill = false)
     {
         Route route = Touch(vehicle);
+        double duration = TRoads.CountsDuration ? route.Duration : 0;
         Span<RouteNode> nodes = route.Nodes;
         double road = 0;
         for (int index = first; index <= first + length; index++) road += nodes[index].Leg;
@@ -93,7 +98,8 @@ internal sealed class PlanDraft<TRoads>
         for (int index = first; index < first + length; index++)
         {
             int stop = nodes[index].Place;
-            if ((index >= keep && index < keep + kept) || Problem.Stops[stop].IsFixed)
+            bool stays = TRoads.CountsDuration && !withRefill && index == route.Refill;
+            if (stays || (index >= keep && index < keep + kept) || Problem.Stops[stop].IsFixed)
             {
                 nodes[left++] = nodes[index];
                 continue;
@@ -109,9 +115,28 @@ internal sealed class PlanDraft<TRoads>
             nodes[index].Leg = Problem.Roads[nodes[index - 1].Place, nodes[index].Place];
             road -= nodes[index].Leg;
         }
-        Cost -= _roads.Cost(vehicle, road);
+        if (!TRoads.CountsDuration) Cost -= _roads.Cost(vehicle, road);
         if (route.Count == 0) Cost -= Problem.Vehicles[vehicle].CostOfUse;
         Reckon(vehicle, nodes, first, left - 1);
+        if (TRoads.CountsDuration) Cost += Measured(route, vehicle) - duration;
+    }
+
+    /// <summary>Takes out of a route the visit to what its vehicle lacks where it lacks nothing any more; or, where said so, with all that comes behind it.</summary>
+    internal void DropRefill(int vehicle, bool withRest)
+    {
+        Route route = _routes[vehicle];
+        if (Problem.Supplies is not { } supplies || route.Refill == 0) return;
+        Span<int> used = stackalloc int[route.Used.Length];
+        route.Used.CopyTo(used);
+        bool isNeeded = false;
+        for (int index = route.Refill + 1; index <= route.Count && !isNeeded; index++)
+        {
+            int stop = route.Nodes[index].Place;
+            isNeeded = !supplies.Covers(vehicle, used, stop);
+            for (int part = 0; part < used.Length; part++) used[part] += supplies.Needs[stop].Parts[part];
+        }
+        if (!isNeeded) RemoveString(vehicle, route.Refill, 1, 0, 0, withRefill: true);
+        else if (withRest) RemoveString(vehicle, route.Refill, route.Count - route.Refill + 1, 0, 0, withRefill: true);
     }
 
     /// <summary>Keeps what was done since the last <see cref="Keep"/> or <see cref="Undo"/>.</summary>
@@ -149,7 +174,7 @@ internal sealed class PlanDraft<TRoads>
     /// <summary>Reckons the cost anew from all routes: adding and taking away for hours leaves a trace.</summary>
     internal void Recount()
     {
-        double cost = RoadCost();
+        double cost = TRoads.CountsDuration ? _routes.Sum(route => route.Duration) : RoadCost();
         for (int vehicle = 0; vehicle < _routes.Length; vehicle++)
         {
             ReadOnlySpan<RouteNode> nodes = _routes[vehicle].Nodes;
@@ -182,7 +207,14 @@ internal sealed class PlanDraft<TRoads>
         // Who ends elsewhere has that way to go in any case.
         route.Nodes[1].Leg = Problem.Roads[who.Start, who.End];
         route.Version = _versions++;
+        if (TRoads.CountsDuration) route.Measure(Problem, vehicle);
         return route;
+    }
+
+    private double Measured(Route route, int vehicle)
+    {
+        route.Measure(Problem, vehicle);
+        return route.Duration;
     }
 
     private void ToPool(int stop, int cameFrom)

@@ -19,7 +19,8 @@ public static class RouteSearch
     /// <returns>The cheapest plan found: never dearer than the one to begin with.</returns>
     public static RoutingPlan Run(
         RoutingProblem problem, IReadOnlyList<ImmutableArray<int>>? start, ulong seed, SearchSettings settings, SearchPace pace, CancellationToken stop) =>
-        problem.IsPlain
+        problem.CountsDuration ? new RuinAndRecreate<WorkedRoads>(problem, default, start, seed, settings).Run(pace, stop)
+        : problem.IsPlain
             ? new RuinAndRecreate<PlainRoads>(problem, default, start, seed, settings).Run(pace, stop)
             : new RuinAndRecreate<PacedRoads>(problem, new PacedRoads(problem.Vehicles), start, seed, settings).Run(pace, stop);
 }

@@ -21,11 +21,23 @@ public sealed class RoutingProblem
         (Stops, Vehicles, Roads) = (stops, vehicles, roads);
         Choices = choices is null ? EveryChoice(stops.Length, vehicles.Length) : [.. choices.OrderBy(choice => choice.Stop).ThenBy(choice => choice.Vehicle)];
         FirstChoice = FirstOf(Choices, stops.Length);
-        IsPlain = choices is null && vehicles.All(vehicle => vehicle is { TimePerDistance: 1, CostPerDistance: 1, Breaks.IsEmpty: true });
+        IsPlain = choices is null && HasPlainVehicles;
     }
+
+    /// <summary>Whether a unit of distance is a unit of time and of cost to everybody, and nobody has breaks.</summary>
+    internal bool HasPlainVehicles => Vehicles.All(vehicle => vehicle is { TimePerDistance: 1, CostPerDistance: 1, Breaks.IsEmpty: true });
 
     /// <summary>What is to be served.</summary>
     public ImmutableArray<RoutingStop> Stops { get; }
+
+    /// <summary>
+    /// Whether the time from setting out to coming home is to be small, in place of the road: for vehicles without breaks, for which a unit of distance is one of time.
+    /// Default false.
+    /// </summary>
+    public bool CountsDuration { get; init; }
+
+    /// <summary>What stops need and vehicles carry; only where time counts. Null for nothing.</summary>
+    public RoutingSupplies? Supplies { get; init; }
 
     /// <summary>Who serves.</summary>
     public ImmutableArray<RoutingVehicle> Vehicles { get; }
@@ -39,7 +51,7 @@ public sealed class RoutingProblem
     /// <summary>For each stop the first of its choices; behind them how many choices there are.</summary>
     internal int[] FirstChoice { get; }
 
-    /// <summary>Whether a unit of distance is a unit of time and of cost to everybody, and nobody has breaks.</summary>
+    /// <summary>The same, and everybody may serve everything at no cost but the road.</summary>
     internal bool IsPlain { get; }
 
     /// <summary>The choice of a stop and a vehicle; -1 where it may not serve it.</summary>

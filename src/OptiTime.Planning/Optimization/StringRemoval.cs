@@ -11,6 +11,9 @@ internal sealed class StringRemoval<TRoads>
     /// <summary>How many of the nearest a ruin spreads over at the most.</summary>
     private const int MostNeighbours = 500;
 
+    // How often what can only be served after a visit to what is lacking goes with that visit, so that it may be made elsewhere.
+    private const double DropRate = 0.3;
+
     private readonly PlanDraft<TRoads> _plan;
     private readonly SearchSettings _settings;
     private readonly SeededRandom _random;
@@ -83,5 +86,6 @@ internal sealed class StringRemoval<TRoads>
         // The part that stays lies anywhere inside.
         int keep = kept == 0 ? 0 : first + 1 + _random.Below(length - 1);
         _plan.RemoveString(vehicle, first, whole, keep, kept);
+        if (TRoads.CountsDuration) _plan.DropRefill(vehicle, _random.Share() < DropRate);
     }
 }

@@ -1,6 +1,5 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Repair;
 

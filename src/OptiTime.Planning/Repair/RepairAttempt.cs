@@ -63,6 +63,11 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     /// <summary>Makes room for what has no place yet, the most urgent first.</summary>
     internal void ByChains()
     {
+        // First whatever can be had by moving nobody but those that had lost their place anyway.
+        foreach (RepairItem item in _bookings)
+        {
+            if (item.Slot < 0) _paths.TryPlace(item, item.Class, 0);
+        }
         foreach (RepairItem item in _bookings)
         {
             if (item.Slot < 0 && !_paths.TryPlace(item, item.Class, MovesLeft())) TryRuns(item);

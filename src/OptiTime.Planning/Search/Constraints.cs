@@ -132,10 +132,15 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
         if (query.Between.From > now + query.Service.LeadTime) ways.Add(Moves(board.Clock.DayOf(query.Between.From) - board.Clock.DayOf(now), -1));
         return new Constraint(
             Given.Day, ways.DrainToImmutable(), asked => asked with { Between = new Interval(now, board.HorizonEnd), Wishes = [] },
-            offer => (offer.Steps[0].Promise.From < Wanted(offer).From ? "sooner than " : "later than ") + (query.Wishes.IsEmpty ? "asked" : "wished for"))
+            offer => Direction(offer) + (query.Wishes.IsEmpty ? "asked" : "wished for"))
         {
             Nearness = offer => Apart(Wanted(offer), offer.Steps[0].Promise),
         };
+
+        // Of several steps the first may lie where it was asked for, and the last too late.
+        string Direction(FoundOffer offer) =>
+            offer.Steps[0].Promise.From < Wanted(offer).From ? "sooner than "
+            : offer.Steps.Length > 1 && offer.Steps[0].Promise.To <= Wanted(offer).To ? $"ending on {new PlainWords(board.Clock).Day(offer.End)}, later than " : "later than ";
 
         Interval Wanted(FoundOffer offer) => query.Wishes.IsEmpty ? query.Between : query.Wishes.MinBy(wish => Apart(wish, offer.Steps[0].Promise));
     }

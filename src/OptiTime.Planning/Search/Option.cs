@@ -42,14 +42,20 @@ internal struct Work(long budget, CancellationToken stop)
     /// <summary>How many positions it may still look at.</summary>
     internal readonly long Left => Math.Max(0, budget - Looked);
 
-    /// <summary>The first local day that was not looked at; null when all were.</summary>
+    /// <summary>The first local day that was not looked at to the end; null when all were.</summary>
     internal int? FirstDayLeftOut { get; private set; }
+
+    /// <summary>Whether nobody wants the answer any more.</summary>
+    internal readonly CancellationToken Stop => stop;
 
     /// <summary>Whether a day may still be looked at; otherwise it is noted as left out.</summary>
     internal bool MayLookAt(int day)
     {
         if (Looked < budget && !stop.IsCancellationRequested) return true;
-        FirstDayLeftOut = Math.Min(FirstDayLeftOut ?? day, day);
+        LeaveOut(day);
         return false;
     }
+
+    /// <summary>Notes that a day was not looked at to the end.</summary>
+    internal void LeaveOut(int day) => FirstDayLeftOut = Math.Min(FirstDayLeftOut ?? day, day);
 }

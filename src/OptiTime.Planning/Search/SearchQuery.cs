@@ -46,6 +46,12 @@ public sealed record SearchQuery(
     /// <summary>The territories that may lend to the one asked, in order: their boards are searched with its own. Only for what takes several.</summary>
     public ImmutableArray<string> Lenders { get; init; } = [];
 
+    /// <summary>The tier of whoever asks: work of higher tiers is not displaced. Null for none.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>What is sold, so that those who would be displaced are told a window of their own service; needed by <see cref="ImpactAllowed.Negotiable"/> alone.</summary>
+    public Catalogue? Catalogue { get; init; }
+
     /// <summary>The most offers one query may ask for.</summary>
     public const int OffersLimit = 100;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -33,6 +34,9 @@ public sealed record FoundOffer(
     ImmutableArray<OfferedStep> Steps, Moment End, Leg Travel, ImmutableArray<CostLine> Cost, Money Price, double OnTime,
     ImmutableArray<PlannedMove> Moved)
 {
+    /// <summary>Whom it displaces, where some would be told something else: holding it opens a proposal. Empty for most.</summary>
+    public ImmutableArray<Displaced> Displaces { get; init; } = [];
+
     /// <summary>The sum of the cost lines.</summary>
     public Money TotalCost => new(Cost.Sum(line => line.Amount.Cents));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
@@ -81,11 +82,14 @@ public sealed partial class SlotSearch
         HashSet<Interval> offered = [.. free.Offers.Select(offer => offer.Steps[0].Promise)];
         ChainSearch.Found chains = NeedsGroup(board, query.Service)
             ? GroupRoom.Find(_crews, board, query, now, offered, stop) : ChainSearch.Find(this, board, query, now, offered, stop);
-        SearchResult moving = free with { Offers = chains.Offers };
+        ImmutableArray<FoundOffer> moving = chains.Offers;
+        if (query.Impact == ImpactAllowed.Negotiable && free.Offers.Length + moving.Length < query.MaximumOffers)
+            moving = [.. moving, .. NegotiableSearch.Find(this, board, query, now, free.Offers.Concat(moving).Select(offer => offer.Steps[0].Promise).ToHashSet(), stop)];
         return free with
         {
-            Offers = chains.Offers.IsEmpty ? free.Offers : [.. OfferMerge.Merge([new(board, free), new(board, moving)], query).Select(merged => merged.Offer)],
-            Beyond = chains.Beyond,
+            Offers = moving.IsEmpty ? free.Offers
+                : [.. OfferMerge.Merge([new(board, free), new(board, free with { Offers = moving })], query).Select(merged => merged.Offer)],
+            Beyond = [.. chains.Beyond.Where(beyond => moving.All(offer => offer.Steps[0].Promise != beyond.Promise))],
         };
     }
 
@@ -160,8 +164,12 @@ public sealed partial class SlotSearch
 
     private static string? LeftOut(Board board, SearchQuery query, Work work)
     {
-        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} in '{board.Settings.Id}'.";
+        if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} was looked at to the end in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
+        if (query.Impact == ImpactAllowed.Negotiable && NeedsGroup(board, query.Service))
+            return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; beyond its promise none is moved where several serve together.";
+        if (query.Impact == ImpactAllowed.Negotiable)
+            return $"Moving other work was looked for by chains of at most {RoomMaker.MostMoves} moves, and beyond its promise for at most {NegotiableSearch.MostOffers} offers; others were left out.";
         if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";
         return null;
     }

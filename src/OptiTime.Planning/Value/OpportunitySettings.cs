@@ -44,14 +44,8 @@ public sealed record OpportunitySettings(double Weight, ImmutableArray<TierValue
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Weight, Tiers.Length);
 
-    private static double FactorOf(PriorityClass priority) => priority switch
-    {
-        PriorityClass.Urgent => 2,
-        PriorityClass.Maintenance => 0.5,
-        _ => 1,
-    };
-
-    private double FactorOf(string? tier)
+    /// <summary>What an hour for customers of a tier is worth against anybody's; 1 for a tier the territory does not tell from others.</summary>
+    public double FactorOf(string? tier)
     {
         foreach (TierValue value in Tiers)
         {
@@ -59,4 +53,11 @@ public sealed record OpportunitySettings(double Weight, ImmutableArray<TierValue
         }
         return 1;
     }
+
+    private static double FactorOf(PriorityClass priority) => priority switch
+    {
+        PriorityClass.Urgent => 2,
+        PriorityClass.Maintenance => 0.5,
+        _ => 1,
+    };
 }

@@ -24,6 +24,7 @@ public static class BoardChecker
             .. CommitmentRules.Check(facts),
             .. GroupRules.Check(facts),
             .. RoleRules.Check(facts),
+            .. ProposalRules.Check(facts),
         ];
     }
 }

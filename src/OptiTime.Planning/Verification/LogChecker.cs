@@ -14,6 +14,7 @@ public sealed class LogChecker(int every = 0)
     private readonly Dictionary<string, Commitment> _living = [];
     private readonly Dictionary<string, string> _over = [];
     private readonly HashSet<string> _offers = [];
+    private readonly ProposalLives _proposals = new();
     private LogEntry? _before;
     private bool _lost;
 
@@ -32,12 +33,15 @@ public sealed class LogChecker(int every = 0)
     /// <summary>The breaches the next entry brings.</summary>
     public IReadOnlyList<Breach> Next(LogEntry entry)
     {
-        List<Breach> breaches = [.. Sequence(entry)];
+        List<Breach> breaches = [.. Sequence(entry), .. _proposals.Opened(entry, NameOf(entry))];
         foreach (Change change in entry.Changes)
         {
             if (change is CommitmentRecorded { Commitment: var commitment }) breaches.AddRange(Recorded(entry, commitment));
+            if (change is ProposalOpened { Proposal: { Newcomer.Offer: var offer, Id: var newcomer } } && !_offers.Add(offer))
+                breaches.Add(new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{offer}' for proposal '{newcomer}'; it was taken up before."));
             if (change is CommitmentEnded ended) breaches.AddRange(Ended(entry, ended));
         }
+        breaches.AddRange(_proposals.Ended(entry, NameOf(entry)));
         breaches.AddRange(Replayed(entry));
         _before = entry;
         return breaches;
@@ -70,10 +74,15 @@ public sealed class LogChecker(int every = 0)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} changes job '{commitment.Id}', which is done.");
         if (before is { State: CommitmentState.Held, HeldUntil: { } until } && commitment.State == CommitmentState.Confirmed && entry.At >= until)
             yield return new Breach(PlanRules.HoldTime, $"{NameOf(entry)} confirms hold '{commitment.Id}' at {entry.At}; it expired at {until}.");
-        if (before?.Offer != commitment.Offer && !_offers.Add(commitment.Offer))
+        if (before is { State: CommitmentState.Confirmed } && before.Offer == commitment.Offer && IsToldOtherwise(before, commitment) && !_proposals.Agreed(entry, commitment))
+            yield return new Breach(PlanRules.Proposal, $"{NameOf(entry)} promises '{commitment.Id}' {commitment.Steps[0].Promise} instead of {before.Steps[0].Promise}, and nobody accepted that.");
+        if (before?.Offer != commitment.Offer && !_proposals.TookUp(commitment) && !_offers.Add(commitment.Offer))
             yield return new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{commitment.Offer}' for commitment '{commitment.Id}'; it was taken up before.");
         _living[commitment.Id] = commitment;
     }
+
+    private static bool IsToldOtherwise(Commitment before, Commitment after) =>
+        !before.Steps.Select(step => step.Promise).SequenceEqual(after.Steps.Select(step => step.Promise));
 
     private IEnumerable<Breach> Ended(LogEntry entry, CommitmentEnded ended)
     {

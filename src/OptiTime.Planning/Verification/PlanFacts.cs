@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using Interval = OptiTime.Planning.Time.Interval;
@@ -44,6 +45,7 @@ internal sealed class PlanFacts
             if (change is SiteDefined site) Sites[site.Site.Id] = site;
             if (change is ResourceDefined resource) (Resources[resource.Resource.Id], _versions["resource:" + resource.Resource.Id]) = (resource, version);
             if (change is CommitmentRecorded { Commitment: var commitment }) (Commitments[commitment.Id], _versions[commitment.Id]) = (commitment, version);
+            if (change is ProposalOpened { Proposal: var proposal }) Proposals[proposal.Id] = proposal;
             if (change is TourPlanned tour) Tours.Add(tour);
         }
         foreach (SiteDefined site in Sites.Values) Places[SiteEntry.PlaceId(site.Site.Id)] = site.Site.Location;
@@ -64,6 +66,8 @@ internal sealed class PlanFacts
     internal Dictionary<string, ResourceDefined> Resources { get; } = [];
 
     internal Dictionary<string, Commitment> Commitments { get; } = [];
+
+    internal Dictionary<string, Proposal> Proposals { get; } = [];
 
     internal List<TourPlanned> Tours { get; } = [];
 

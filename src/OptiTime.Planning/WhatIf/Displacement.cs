@@ -26,6 +26,9 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
 
     private const int Tries = 4;
 
+    /// <summary>How much is looked at for one that lost its place, in positions.</summary>
+    private const long PositionsASearch = 2_000_000;
+
     /// <summary>
     /// Makes changes on a plan: first all of them, then what lost its place is placed anew, in the order of the promises, and then the jobs, in the order in
     /// which planners look at them.
@@ -33,7 +36,8 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
     /// <param name="plan">The plan.</param>
     /// <param name="changes">The changes; those of demand say nothing here.</param>
     /// <param name="now">The present: what has begun stays served.</param>
-    internal static Displacement Make(TrialPlan plan, IReadOnlyList<HypotheticalChange> changes, Moment now)
+    /// <param name="stop">Gives up: nobody wants to know any more.</param>
+    internal static Displacement Make(TrialPlan plan, IReadOnlyList<HypotheticalChange> changes, Moment now, CancellationToken stop = default)
     {
         var displaced = new List<Commitment>();
         HashSet<string> planned = [.. plan.Board.Commitments.Values.Where(entry => entry.Commitment.State == CommitmentState.Backlog).Select(entry => entry.Commitment.Id)];
@@ -44,10 +48,11 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
         var broken = ImmutableArray.CreateBuilder<string>();
         foreach (Commitment commitment in displaced.OrderBy(one => one.Steps[0].Promise.From).ThenBy(one => one.Id, StringComparer.Ordinal))
         {
-            if (!TryPlace(plan, commitment, now)) broken.Add(commitment.Id);
+            if (stop.IsCancellationRequested) break;
+            if (!TryPlace(plan, commitment, now, stop)) broken.Add(commitment.Id);
         }
         string[] jobs = [.. plan.Board.Waiting.Select(job => job.Id).Where(planned.Contains)];
-        return new Displacement(displaced.Count, broken.DrainToImmutable(), null) { Jobs = jobs.Length, Waiting = [.. jobs.Where(job => !plan.TryPlan(job, now))] };
+        return new Displacement(displaced.Count, broken.DrainToImmutable(), null) { Jobs = jobs.Length, Waiting = [.. jobs.Where(job => stop.IsCancellationRequested || !plan.TryPlan(job, now, PositionsASearch))] };
     }
 
     private static Refusal? Make(TrialPlan plan, HypotheticalChange change, Moment now, List<Commitment> displaced)
@@ -93,18 +98,18 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
         }
     }
 
-    /// <summary>Places a commitment anew with the promises it has.</summary>
-    private static bool TryPlace(TrialPlan plan, Commitment commitment, Moment now)
+    /// <summary>Places a commitment anew with the promises it has. What is lent was sold by another territory, which alone could find somebody else for it.</summary>
+    private static bool TryPlace(TrialPlan plan, Commitment commitment, Moment now, CancellationToken stop)
     {
-        if (plan.Catalogue.Find(commitment.Service.Id) is not { } service) return false;
+        if (commitment.Loan is not null || plan.Catalogue.Find(commitment.Service.Id) is not { } service) return false;
         CommittedStep first = commitment.Steps[0], last = commitment.Steps[^1];
         Moment end = Moment.Max(last.Promise.To, last.LatestStart + last.Duration);
         string? place = commitment.Steps.Where(step => step.Site is null).Select(step => step.Place).FirstOrDefault(one => one is not null);
         var query = new SearchQuery(
             service with { LeadTime = Seconds.Zero }, place is null ? null : plan.Board.Places.PlaceOf(place).Location,
             new Interval(Moment.Min(first.EarliestStart, first.Promise.From), end), [first.Promise], [], [], [], first.Site is { } site ? [site] : [], null,
-            ImpactAllowed.None, 1, long.MaxValue);
-        SearchResult found = plan.Search(query, now);
+            ImpactAllowed.None, 1, PositionsASearch);
+        SearchResult found = plan.FindOffers(query, now, stop);
         return !found.Offers.IsEmpty && plan.Book(query, found.Offers[0], commitment.Tier, now).Refusal is null;
     }
 }

@@ -32,6 +32,6 @@ public sealed record WithDemand(double Factor, IsoDayOfWeek? Weekday, int? Day) 
     public const double MaximumFactor = 10;
 
     /// <summary>Whether it is about a local day.</summary>
-    internal bool IsAbout(int day) =>
+    public bool IsAbout(int day) =>
         (Day is null || Day == day) && (Weekday is null || Calendars.DayClock.DateOf(day).DayOfWeek == Weekday);
 }

@@ -124,7 +124,9 @@ public sealed class RequestStreams(Board board, Catalogue catalogue, Moment now)
 
     private IEnumerable<(Service Service, string? Tier, int Weekday, int Ahead, double Weight)> ChancesOfBoard()
     {
-        var standing = board.Commitments.Values.Select(entry => (entry.Commitment.Service.Id, entry.Commitment.Tier)).CountBy(pair => pair)
+        // Jobs were asked for by nobody, and loans in another territory.
+        var standing = board.Commitments.Values.Where(entry => entry.Commitment is { IsJob: false, Loan: null })
+            .Select(entry => (entry.Commitment.Service.Id, entry.Commitment.Tier)).CountBy(pair => pair)
             .Select(pair => (Service: catalogue.Find(pair.Key.Id)!, pair.Key.Tier, Weekday: -1, Ahead: LeadTimes.FirstOf(1), Weight: (double)pair.Value))
             .Where(chance => chance.Service is not null).OrderBy(chance => chance.Service.Id, StringComparer.Ordinal).ThenBy(chance => chance.Tier, StringComparer.Ordinal).ToArray();
         return standing.Length > 0 ? standing : catalogue.Services.Values.Select(entry => (entry.Service, (string?)null, -1, LeadTimes.FirstOf(1), 1.0));
@@ -143,9 +145,15 @@ public sealed class RequestStreams(Board board, Catalogue catalogue, Moment now)
     private StreamedRequest RequestOf(Service service, string? tier, Moment at, int day, Location? place)
     {
         at = Moment.Max(at, now);
+        (service, Seconds? within) = (service.For(tier), service.LevelOf(tier)?.Within);
         int patience = service.Class switch { PriorityClass.Urgent => 2, PriorityClass.Maintenance => 2 * Week, _ => Week };
         var between = new Interval(Moment.Max(at, board.Clock.StartOf(day)), board.Clock.StartOf(day + patience));
-        return new StreamedRequest(at, day, new SearchQuery(service, place, between, [], [], [], [], [], null, ImpactAllowed.None, 1, PositionsASearch), tier);
+        var query = new SearchQuery(service, place, between, [], [], [], [], [], null, ImpactAllowed.None, 1, PositionsASearch)
+        {
+            // The level counts from the request, which may come days before the day that is wanted: then that day is what was agreed.
+            BeginBy = within is { } soon ? Moment.Max(at, between.From) + soon : null,
+        };
+        return new StreamedRequest(at, day, query, tier);
     }
 
     private Location AnyPlace(Random dice)

@@ -71,8 +71,8 @@ public sealed class TrialPlan(Board board, Catalogue catalogue)
 
     /// <summary>Plans a job that waits, as the planner's host would.</summary>
     /// <returns>Whether there was room for it.</returns>
-    internal bool TryPlan(string job, Moment now) =>
-        JobSearch.Find(_search, Board, catalogue, job, Moment.Max(now, Board.At), long.MaxValue) is { } plan && Send(plan, now).Refusal is null;
+    internal bool TryPlan(string job, Moment now, long positions) =>
+        JobSearch.Find(_search, Board, catalogue, job, Moment.Max(now, Board.At), positions) is { } plan && Send(plan, now).Refusal is null;
 
     /// <summary>Books an offer.</summary>
     /// <param name="query">What it answered.</param>

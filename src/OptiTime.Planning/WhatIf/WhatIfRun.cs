@@ -32,7 +32,7 @@ public static class WhatIfRun
         Board board, Catalogue catalogue, IReadOnlyList<HypotheticalChange> changes, IReadOnlyList<PairedRequest> stream, Moment now, long work, CancellationToken stop)
     {
         TrialPlan asIs = new(board, catalogue), changed = new(board, catalogue);
-        var displacement = Displacement.Make(changed, changes, now);
+        var displacement = Displacement.Make(changed, changes, now, stop);
         Playback before = new(asIs), after = new(changed);
         if (displacement.Impossible is not null) return new WhatIfAnswer(before.Figures, after.Figures, displacement, stream.Count);
         int played = 0;

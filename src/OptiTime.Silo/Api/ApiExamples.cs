@@ -16,15 +16,58 @@ internal static class ApiExamples
         [typeof(ConfirmRequest)] = """{"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(BookingRequest)] = """{"offer":"an offer, as availability gave it","customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
         [typeof(RescheduleRequest)] = """{"offer":"an offer, as availability gave it","reason":"the customer is at work in the morning"}""",
+        [typeof(AcceptRequest)] = """{"alternative":1,"customer":{"id":"C-1042"},"externalReference":"CRM-4711"}""",
+        [typeof(RefuseRequest)] = """{"reason":"nobody answered the phone"}""",
         [typeof(DisruptionRequest)] = """{"territory":"rhone","kind":"absence","resource":"R-12","to":"2026-12-18T18:00:00+01:00","reason":"ill","preview":true}""",
         [typeof(CalledRequest)] = """{"outcome":"agreed","note":"tomorrow afternoon is fine"}""",
         [typeof(AssignRequest)] = """{"resources":[{"role":"technician","resource":"R-12"}],"start":"2026-11-24T10:00:00+01:00","override":{"reason":"the customer asked for it on the phone"},"preview":true}""",
         [typeof(ByHandRequest)] = """{"reason":"the key is only there in the morning"}""",
         [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
+        [typeof(TerritoryDocument)] = """
+            {"id":"drome","name":"Drôme","zone":"Europe/Paris","currency":"EUR","centre":{"lat":44.93,"lon":4.89},"radiusMetres":40000,"freezeHorizonSeconds":7200}
+            """,
+        [typeof(SiteDocument)] = """
+            {"id":"VALENCE","territory":"drome","name":"Valence","location":{"lat":44.93,"lon":4.89},
+             "opening":{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"19:00"}],"specialDays":[{"date":"2026-12-25","hours":[]}]}}
+            """,
+        [typeof(ResourceDocument)] = """
+            {"id":"D-1","territory":"drome","name":"Expert 1","kind":"trainer","mobility":"mobile","home":{"lat":44.95,"lon":4.87},"skills":[{"name":"heat-pumps","level":3}],
+             "working":{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"17:00","breaks":[{"from":"12:00","to":"13:00"}]}]},
+             "rates":{"perHour":{"amount":"42.00","currency":"EUR"},"perKilometre":{"amount":"0.45","currency":"EUR"}},
+             "requires":[{"name":"analyser","kind":"analyser"}],"overtime":{"mostSeconds":7200,"perHour":{"amount":"60.00","currency":"EUR"}},"lentTo":[]}
+            """,
+        [typeof(ServiceDocument)] = """
+            {"id":"heat-pump-course","name":"Course on heat pumps, two days","class":"project","price":{"amount":"1450.00","currency":"EUR"},"steps":[
+              {"name":"day-1","durationSeconds":25200,"roles":[
+                {"name":"trainer","kind":"trainer","skills":[{"name":"heat-pumps","level":3}],"where":"site"},
+                {"name":"room","kind":"room","where":"site","setupSeconds":1800,"cleanUpSeconds":900},
+                {"name":"assistant","kind":"trainer","where":"site","part":{"fromSeconds":0,"lengthSeconds":7200}}]},
+              {"name":"day-2","durationSeconds":25200,"follows":{"sameRoles":["trainer","room"],"nextWorkingDay":true},"roles":[
+                {"name":"trainer","kind":"trainer","skills":[{"name":"heat-pumps","level":3}],"where":"site"},
+                {"name":"room","kind":"room","where":"site"}]}],
+             "levels":[{"tier":"platinum","withinSeconds":172800,"price":{"amount":"1300.00","currency":"EUR"}}]}
+            """,
+        [typeof(CustomerDocument)] = """{"id":"C-9001","name":"Ateliers Martin","tier":"gold","location":{"lat":44.94,"lon":4.90},"prefer":["D-1"]}""",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Answers = new Dictionary<Type, string>
     {
+        // Who is to be called so that an urgent customer gets the morning?
+        [typeof(Proposal)] = """
+            {"proposal":"P-rhone-3K9M8T2QYB5D7H1C","state":"open","reason":null,"territory":"rhone","expires":"2026-12-10T07:35:00+01:00","secondsLeft":300,
+             "hold":"H-rhone-3K9M8T2QYB5D7H1C","booking":null,
+             "offer":{"offer":null,"territory":"rhone","promise":{"from":"2026-12-11T08:00:00+01:00","to":"2026-12-11T12:00:00+01:00"},
+               "start":"2026-12-11T08:20:00+01:00","end":"2026-12-11T09:50:00+01:00","site":null,"validUntil":"2026-12-10T07:35:00+01:00",
+               "resources":[{"role":"technician","resource":"R-2","unit":0}],"steps":[],"travelSeconds":420,
+               "cost":{"total":{"amount":"121.40","currency":"EUR"},"lines":[{"kind":"instability","amount":{"amount":"50.00","currency":"EUR"}}]},
+               "price":{"amount":"180.50","currency":"EUR"},"onTime":null,"impact":{"bookings":[],"calls":["B-rhone-TK936EH3BCWR6GH9"]},"proposal":true,"planVersion":140},
+             "alternatives":[{"alternative":1,"kept":true,"accepted":false,"calls":["B-rhone-TK936EH3BCWR6GH9"],
+               "bookings":[{"id":"B-rhone-TK936EH3BCWR6GH9","told":true,"call":true,
+                 "newPromise":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T15:00:00+01:00"},
+                 "from":{"from":"2026-12-11T08:20:00+01:00","to":"2026-12-11T09:20:00+01:00"},"to":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T14:00:00+01:00"},
+                 "fromResource":"R-2","toResource":"R-5","minutes":280}]}],
+             "planVersion":140}
+            """,
         [typeof(RepairDocument)] = """
             {"repair":"R-rhone-412.3K9M8T2QYB5D7H1C","preview":false,"territory":"rhone","kind":"absence","what":"R-12 is absent from 2026-12-10 07:40 to 2026-12-10 18:00",
              "at":"2026-12-10T07:40:00+01:00","by":"dispatch",

@@ -11,6 +11,7 @@ using OptiTime.Silo.Api.Jobs;
 using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Plans;
+using OptiTime.Silo.Api.Proposals;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.WhatIf;
 using OptiTime.Silo.Api.Wire;
@@ -26,8 +27,8 @@ internal static class ApiRoutes
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
-        services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<WhatIfDesk>();
-        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>();
+        services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<RecordedBookings>().AddSingleton<WhatIfDesk>();
+        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<ProposalDesk>();
         services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>().AddSingleton<HandDesk>();
         services.AddSingleton<DisruptionDesk>().AddSingleton<CallBackDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();
@@ -53,6 +54,7 @@ internal static class ApiRoutes
         api.MapExplain();
         api.MapHolds();
         api.MapBookings();
+        api.MapProposals();
         api.MapJobs();
         api.MapByHand();
         api.MapMasterData();

@@ -38,7 +38,9 @@ internal static class DemoCommand
         Option<string> urls = SharedOptions.Urls();
         var plans = new PlansOptions("Keep the plans", $"{PlansOptions.DefaultData}/demo-NAME");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
-        var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, anonymous };
+        // What is being filled in an order that can be repeated is not moved about meanwhile.
+        Option<string> optimise = SharedOptions.Optimise(byDefault: false);
+        var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, optimise, anonymous };
         plans.AddTo(command);
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () =>
@@ -49,6 +51,7 @@ internal static class DemoCommand
                     Urls = parsed.GetRequiredValue(urls),
                     Plans = plans.Read(parsed, $"{PlansOptions.DefaultData}/demo-{name}"),
                     AllowAnonymousAnywhere = parsed.GetValue(anonymous),
+                    Optimises = parsed.GetValue(optimise) == SharedOptions.On,
                 }, stop);
             }, stop));
         return command;

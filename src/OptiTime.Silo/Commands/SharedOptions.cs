@@ -6,6 +6,9 @@ namespace OptiTime.Silo.Commands;
 /// <summary>Options several commands have.</summary>
 internal static class SharedOptions
 {
+    /// <summary>What an option says that may be on or off.</summary>
+    internal const string On = "on", Off = "off";
+
     /// <summary>The address to listen on.</summary>
     internal static Option<string> Urls()
     {
@@ -31,6 +34,19 @@ internal static class SharedOptions
     {
         Description = "Let anybody who can reach the address call without a key. Needed to listen on any address but this machine's.",
     };
+
+    /// <summary>Whether plans are optimised in the background: <c>on</c> or <c>off</c>.</summary>
+    internal static Option<string> Optimise(bool byDefault)
+    {
+        var option = new Option<string>("--optimise")
+        {
+            Description = "Make plans cheaper in the background, inside what was promised, while few are calling: on or off.",
+            HelpName = "on|off",
+            DefaultValueFactory = _ => byDefault ? On : Off,
+        };
+        option.AcceptOnlyFromAmong(On, Off);
+        return option;
+    }
 
     /// <summary>Refuses what is not an address of the web.</summary>
     internal static void RequireHttp(OptionResult result)

@@ -15,9 +15,9 @@ internal static class SolveCommand
 
     private const string Lesson =
         """
-        The file is an instance of the vehicle routing problem with time windows as Solomon (1987) or Gehring and Homberger (1999) wrote them, of at most 1,000 customers; what it is told by its content. The sum of distances is made small; how many vehicles that takes, up to the number given, does not matter.
+        The file is an instance of the vehicle routing problem with time windows as Solomon (1987) or Gehring and Homberger (1999) wrote them, or of the technician routing and scheduling problem as Pillac (2012) did, with at most 1,000 customers; which one is told by its content. Of the former the sum of distances is made small, with any number of vehicles up to the one given. Of the latter the sum of working times is: from leaving home to coming back, waiting included. A request needs its skills, its tools, which are kept, and its parts, which are used up; technicians carry their own, and may visit the depot once, after which they lack nothing.
 
-        Two files are written, named after FILE: NAME.sol has the routes as CVRPLIB writes them ("Route #1: 5 3 7", "Cost 827.3"), NAME.svg is a picture of them. Before that a checker that shares nothing with the search drives every route.
+        Two files are written, named after FILE: NAME.sol has the routes as CVRPLIB writes them ("Route #1: 5 3 7", "Cost 827.3"), NAME.svg is a picture of them. A technician's route has the technician's number, and 0 for a visit to the depot. Before that a checker that shares nothing with the search drives every route.
 
         Best-known distances are of one convention or the other: --convention truncated cuts each distance to one decimal (DIMACS), double takes it as it is. Ctrl-C ends the search and writes the best so far. The exit code is 1 when the file is no instance, or when no plan was found that serves everybody.
 

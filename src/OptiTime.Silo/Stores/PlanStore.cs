@@ -1,5 +1,6 @@
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Optimization;
 using OptiTime.Engine.Value;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Storage.Postgres;
@@ -16,6 +17,9 @@ namespace OptiTime.Silo.Stores;
 internal sealed record PlanStore(
     IPlanLog Log, IPlanDirectory Directory, ICustomerDirectory Customers, IDemandCounts Demand, Func<CancellationToken, Task<SigningKeys>> OfferKeysAsync) : IAsyncDisposable
 {
+    /// <summary>The right to optimise a territory.</summary>
+    public IOptimizerLock Optimizers { get; init; } = new SoleOptimizer();
+
     /// <summary>Opens the store of a directory, made if it is not there.</summary>
     /// <inheritdoc cref="SqliteStore.Open"/>
     public static PlanStore Open(string directory, TimeProvider clock)
@@ -41,7 +45,10 @@ internal sealed record PlanStore(
         return null;
     }
 
-    private static PlanStore Of(PostgresStore store) => new(store, store, store, store, async stop => SigningKeys.Of(await store.ReadOfferKeysAsync(stop)));
+    private static PlanStore Of(PostgresStore store) => new(store, store, store, store, async stop => SigningKeys.Of(await store.ReadOfferKeysAsync(stop)))
+    {
+        Optimizers = store.Optimizers,
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

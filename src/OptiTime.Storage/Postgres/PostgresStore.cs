@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
+using OptiTime.Engine.Optimization;
 using OptiTime.Engine.Value;
 
 namespace OptiTime.Storage.Postgres;
@@ -16,12 +17,17 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
     private readonly Doorbell _doorbell;
     private readonly Questions _questions;
     private readonly NpgsqlDataSource _appends;
+    private readonly OptimizerLock _optimizers;
     private bool _isDisposed;
 
-    private PostgresStore(NpgsqlDataSource pool, NpgsqlDataSource appends, PostgresStoreOptions options)
+    private PostgresStore(NpgsqlDataSource pool, NpgsqlDataSource appends, NpgsqlDataSource single, PostgresStoreOptions options)
     {
         (Pool, _appends, _options, _doorbell, _questions) = (pool, appends, options, new Doorbell(pool, options), new Questions(pool, ClearPools));
+        _optimizers = new OptimizerLock(single);
     }
+
+    /// <summary>The right to optimise a territory: of all silos of the database one has it at a time.</summary>
+    public IOptimizerLock Optimizers => _optimizers;
 
     /// <summary>
     /// The connections on which is asked, and those of the bell. Appends have others: one that waits for a standby, or for a server that is silent,
@@ -60,7 +66,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
                 await RequireDurabilityAsync(connection);
                 await SchemaMigrations.ApplyAsync(connection, stop);
             }
-            return new PostgresStore(pool, appends, options);
+            return new PostgresStore(pool, appends, Connections.Single(connectionString, options), options);
         }
         catch (Exception failure)
         {
@@ -86,6 +92,7 @@ public sealed partial class PostgresStore : IPlanLog, IPlanDirectory, ICustomerD
         // A container that gives it out under several names disposes of it under each.
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _doorbell.DisposeAsync();
+        await _optimizers.DisposeAsync();
         await Pool.DisposeAsync();
         await _appends.DisposeAsync();
     }

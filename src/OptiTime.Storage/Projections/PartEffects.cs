@@ -98,7 +98,8 @@ internal sealed class PartEffects
             case ServiceDefined defined: Services[defined.Service.Id] = index; break;
             case ServiceRemoved removed: Services[removed.Id] = null; break;
             case RepairRecorded: HasRepairs = true; break;
-            case OffersRemembered or Remark: break;
+            // What a proposal keeps and what comes of it stands in commitments and tours.
+            case OffersRemembered or ProposalOpened or ProposalEnded or Remark: break;
             default: throw new InvalidOperationException($"No projection knows a {change.GetType().Name}.");
         }
     }

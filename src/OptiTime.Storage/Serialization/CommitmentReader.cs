@@ -12,7 +12,7 @@ internal static class CommitmentReader
 {
     private static readonly MemberNames CommitmentMembers = new(
         "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?",
-        "priority?", "anyResource?", "loan?", "pinned?");
+        "priority?", "anyResource?", "loan?", "proposal?", "pinned?");
 
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
@@ -46,7 +46,7 @@ internal static class CommitmentReader
         ImmutableArray<CostLine> cost = default;
         Moment? heldUntil = null;
         Loan? loan = null;
-        (int? priority, bool? anyResource, bool? pinned) = (null, null, null);
+        (int? priority, bool? anyResource, string? proposal, bool? pinned) = (null, null, null, null);
         while (CommitmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
             switch (member)
@@ -65,10 +65,16 @@ internal static class CommitmentReader
                 case 11: priority = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Integer(reader); break;
                 case 12: anyResource = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
                 case 13: loan = reader.TokenType == JsonTokenType.Null ? null : ReadLoan(ref reader); break;
-                case 14: pinned = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
+                case 14: proposal = JsonValues.TextOrNone(ref reader); break;
+                case 15: pinned = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
             }
         }
-        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource) { Loan = loan, Pinned = pinned };
+        return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource)
+        {
+            Loan = loan,
+            Proposal = proposal,
+            Pinned = pinned,
+        };
     }
 
     private static Loan ReadLoan(ref Utf8JsonReader reader)

@@ -8,6 +8,9 @@ namespace OptiTime.Demo.Tests.Commands;
 
 public sealed partial class SolveCommandTests : IDisposable
 {
+    private const string Crew =
+        "crew\n\nINFO\nCREW COUNT\tSKILLS\tTOOLS\tSPARE PARTS\n1 1 1 1\nID X Y TWS TWE Serv SKILLS TOOLS SPARE PARTS\n0 20 0 0 100 0 [] [] []\n1 0 0 0 100 0 [0] [] [1]\n2 10 0 0 100 2 [0] [] [1]\n3 30 0 0 100 2 [] [] [1]\n";
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("optitime-solve-");
 
     private string InstanceName => Path.Combine(_directory.FullName, "ring.txt");
@@ -37,6 +40,38 @@ public sealed partial class SolveCommandTests : IDisposable
         picture.Value.ShouldContain("1 routes");
         written.ShouldContain("every route checked");
         written.ShouldContain("(100 %)");
+    }
+
+    [Fact]
+    public async Task Technicians_are_sent_with_what_they_need()
+    {
+        await File.WriteAllTextAsync(InstanceName, Crew, TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("solve", InstanceName, "--seconds", "0.3", "--out", Out);
+
+        code.ShouldBe(0, written);
+        // One part is to be had from home, the other from the depot on the way.
+        (await File.ReadAllTextAsync(Path.Combine(Out, "ring.sol"), TestContext.Current.CancellationToken)).ShouldBeOneOf("Route #1: 2 0 3\nCost 64\n", "Route #1: 3 0 2\nCost 64\n");
+        XDocument.Load(Path.Combine(Out, "ring.svg")).Root!.Value.ShouldContain("working time 64.0");
+    }
+
+    [Theory]
+    [InlineData("1 0 0 0 100", "1 0 zero 0 100", ":8: Y is 'zero', which is no number.")]
+    [InlineData("1 0 0 0 100", "1 0 0 100 0", ":8: TWE is 0, before TWS 100.")]
+    [InlineData("1 0 0 0 100", "7 0 0 0 100", ":8: ID is 7 where 1 should follow.")]
+    [InlineData("[0] [] [1]", "[0] [1]", ":8: '1 0 0 0 100 0 [0] [1]' is not a technician.")]
+    [InlineData("2 10 0 0 100 2 [0]", "2 10 0 0 100 2 [1]", ":9: SKILLS of request 2 are more than any technician has.")]
+    [InlineData("2 10 0 0 100 2 [0]", "2 10 0 0 100 2 [99]", ":9: SKILLS is '99'. Write a whole number from 0 to 63.")]
+    [InlineData("3 30 0 0 100 2 [] [] [1]", "3 30 0 0 100 2 [] [] [1,0]", ":10: SPARE PARTS has 2 numbers, and that of the first technician 1.")]
+    [InlineData("\n1 1 1 1", "\n0 1 1 1", ":5: CREW COUNT is 0")]
+    public async Task What_is_wrong_with_a_crew_is_said_with_its_line(string right, string wrong, string said)
+    {
+        await File.WriteAllTextAsync(InstanceName, Crew.Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        (int code, string written) = await OptiTimeProcess.RunAsync("solve", InstanceName, "--out", Out);
+
+        code.ShouldBe(1);
+        written.ShouldContain("ring.txt" + said);
     }
 
     [Fact]

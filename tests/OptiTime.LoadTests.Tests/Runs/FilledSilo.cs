@@ -16,7 +16,7 @@ internal sealed class FilledSilo : IAsyncDisposable
     private readonly WebApplication _silo;
 
     private FilledSilo() => _silo = SiloApplication.Create(
-        new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory) }, ["--Logging:LogLevel:Default=Warning"]);
+        new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Optimises = false }, ["--Logging:LogLevel:Default=Warning"]);
 
     internal Uri Address => new(_silo.Urls.First());
 

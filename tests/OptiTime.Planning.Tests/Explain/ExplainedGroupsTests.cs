@@ -42,6 +42,36 @@ public sealed class ExplainedGroupsTests
     }
 
     [Fact]
+    public void Who_is_asked_about_is_told_what_stands_in_their_own_way_though_another_could_come()
+    {
+        var branch = new Branch();
+        Service seminar = Crews.Of("seminar", new PromiseRule([], Seconds.FromMinutes(30), null), new ServiceStep(
+            "day", Seconds.FromHours(2), Seconds.Zero, [Crews.AnyKind("room", RolePlace.Site), Crews.AnyKind("beamer", RolePlace.Site)], Seconds.Zero, null));
+        branch.Sell(seminar);
+        branch.Hire(Lyon.Room("M1"), Lyon.Room("M2"), Crews.Beamer("B1", "OPERA"), Crews.Beamer("B2", "OPERA"));
+        SearchQuery query = Branch.Ask(seminar, null, Lyon.MondaySpan("08:00-12:00"));
+        string booking = branch.Book(query with { Require = ["M1"], Wishes = [Lyon.MondaySpan("09:00-11:00")] });
+
+        Explanation taken = Explain(branch, query, "M1", Lyon.OnMonday("08:30"));
+
+        taken.Verdict.ShouldBe($"'seminar' cannot start on Monday 23 November at 08:30 with 'M1': It is with B-{booking} from Monday 23 November at 09:00 to 11:00.");
+        taken.Told!.Failing!.Commitment.ShouldBe(booking);
+    }
+
+    [Fact]
+    public void What_a_search_for_a_group_left_out_is_said()
+    {
+        var branch = new Branch();
+        Service visits = Crews.Of("visits", new PromiseRule([], Seconds.FromMinutes(15), null), [.. Enumerable.Range(1, 4).Select(number => new ServiceStep(
+            $"{number}", Seconds.FromHours(1), Seconds.Zero, [new Role("who", "technician", [], 1, RolePlace.Customer)], Seconds.Zero, null))]);
+        branch.Sell(visits);
+        branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
+        SearchQuery query = Branch.Ask(visits, Lyon.Bron, new Interval(Lyon.OnMonday("00:00"), Lyon.OnMonday("00:00") + Seconds.FromHours(96)));
+
+        Explain(branch, query with { PositionBudget = 500 }, null, null).LeftOut!.ShouldContain("The work budget of 500 positions ended");
+    }
+
+    [Fact]
     public void Which_role_is_lacking_is_told_with_the_one_that_comes_closest()
     {
         var branch = new Branch();

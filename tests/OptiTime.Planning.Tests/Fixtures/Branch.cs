@@ -82,7 +82,8 @@ internal sealed class Branch
         NewId("O"), query.Service.Id, "customer", "gold", null, query.At is { } point ? new Place(NewId("P"), point) : null, offer.Steps, offer.Price,
         Now + Seconds.FromMinutes(15))
     {
-        Moves = [.. offer.Moved.Select(move => move.Commitment)],
+        Moves = offer.Displaces.IsEmpty ? [.. offer.Moved.Select(move => move.Commitment)] : [],
+        Displaces = offer.Displaces,
         AnyResource = query.Require.IsEmpty && query.Refuse.IsEmpty,
     };
 

@@ -22,6 +22,24 @@ internal static class AnyInstance
         return new RoutingInstance("any", customers, random.Next(40, 200), [depot, .. others]);
     }
 
+    /// <summary>An instance of technicians, who may not be enough for all requests.</summary>
+    internal static TechnicianInstance Technicians(Random random)
+    {
+        int crew = random.Next(1, 6), end = random.Next(200, 600);
+        ulong Bits(int share) => Enumerable.Range(0, 3).Aggregate(0UL, (bits, bit) => random.Next(100) < share ? bits | (1UL << bit) : bits);
+        Supply AnySupply(int share, int most) => new(Bits(share), [random.Next(most), random.Next(most)]);
+        return new TechnicianInstance(
+            "any", new InstanceCustomer(0, 50, 50, 0, 0, end, 0),
+            [.. Enumerable.Range(1, crew).Select(number => new InstanceTechnician(number, random.Next(100), random.Next(100), 0, end, Bits(80), AnySupply(50, 3)))],
+            [
+                .. Enumerable.Range(crew + 1, random.Next(1, 20)).Select(number =>
+                {
+                    int ready = random.Next(0, end / 2);
+                    return new InstanceRequest(number, random.Next(100), random.Next(100), ready, random.Next(ready, end), random.Next(10), Bits(30), AnySupply(25, 2));
+                }),
+            ]);
+    }
+
     /// <summary>
     /// A problem with all that boards have: vehicles with places, hours, breaks, paces and prices of their own, stops that only some may serve, that may be left
     /// out, or that are fixed in the plan to begin with.

@@ -35,6 +35,29 @@ public sealed class RouteSearchTests
     }, cases: 200);
 
     [Fact]
+    public void The_days_of_technicians_pass_the_checker_and_take_as_long_as_is_said() => Laws.Hold(random =>
+    {
+        TechnicianInstance instance = AnyInstance.Technicians(random);
+
+        RoutingPlan plan = Solve(instance.ToProblem(DistanceConvention.DoublePrecision), null, (ulong)random.Next());
+
+        TechnicianVerdict verdict = TechnicianChecker.Check(instance, Days(instance, plan), DistanceConvention.DoublePrecision);
+        int[] unserved = [.. plan.Unserved.Where(stop => stop < instance.Requests.Length)];
+        verdict.Faults.ShouldBe(unserved.Select(stop => $"Request {instance.Requests[stop].Number} is served 0 times."));
+        verdict.Duration.ShouldBe(plan.Cost - (unserved.Length * RoutingStop.MustBeServed), 1e-5);
+    }, cases: 150);
+
+    [Fact]
+    public void Visits_to_the_depot_are_worth_watching()
+    {
+        var random = new Random(3);
+        RoutingPlan[] plans = [.. Enumerable.Range(0, 40).Select(_ => AnyInstance.Technicians(random)).Select(one => (one, plan: Solve(one.ToProblem(DistanceConvention.DoublePrecision), null, 1)))
+            .Where(both => both.plan.Routes.Any(route => route.Any(stop => stop >= both.one.Requests.Length) && route[0] < both.one.Requests.Length)).Select(both => both.plan)];
+
+        plans.Length.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
     public void A_search_that_begins_with_a_plan_never_ends_with_a_dearer_one() => Laws.Hold(random =>
     {
         RoutingProblem problem = AnyInstance.Instance(random).ToProblem(DistanceConvention.DoublePrecision);
@@ -112,6 +135,9 @@ public sealed class RouteSearchTests
 
         many.ShouldBeLessThan(few + 20_000);
     }
+
+    private static ImmutableArray<ImmutableArray<int>> Days(TechnicianInstance instance, RoutingPlan plan) =>
+        [.. plan.Routes.Select(route => route.Select(stop => stop < instance.Requests.Length ? instance.Requests[stop].Number : 0).ToImmutableArray())];
 
     private static long Allocated(Action work)
     {

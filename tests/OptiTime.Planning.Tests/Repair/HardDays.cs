@@ -40,6 +40,8 @@ internal static class HardDays
         branch.Hire(Lyon.Room("M1", capacity: 2), Lyon.Room("M2", "GERLAND"));
         for (int call = 0; call < calls; call++) Call(branch, random);
         branch.PlanJobs();
+        foreach (Commitment work in branch.Board.Commitments.Values.Select(entry => entry.Commitment).Where(_ => random.Next(0, 10) == 0).ToList())
+            branch.Send(new PinWork(work.Id, work.IsJob, "promised by the manager"));
         branch.Now = Lyon.At(Mornings[random.Next(0, Mornings.Length)]);
         branch.Done(new ExpireHolds());
         for (int call = 0; call < 3; call++) Call(branch, random);

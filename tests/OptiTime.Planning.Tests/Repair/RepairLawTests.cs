@@ -37,7 +37,7 @@ public sealed class RepairLawTests
     }, cases: 80);
 
     [Fact]
-    public void What_has_begun_is_frozen_held_or_more_urgent_stays_where_it_is() => Laws.Hold(random =>
+    public void What_has_begun_is_frozen_held_pinned_or_more_urgent_stays_where_it_is() => Laws.Hold(random =>
     {
         (Branch branch, Board board, ImmutableArray<LostWork> lost, RepairPlan plan) = Repair(random, HardDays.AnyBudget(random));
         Dictionary<string, Seat> before = Seats(board), after = Seats(HardDays.Repaired(board, lost, plan));
@@ -51,6 +51,7 @@ public sealed class RepairLawTests
             was.During.From.ShouldBeGreaterThan(branch.Now);
             was.During.From.ShouldBeGreaterThanOrEqualTo(thaw);
             work.State.ShouldNotBe(CommitmentState.Held);
+            work.Pinned.ShouldNotBe(true);
             if (work.IsJob) continue;
             lost.ShouldContain(one => one.Work.Service.Class <= work.Service.Class);
             after[id].During.From.ShouldBeGreaterThanOrEqualTo(thaw);

@@ -311,6 +311,46 @@ public sealed class GroupStoriesTests
         }
     }
 
+    /// <summary>Of many steps the starts can be combined in more ways than anybody could look at: the work is bounded all the same, and each promise gets its share.</summary>
+    [Theory]
+    [InlineData(4, 1, 300_000)]
+    [InlineData(8, 2, 4_000_000)]
+    public void A_search_for_many_steps_ends_and_offers_what_it_found_so_far(int steps, int roles, long budget)
+    {
+        SearchQuery query = ManyVisits(steps, roles) with { MaximumOffers = 4, PositionBudget = budget };
+
+        SearchResult found = new SlotSearch().FindOffers(_branch.Board, query, _branch.Now, default);
+
+        found.Completeness.ShouldBe(Completeness.Truncated);
+        found.LeftOut!.ShouldContain("was looked at to the end");
+        found.Offers.ShouldNotBeEmpty();
+        found.Positions.ShouldBeLessThan(2 * budget);
+        _branch.Done(new PlaceHold(_branch.NewId("C"), _branch.Terms(query, found.Offers[0]), Seconds.FromMinutes(5)));
+    }
+
+    [Fact]
+    public void Nobody_waits_for_a_group_that_is_not_wanted_any_more()
+    {
+        // With such a budget it would not end before the reader does.
+        SearchQuery query = ManyVisits(8, 2) with { PositionBudget = long.MaxValue };
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        new SlotSearch().FindOffers(_branch.Board, query, _branch.Now, source.Token).Completeness.ShouldBe(Completeness.Truncated);
+    }
+
+    /// <summary>Visits of an hour at one customer's, one after the other at any time of two days.</summary>
+    private SearchQuery ManyVisits(int steps, int roles)
+    {
+        _branch.Hire([.. Enumerable.Range(1, 5).Select(number => Lyon.Technician($"T{number}"))]);
+        ImmutableArray<Role> who = [.. Enumerable.Range(1, roles).Select(number => new Role($"r{number}", "technician", [], 1, RolePlace.Customer))];
+        Service visits = Sold([], Seconds.FromHours(1)) with
+        {
+            Steps = [.. Enumerable.Range(1, steps).Select(number => Step($"{number}", who, Seconds.FromHours(1)))],
+            Promise = Fixtures.Sold.Boiler.Promise,
+        };
+        return Ask(visits) with { At = Lyon.Bron, Between = new Interval(Monday.From, Monday.From + Seconds.FromHours(48)) };
+    }
+
     private Commitment Booked(SearchQuery query)
     {
         string booking = _branch.Book(query);

@@ -55,6 +55,36 @@ public sealed class RequestStreamsTests
     }
 
     [Fact]
+    public void What_nobody_asked_for_here_is_not_drawn()
+    {
+        Branch branch = Town();
+        var monday = new Interval(Lyon.OnMonday("00:00"), Lyon.OnMonday("23:00"));
+        branch.Book(Branch.Ask(Sold.Boiler, Lyon.Bron, monday));
+        branch.Sell(Sold.Boiler with { Id = "check" });
+        for (int job = 0; job < 5; job++) branch.Record(branch.Catalogue.Find("check")!, Lyon.Bron, monday);
+
+        Of(branch).Draw([], 5, 20, 7).ShouldAllBe(request => request.Query.Service.Id == "boiler");
+    }
+
+    [Fact]
+    public void Customers_of_a_tier_ask_for_the_service_as_they_are_sold_it()
+    {
+        Branch branch = Town();
+        var hour = new PromiseRule([Lyon.Span("08:00-09:00")], Seconds.FromMinutes(15), null);
+        branch.Book(Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(Lyon.OnMonday("00:00"), Lyon.OnMonday("23:00"))));
+        branch.Sell(Sold.Boiler with { Levels = [new ServiceLevel("gold", Seconds.FromHours(20), hour, new Money(9_900))] });
+
+        ImmutableArray<StreamedRequest> stream = Of(branch).Draw([], 5, 20, 5);
+
+        stream.ShouldAllBe(request => request.Tier == "gold" && request.Query.Service.Price == new Money(9_900) && request.Query.Service.Promise.Equals(hour));
+        stream.ShouldAllBe(request => request.Query.BeginBy == request.Query.Between.From + Seconds.FromHours(20));
+        // What is found so can be booked: the decision sells it the same way.
+        var plan = new TrialPlan(branch.Board, branch.Catalogue);
+        StreamedRequest served = stream.First(request => !plan.Search(request.Query, request.At).Offers.IsEmpty);
+        plan.Book(served.Query, plan.Search(served.Query, served.At).Offers[0], served.Tier, served.At).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
     public void More_demand_holds_all_that_less_does() => Laws.Hold(random =>
     {
         Branch branch = Towns.Busy(random);

@@ -89,12 +89,26 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
     [InlineData("/v1/bookings", typeof(BookingRequest))]
     [InlineData("/v1/jobs", typeof(JobRequest))]
     [InlineData("/v1/bookings/{id}/reschedule", typeof(RescheduleRequest))]
+    [InlineData("/v1/what-if", typeof(WhatIfRequest))]
     public async Task A_body_comes_with_an_example_that_can_be_read(string path, Type type)
     {
         Answer document = await silo.Http.ReadAsync("/openapi/v1.json");
 
         JsonNode example = document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
         JsonSerializer.Deserialize(example, WireJson.Default.Options.GetTypeInfo(type)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_examples_of_master_data_make_a_company()
+    {
+        JsonNode paths = (await silo.Http.ReadAsync("/openapi/v1.json"))["paths"]!;
+
+        foreach (string path in (string[])["/v1/territories", "/v1/sites", "/v1/resources", "/v1/services", "/v1/customers"])
+        {
+            string example = paths[path]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+            (await silo.Http.PostAsync(path, example)).Status.ShouldBe(HttpStatusCode.Created, path);
+            paths[path + "/{id}"]!["put"]!["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString().ShouldBe(example);
+        }
     }
 
     [Fact]
@@ -149,7 +163,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
         JsonNode body = document["paths"]!["/v1/availability"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
         ((string?)body["$ref"]).ShouldBe("#/components/schemas/AvailabilityRequest");
         document["components"]!["schemas"]!["AvailabilityRequest"]!["required"]!.AsArray().Select(name => (string?)name).ShouldBe(["service"]);
-        document["components"]!["schemas"]!["Offer"]!["required"]!.AsArray().Count.ShouldBe(15);
+        document["components"]!["schemas"]!["Offer"]!["required"]!.AsArray().Count.ShouldBe(16);
     }
 
     [Fact]

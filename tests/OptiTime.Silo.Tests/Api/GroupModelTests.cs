@@ -37,7 +37,12 @@ public sealed class GroupModelTests(LyonSilo silo) : IClassFixture<LyonSilo>
     [InlineData("steps[0].roles[2].part", "\"fromSeconds\":3600", "\"fromSeconds\":-1", "Does not lie in the step")]
     [InlineData("steps[0].roles[1].setupSeconds", "\"setupSeconds\":900", "\"setupSeconds\":86401", "Must be 0 to 86400")]
     [InlineData("steps[1].follows.sameRoles[1]", "[\"trainer\",\"room\"]", "[\"trainer\",\"expert\"]", "Is not a role of both this step and the one before")]
-    [InlineData("steps[1].follows.sameRoles", "[\"trainer\",\"room\"]", "[\"trainer\",\"trainer\"]", "Names a role twice")]
+    [InlineData("steps[1].follows.sameRoles[1]", "[\"trainer\",\"room\"]", "[\"trainer\",\"trainer\"]", "Is that of steps[1].follows.sameRoles[0] too")]
+    [InlineData("steps[1].name", "\"name\":\"2\",", "\"name\":\"1\",", "Is that of steps[0] too")]
+    [InlineData("steps[0].roles[1].name", "\"name\":\"room\",\"kind\":\"room\",\"skills\":[],\"count\":1,\"where\":\"site\",\"setupSeconds\"", "\"name\":\"trainer\",\"where\":\"site\",\"setupSeconds\"", "Is that of steps[0].roles[0] too")]
+    [InlineData("steps[0].roles[2].skills[1].name", "\"level\":5}", "\"level\":5},{\"name\":\"dotnet\"}", "Is that of steps[0].roles[2].skills[0] too")]
+    [InlineData("steps[0].minimumLagSeconds", "\"minimumLagSeconds\":0", "\"minimumLagSeconds\":60", "The first step comes after none")]
+    [InlineData("steps[0].maximumLagSeconds", "\"minimumLagSeconds\":0", "\"maximumLagSeconds\":60", "The first step comes after none")]
     [InlineData("steps[1].follows.sameRoles[1]", "\"name\":\"room\",\"kind\":\"room\",\"skills\":[],\"count\":1,\"where\":\"site\"}]}]", "\"name\":\"room\",\"count\":2,\"where\":\"site\"}]}]", "Is played by 2 in this step and by 1 in the one before")]
     [InlineData("steps[0].follows", "\"name\":\"1\",", "\"name\":\"1\",\"follows\":{\"nextWorkingDay\":true},", "The first step follows none")]
     [InlineData("steps[0].roles", "\"where\":\"remote\"", "\"where\":\"customer\"", "at the customer's or at a site, not at both")]
@@ -50,6 +55,28 @@ public sealed class GroupModelTests(LyonSilo silo) : IClassFixture<LyonSilo>
         answer.Field.ShouldBe(field);
         ((string)answer["errors"]![0]!["message"]!).ShouldContain(said);
         (await silo.Http.ReadAsync("/v1/services/course-wrong")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_service_may_not_ask_for_more_seats_than_anybody_could_search_for()
+    {
+        string steps = string.Join(',', Enumerable.Repeat("""{"durationSeconds":3600,"roles":[{"name":"a","where":"site","count":17}]}""", 6));
+
+        Answer answer = await silo.Http.PutAsync("/v1/services/crowd", $$"""{"name":"Crowd","price":{"amount":"1.00"},"steps":[{{steps}}]}""");
+
+        (answer.Status, answer.Field).ShouldBe((HttpStatusCode.UnprocessableEntity, "steps"));
+        ((string)answer["errors"]![0]!["value"]!).ShouldBe("102");
+        ((string)answer["errors"]![0]!["message"]!).ShouldContain("limit MaximumSeats is 100");
+        (await silo.Http.ReadAsync("/v1/services/crowd")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_stands_at_no_site_is_not_fixed()
+    {
+        Answer answer = await silo.Http.PutAsync("/v1/resources/X-4", """{"territory":"rhone","name":"Room","kind":"room","mobility":"fixed"}""");
+
+        (answer.Status, answer.Field).ShouldBe((HttpStatusCode.UnprocessableEntity, "site"));
+        ((string)answer["detail"]!).ShouldContain("Say at which");
     }
 
     [Fact]
@@ -77,8 +104,8 @@ public sealed class GroupModelTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Theory]
-    [InlineData("requires", """[{"name":"a","kind":"x"},{"name":"a","kind":"y"}]""", "Two requirements have one name")]
-    [InlineData("requires[0]", """[{"name":"a"}]""", "Asks for anything at all")]
+    [InlineData("requires[1].name", """[{"name":"a","kind":"x"},{"name":"a","kind":"y"}]""", "Is that of requires[0] too")]
+    [InlineData("requires[0]", """[{"name":"a"}]""", "Says neither a kind nor a skill")]
     [InlineData("requires[0].name", """[{"name":"","kind":"x"}]""", "Must have 1 to 64 characters")]
     public async Task What_a_resource_cannot_require_is_refused_with_the_field(string field, string requires, string said)
     {

@@ -118,6 +118,23 @@ public sealed class WhatIfTests(LyonSilo silo) : IClassFixture<LyonSilo>
         ((int)all["asIs"]!["served"]!).ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task A_booking_that_was_moved_is_not_asked_for_as_one_that_was_made()
+    {
+        const string Request = """{"service":"meeting","location":{"site":"PARTDIEU"},"earliest":"2026-12-14T00:00:00+01:00","latest":"2026-12-15T00:00:00+01:00","maxOffers":1}""";
+        string booking = await BookAsync(Request);
+        silo.Clock.Advance(TimeSpan.FromMinutes(1));
+        string from = $"{silo.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
+        string offer = await silo.Http.FirstOfferAsync(Request.Replace("12-14T00", "12-14T12", StringComparison.Ordinal).Replace("{\"service\"", $"{{\"booking\":\"{booking}\",\"service\"", StringComparison.Ordinal));
+        (await silo.Http.PostAsync($"/v1/bookings/{booking}/reschedule", $$"""{"offer":"{{offer}}"}""")).Status.ShouldBe(HttpStatusCode.OK);
+        await BookAsync(Request);
+        silo.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Answer again = await AskAsync("", $$""" "recorded":{"from":"{{from}}","to":"{{silo.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}}Z"} """);
+
+        ((int?)again["asIs"]!["requests"]).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("\"changes\":[{}]", "changes[0]")]
     [InlineData("\"changes\":[{\"removeResource\":\"R-1\",\"demand\":{\"factor\":2}}]", "changes[0]")]
@@ -126,6 +143,8 @@ public sealed class WhatIfTests(LyonSilo silo) : IClassFixture<LyonSilo>
     [InlineData("\"changes\":[{\"absence\":{\"resource\":\"R-1\",\"from\":\"2026-12-09T00:00:00+01:00\",\"to\":\"2026-12-08T00:00:00+01:00\"}}]", "changes[0].absence.to")]
     [InlineData("\"changes\":[{\"demand\":{\"factor\":11}}]", "changes[0].demand.factor")]
     [InlineData("\"changes\":[{\"demand\":{\"factor\":2,\"date\":\"Monday\"}}]", "changes[0].demand.date")]
+    [InlineData("\"changes\":[{\"demand\":{\"factor\":10}},{\"demand\":{\"factor\":1,\"weekday\":\"monday\"}},{\"demand\":{\"factor\":10,\"weekday\":\"tuesday\"}}]", "changes[2].demand.factor")]
+    [InlineData("\"changes\":[{\"demand\":{\"factor\":4,\"date\":\"2026-12-08\"}},{\"demand\":{\"factor\":4,\"weekday\":\"tuesday\"}}]", "changes[1].demand.factor")]
     [InlineData("\"changes\":[{\"addResource\":{\"id\":\"N\",\"name\":\"N\",\"kind\":\"technician\",\"mobility\":\"mobile\"}}]", "changes[0].addResource.home")]
     [InlineData("\"changes\":[{\"addResource\":{\"id\":\"N\",\"name\":\"N\",\"kind\":\"room\",\"mobility\":\"fixed\",\"site\":\"NOWHERE\"}}]", "changes[0].addResource.site")]
     [InlineData("\"changes\":[{\"addResource\":{\"id\":\"N\",\"territory\":\"isere\",\"name\":\"N\",\"kind\":\"agent\",\"mobility\":\"remote\"}}]", "changes[0].addResource.territory")]

@@ -21,7 +21,7 @@ public class RunningSilo : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _silo = SiloApplication.Create(
-            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
+            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock, Optimises = false }, ["--Logging:LogLevel:Default=Warning"]);
         await _silo.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
     }

@@ -79,7 +79,7 @@ public sealed class TwoSilos : IAsyncLifetime
         PlanStore side = Store.ForSilo();
         store.Open(new OpenedStore(side, await side.OfferKeysAsync(CancellationToken.None)));
         WebApplication silo = SiloApplication.Create(
-            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = address, Clock = Clock }, ["--Logging:LogLevel:Default=Error"], store);
+            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = address, Clock = Clock, Optimises = false }, ["--Logging:LogLevel:Default=Error"], store);
         _silos.Add(silo);
         await silo.StartAsync();
         return new HttpClient { BaseAddress = new Uri(silo.Urls.First()) };

@@ -1,8 +1,10 @@
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.History;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
@@ -115,6 +117,28 @@ public abstract class HistoryContract(IStoreFactory factory) : StoreContract(fac
         (await Store.Plans.TouchedAsync("ain", Stop)).ShouldBeEmpty();
         CommitmentStory.Of("c1", await Store.Log.ReadAsync("rhone", await VersionsOf("c1"), Stop)).Events.Select(happened => happened.Kind)
             .ShouldBe([CommitmentEventKind.Held, CommitmentEventKind.Confirmed, CommitmentEventKind.Slid, CommitmentEventKind.Cancelled]);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_proposal_is_read_from_the_versions_that_touched_what_it_kept()
+    {
+        await Define("rhone", "r1");
+        Commitment kept = Hold("X1", "r1") with { Proposal = "X" };
+        var move = new ProposedMove("c1", IsJob: false, kept.Steps, [], kept.Steps, [], Call: true, "X1");
+        var proposal = new Proposal("X", null, null, [], [new Alternative([move])], kept.HeldUntil!.Value);
+        var histories = new ProposalHistories(Store.Log, Store.Plans);
+
+        await Written(Part("rhone", 1, new CommitmentRecorded(kept), Tour("r1", FirstDay, Stop("X1", FirstDay, 10)), new ProposalOpened(proposal)));
+        await Written(Part("rhone", 2, new CommitmentRecorded(Hold("c2", "r1")), Tour("r1", FirstDay, Stop("c2", FirstDay, 9), Stop("X1", FirstDay, 11))));
+        ToldProposal open = (await histories.FindAsync("rhone", "X", Stop)).ShouldNotBeNull();
+        await Written(Part("rhone", 3, Tour("r1", FirstDay, Stop("c2", FirstDay, 9)), new CommitmentEnded("X1", Ending.Released, null), new ProposalEnded("X", ProposalEnding.Refused, "no", null)));
+        ToldProposal ended = (await histories.FindAsync("rhone", "X", Stop)).ShouldNotBeNull();
+
+        (open.Ended, open.Version).ShouldBe((null, 2));
+        Structure.Of(open.Proposal).ShouldBe(Structure.Of(proposal));
+        (ended.Ended, ended.Version).ShouldBe((new ProposalEnded("X", ProposalEnding.Refused, "no", null), 4));
+        (await histories.FindAsync("rhone", "nobody", Stop)).ShouldBeNull();
+        (await histories.FindAsync("ain", "X", Stop)).ShouldBeNull();
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed class ChangeJsonTests
             Commitment = commitment with
             {
                 Loan = null,
+                Proposal = null,
                 Pinned = null,
                 Priority = null,
                 AnyResource = null,
@@ -97,6 +98,19 @@ public sealed class ChangeJsonTests
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
         Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null } }));
+    }
+
+    [Fact]
+    public void What_was_written_before_there_were_proposals_reads_as_it_is()
+    {
+        var territory = (TerritoryDefined)GoldenChanges.All["territory-defined"];
+        var recorded = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+
+        Structure.Of(Read(Golden("territory-defined", schema: 2))).ShouldBe(Structure.Of(territory with
+        {
+            Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null } },
+        }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -38,13 +39,31 @@ public static class GoldenChanges
 
     private static readonly StepFollows Again = new(["technician"], NextWorkingDay: true);
 
+    private static readonly Commitment Commitment = new Commitment(
+        "B1042", CommitmentState.Held, "offer-1",
+        new SoldService("boiler-maintenance", "Entretien", PriorityClass.Maintenance, new Money(12_990), 17), "C-1042", "gold", "CRM-778",
+        [
+            new CommittedStep(
+                "visit", Promise, Promise.From, new Moment(848_003_600), new Seconds(3_600), new Seconds(600), null, "place-1",
+                [new Assignment(Technician, "R-12", 0)]),
+            new CommittedStep(
+                "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
+                [new Assignment(Room, "room-3", 1, "loire")], new Seconds(60), new Seconds(86_400), Again),
+        ],
+        new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true)
+    {
+        Loan = new Loan("ain", "B7"),
+        Proposal = "B99",
+        Pinned = true,
+    };
+
     public static IReadOnlyDictionary<string, Change> All { get; } = new Dictionary<string, Change>
     {
         ["territory-defined"] = new TerritoryDefined(
             new TerritorySettings(
                 "rhone", "Rhône & Loire", "Europe/Paris", "EUR", new Location(45.764043, 4.835659), new Metres(60_000), 90, [TravelProfile.Car],
                 new Money(1_500), new OpportunitySettings(0.5, [new TierValue("platine", 2.5)]), new Seconds(3_600),
-                new InstabilityRates(new Money(250), new Money(2_000)))
+                new InstabilityRates(new Money(250), new Money(2_000), new Money(9_000)))
             {
                 LendsTo = ["ain"],
             },
@@ -61,27 +80,20 @@ public static class GoldenChanges
             },
             [Period]),
         ["resource-removed"] = new ResourceRemoved("R-12"),
-        ["commitment-recorded"] = new CommitmentRecorded(new Commitment(
-            "B1042", CommitmentState.Held, "offer-1",
-            new SoldService("boiler-maintenance", "Entretien", PriorityClass.Maintenance, new Money(12_990), 17), "C-1042", "gold", "CRM-778",
-            [
-                new CommittedStep(
-                    "visit", Promise, Promise.From, new Moment(848_003_600), new Seconds(3_600), new Seconds(600), null, "place-1",
-                    [new Assignment(Technician, "R-12", 0)]),
-                new CommittedStep(
-                    "briefing", Promise, Promise.From, Promise.To, new Seconds(1_800), default, "OPERA", "site:OPERA",
-                    [new Assignment(Room, "room-3", 1, "loire")], new Seconds(60), new Seconds(86_400), Again),
-            ],
-            new Leg(new Seconds(840), new Metres(9_500)), [new CostLine("travel", new Money(840)), new CostLine("labour", new Money(-1))], new Moment(847_999_999), 60, true)
-        {
-            Loan = new Loan("ain", "B7"),
-            Pinned = true,
-        }, "grève"),
+        ["commitment-recorded"] = new CommitmentRecorded(Commitment, "grève"),
         ["done-by-hand"] = new DoneByHand("B1042", HandAct.Assigned, "le client insiste", ["told", "overtime"], CallCustomer: true),
         ["commitment-ended"] = new CommitmentEnded("B1042", Ending.Cancelled, "déménagement"),
         ["tour-planned"] = new TourPlanned(
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],
             new Leg(new Seconds(600), new Metres(5_000))),
+        ["proposal-opened"] = new ProposalOpened(new Proposal(
+            "B99", "R7", Commitment with { State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null, Pinned = null }, [Promise],
+            [
+                new Alternative([new ProposedMove("B1042", IsJob: false, Commitment.Steps, [Promise], Commitment.Steps, [Period.Span], Call: true, "B991")]),
+                new Alternative([new ProposedMove("J7", IsJob: true, [Commitment.Steps[0]], [Promise], [], [], Call: false, null)]),
+            ],
+            new Moment(848_000_900))),
+        ["proposal-ended"] = new ProposalEnded("B99", ProposalEnding.Accepted, "tous d'accord", 0),
         ["horizon-advanced"] = new HorizonAdvanced(
             9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),
         ["offers-remembered"] = new OffersRemembered(471_000, ["offer-2"], ["offer-1", "offer-0"]),

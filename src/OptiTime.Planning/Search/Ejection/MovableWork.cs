@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Packing;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -16,7 +17,11 @@ namespace OptiTime.Planning.Search.Ejection;
 /// <param name="asker">How urgent it is for whom room is made: more urgent work does not give way.</param>
 /// <param name="only">Nothing but these; null for any.</param>
 /// <param name="settled">These have been moved already, or are what room is made for.</param>
-internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled)
+/// <param name="negotiator">Who may displace told work beyond its promise; null where nobody may.</param>
+/// <param name="ofSeveral">Whether jobs that take several may be moved too: as a whole, to wait again.</param>
+internal sealed class MovableWork(
+    Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled, Negotiator? negotiator = null,
+    bool ofSeveral = false)
 {
     private readonly Dictionary<PackedId, long?> _known = [];
 
@@ -32,13 +37,14 @@ internal sealed class MovableWork(Board board, Moment thaw, PriorityClass asker,
     {
         if (settled.Contains(id) || only?.Contains(id) == false || BorrowedBoard.ForeignId(id) is not null) return null;
         Commitment work = board.Commitments[id].Commitment;
-        // What is lent is moved where it was sold, or not at all; what is pinned by a person.
-        if (work.Loan is not null || work.Pinned == true) return null;
+        // What is lent is moved where it was sold, or not at all; what is pinned by a person, or with the proposal that pins it.
+        if (work.Loan is not null || work.Pinned == true || board.PinOf(id) is not null) return null;
         bool isAlone = work.Steps is [{ Assignments: [{ Role.IsForTheStep: true }] }];
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {
-            CommitmentState.Backlog when isAlone || IsAllAhead(work) => CostUnits.Of(rates.Backlog),
+            CommitmentState.Backlog when isAlone || (ofSeveral && IsAllAhead(work)) => CostUnits.Of(rates.Backlog),
+            CommitmentState.Confirmed when isAlone && negotiator?.MayDisplace(work) == true => CostUnits.Of(rates.RenegotiatedRate),
             CommitmentState.Confirmed when isAlone && work.Service.Class >= asker => CostUnits.Of(rates.Told),
             _ => null,
         };

@@ -12,6 +12,9 @@ namespace OptiTime.Planning.Search.Ejection;
 /// <param name="To">When it is planned now; null for a job that waits again.</param>
 public sealed record PlannedMove(string Commitment, bool IsJob, string FromResource, Interval From, string? ToResource, Interval? To)
 {
+    /// <summary>What its customer would be told instead of what they were; null where that still stands.</summary>
+    public Interval? NewPromise { get; init; }
+
     /// <summary>By how much its planned start moves, to whichever side; nothing for a job that waits again.</summary>
     public Seconds Shift => To is { } to ? new Seconds(Math.Abs((to.From - From.From).Value)) : Seconds.Zero;
 }

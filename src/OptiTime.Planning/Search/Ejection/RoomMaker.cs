@@ -64,7 +64,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
 
     /// <summary>What may be moved on a board, beside what has been.</summary>
     internal MovableWork MovableOn(Arrangement state) =>
-        new(state.Board, thaw, asker, only, state.Origins.Keys.Concat(_barred).Append(newcomer).ToHashSet(StringComparer.Ordinal));
+        new(state.Board, thaw, asker, only, state.Origins.Keys.Concat(_barred).Append(newcomer).ToHashSet(StringComparer.Ordinal), ofSeveral: true);
 
     /// <summary>Whether another board may be tried; it is counted.</summary>
     internal bool MayTry() => Tries-- > 0;
@@ -126,7 +126,7 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     {
         if (Tries-- <= 0) return null;
         return SettleElsewhere(state, work, mayWait, depth)
-            ?? (mayWait && work.IsJob && CanWait(state.Board, work) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, thaw) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
     }
 
     private Arrangement? SettleElsewhere(Arrangement state, Commitment work, bool mayWait, int depth)
@@ -164,7 +164,10 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     }
 
     /// <summary>Whether for everybody who does a job somebody works long enough before it is due, whatever is planned by then.</summary>
-    private bool CanWait(Board board, Commitment job)
+    /// <param name="board">The board.</param>
+    /// <param name="job">The job, as it is planned.</param>
+    /// <param name="thaw">What starts before is frozen.</param>
+    internal static bool CanWait(Board board, Commitment job, Moment thaw)
     {
         Interval range = job.Steps[0].Promise;
         var between = new Interval(Moment.Max(range.From, thaw), range.To);

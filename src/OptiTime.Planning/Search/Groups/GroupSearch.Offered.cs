@@ -24,6 +24,9 @@ internal enum Fit
 /// <content>A group that was offered: the same resources again, at the starts offered or else at others within the promises.</content>
 internal sealed partial class GroupSearch
 {
+    /// <summary>How much is looked at, at the most, for other starts of a group: who decides may not keep a territory's other callers waiting.</summary>
+    private const long PositionsToFit = 5_000_000;
+
     /// <summary>Looks whether an offered group fits on a board.</summary>
     /// <param name="board">The board.</param>
     /// <param name="service">The service as it is sold now.</param>
@@ -60,8 +63,8 @@ internal sealed partial class GroupSearch
             WindowsOf(step).FillOne(promise, earliest, latest, steps[step].Duration, targets[step].Site?.Stretches());
             if (WindowsOf(step).Count == 0) return Groups.Fit.NoRoom;
         }
-        var work = new Work(long.MaxValue, CancellationToken.None);
-        _solver.Begin(board, _shape, long.MaxValue);
+        var work = new Work(PositionsToFit, CancellationToken.None);
+        _solver.Begin(board, _shape, work.Left, work.Stop);
         var between = new Interval(offered.Min(step => step.EarliestStart), offered.Max(step => step.LatestStart) + Seconds.FromHours(24));
         FillSpans(board, [], null, between, now, ref work);
         return TryOffered(offered) || TryOthers(board, service) ? Groups.Fit.Fits : Groups.Fit.NoRoom;
@@ -127,6 +130,7 @@ internal sealed partial class GroupSearch
             _bestStarts = [_bestStart];
             return _best < long.MaxValue;
         }
+        _share = long.MaxValue;
         (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], new int[steps], new int[steps]);
         if (!TryLayGrids(board, service)) return false;
         for (int at = 0; at < _grids[0].Starts.Count; at++) Begin(board, 0, at, 0);

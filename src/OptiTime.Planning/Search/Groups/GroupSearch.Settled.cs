@@ -30,7 +30,7 @@ internal sealed partial class GroupSearch
             if (WindowsOf(step).Count == 0) return null;
         }
         var work = new Work(query.PositionBudget, CancellationToken.None);
-        _solver.Begin(board, _shape, query.PositionBudget);
+        _solver.Begin(board, _shape, work.Left, work.Stop);
         FillSpans(board, [], null, query.Between, now, ref work);
         if (!TryAt([.. told.Select(step => step.Start.Value)]) && !TryOthers(board, query.Service)) return null;
         StepChoice[] choices = [.. told.Select((step, index) => new StepChoice(step.Promise, step.EarliestStart, step.LatestStart, new Moment(_bestStarts[index])))];

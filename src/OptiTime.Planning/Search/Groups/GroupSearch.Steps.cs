@@ -16,6 +16,7 @@ internal sealed partial class GroupSearch
 
     private const int SecondsADay = 86_400;
     private readonly List<Grid> _grids = [];
+    private long _share;
     private int[] _start = [], _window = [], _bestStarts = [], _bestWindows = [];
 
     /// <summary>The starts of a step.</summary>
@@ -42,29 +43,40 @@ internal sealed partial class GroupSearch
     {
         int steps = service.Steps.Length;
         if (_start.Length < steps) (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], new int[steps], new int[steps]);
-        long looked = _solver.Looked;
-        if (!TryLayGrids(board, service)) return;
+        long before = _solver.Looked, limit = _solver.Limit;
+        WindowSet promises = WindowsOf(0);
+        if (!TryLayGrids(board, service))
+        {
+            if (_solver.IsOver) work.LeaveOut(board.Days.DayOf(promises.Promise[0].From));
+            work.Looked += _solver.Looked - before;
+            return;
+        }
         Grid first = _grids[0];
+        int left = first.Windows.Distinct().Count();
         for (int from = 0, to; from < first.Starts.Count; from = to)
         {
             int window = first.Windows[from];
             for (to = from + 1; to < first.Starts.Count && first.Windows[to] == window;) to++;
-            work.Looked += _solver.Looked - looked;
-            looked = _solver.Looked;
-            if (!work.MayLookAt(board.Days.DayOf(new Moment(first.Starts[from])))) return;
+            // Where the starts of many steps can be combined in more ways than may be looked at, each promise gets its share of what is left, and
+            // as long as nothing was found for it, some more.
+            long rest = Math.Max(0, limit - _solver.Looked);
+            _share = _solver.Looked + (rest / left--);
+            _solver.Limit = Math.Max(_share, _solver.Looked + (rest / 4));
             _best = long.MaxValue;
             for (int at = from; at < to; at++) Begin(board, 0, at, 0);
-            if (!_solver.IsOver && _best < long.MaxValue)
-                Note(board, place, _best, _bestStarts.AsSpan(0, steps), _bestWindows.AsSpan(0, steps), CollectionsMarshal.AsSpan(_bestPicks));
+            // What was found until then is offered, though there may be something cheaper: a group that comes is better than none.
+            if (_solver.IsOver) work.LeaveOut(board.Days.DayOf(new Moment(first.Starts[from])));
+            if (_best < long.MaxValue) Note(board, place, _best, _bestStarts.AsSpan(0, steps), _bestWindows.AsSpan(0, steps), CollectionsMarshal.AsSpan(_bestPicks));
         }
-        work.Looked += _solver.Looked - looked;
-        if (_solver.IsOver) work.MayLookAt(board.Days.DayOf(new Moment(first.Starts[^1])));
+        _solver.Limit = limit;
+        work.Looked += _solver.Looked - before;
     }
 
     /// <summary>Begins a step at one of its starts and goes on with the next.</summary>
     private void Begin(Board board, int step, int at, long floor)
     {
         Grid grid = _grids[step];
+        _solver.Looked++;
         if (grid.Floors[at] == long.MaxValue || _solver.IsOver) return;
         floor += grid.Floors[at];
         bool isLast = step + 1 == _shape.Steps.Length;
@@ -91,7 +103,7 @@ internal sealed partial class GroupSearch
             FollowOnNextDay(board, step, follows, (earliest, latest), floor);
             return;
         }
-        for (int at = grid.FirstNotBefore((int)earliest); at < grid.Starts.Count && grid.Starts[at] <= latest; at++) Begin(board, step, at, floor);
+        for (int at = grid.FirstNotBefore((int)earliest); at < grid.Starts.Count && grid.Starts[at] <= latest && !_solver.IsOver; at++) Begin(board, step, at, floor);
     }
 
     /// <summary>Begins a step at the same local time on the days that may be the next working day: up to the first on which everybody works who could be asked.</summary>
@@ -129,6 +141,7 @@ internal sealed partial class GroupSearch
     private void TrySteps()
     {
         if (!_solver.TrySolve(_start.AsSpan(0, _shape.Steps.Length), _best)) return;
+        _solver.Limit = Math.Min(_solver.Limit, Math.Max(_share, _solver.Looked));
         _best = _solver.Best;
         _start.CopyTo(_bestStarts, 0);
         _window.CopyTo(_bestWindows, 0);
@@ -151,6 +164,7 @@ internal sealed partial class GroupSearch
             long cheapest = long.MaxValue;
             foreach (int start in grid.Starts)
             {
+                if (_solver.IsOver) return false;
                 long floor = _solver.FloorOf(step, start);
                 grid.Floors.Add(floor);
                 cheapest = Math.Min(cheapest, floor);

@@ -130,7 +130,7 @@ internal sealed partial class GroupSearch
                 site is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(_open[step]), board.Days);
             if (windows.Count == 0) return false;
         }
-        _solver.Begin(board, _shape, work.Left);
+        _solver.Begin(board, _shape, work.Left, work.Stop);
         FillSpans(board, query.Prefer, query.Opportunity, between, now, ref work);
         return true;
     }
@@ -140,12 +140,12 @@ internal sealed partial class GroupSearch
         Board board, ImmutableArray<string> preferred, OpportunityCost? opportunity, Interval between, Moment now, ref Work work)
     {
         // A tour that begins the evening before may serve the first promises.
-        int first = Math.Max(board.FirstDay, board.Days.DayOf(between.From) - 1), last = Math.Min(board.Days.DayOf(between.To), board.AfterDay - 1);
+        int asked = board.Days.DayOf(between.From), first = Math.Max(board.FirstDay, asked - 1), last = Math.Min(board.Days.DayOf(between.To), board.AfterDay - 1);
         foreach (GroupPool pool in _shape.Pools) pool.BeginDays(Math.Max(0, last - first + 1));
         for (int step = 0; step < _shape.Steps.Length; step++) RoadsOf(step).LeadFrom(_shape.Targets[step].Point, board.Places);
         for (int day = first; day <= last; day++)
         {
-            if (!work.MayLookAt(day)) break;
+            if (!work.MayLookAt(Math.Max(asked, day))) break;
             foreach (GroupPool pool in _shape.Pools)
             {
                 WindowSet windows = WindowsOf(pool.Step);

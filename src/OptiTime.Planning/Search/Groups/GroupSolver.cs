@@ -22,6 +22,9 @@ internal readonly record struct Pick(int Step, Role Role, bool IsRequired, int R
 /// </summary>
 internal sealed class GroupSolver
 {
+    /// <summary>To try how a tour serves several steps takes as long as looking at so many positions, for each of those who are in the group already.</summary>
+    private const int PositionsToShare = 400;
+
     private readonly List<int> _covering = [], _units = [];
     private readonly List<Pick> _picks = [];
     private readonly TourSharing _sharing = new();
@@ -33,6 +36,7 @@ internal sealed class GroupSolver
     private GroupShape _shape = null!;
     private int _question, _stamp, _count, _named, _roles;
     private bool _mayShare;
+    private CancellationToken _stop;
 
     /// <summary>A seat to be filled.</summary>
     /// <param name="Column">Those who could.</param>
@@ -48,21 +52,21 @@ internal sealed class GroupSolver
     internal ReadOnlySpan<Pick> Picks => CollectionsMarshal.AsSpan(_picks);
 
     /// <summary>How much was looked at since it was begun.</summary>
-    internal long Looked { get; private set; }
+    internal long Looked { get; set; }
 
     /// <summary>How much may be looked at; when that is over, what was found may not be the cheapest.</summary>
     internal long Limit { get; set; }
 
-    /// <summary>Whether the limit was reached.</summary>
-    internal bool IsOver => Looked > Limit;
+    /// <summary>Whether the limit was reached, or nobody wants the answer any more.</summary>
+    internal bool IsOver => Looked > Limit || _stop.IsCancellationRequested;
 
     /// <summary>The number of the first unit of each resource.</summary>
     internal int[] FirstUnits { get; private set; } = [];
 
     /// <summary>Begins with a board and what is asked of it.</summary>
-    internal void Begin(Board board, GroupShape shape, long limit)
+    internal void Begin(Board board, GroupShape shape, long limit, CancellationToken stop)
     {
-        (_board, _shape, Looked, Limit) = (board, shape, 0, limit);
+        (_board, _shape, Looked, Limit, _stop) = (board, shape, 0, limit, stop);
         int resources = board.Table.Slots.Length, units = 0;
         if (FirstUnits.Length < resources + 1) FirstUnits = new int[resources + 1];
         for (int number = 0; number < resources; number++)
@@ -137,7 +141,8 @@ internal sealed class GroupSolver
 
     private void Branch(int next, long cost, long rest)
     {
-        if (cost + rest >= Best || ++Looked > Limit || _named + Math.Max(0, _roles - next) < _shape.Named) return;
+        Looked++;
+        if (cost + rest >= Best || IsOver || _named + Math.Max(0, _roles - next) < _shape.Named) return;
         if (next == _count)
         {
             if (_named >= _shape.Named && FollowDays()) Keep(cost);
@@ -232,6 +237,7 @@ internal sealed class GroupSolver
     /// <summary>What it makes of the cost that a tour serves several steps; false when it cannot.</summary>
     private bool TryShare(int next, GroupColumn column, in Seat seat, out long difference)
     {
+        Looked += PositionsToShare * (next + column.Pools.Count);
         _sharing.Begin(_board, _shape);
         for (int other = 0; other < next; other++) _sharing.Add(_needs[other].Column, _needs[other].Column.Seats[_needs[other].Chosen], _starts);
         return _sharing.TryAdd(column, in seat, _starts, out difference);

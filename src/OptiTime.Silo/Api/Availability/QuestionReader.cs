@@ -51,11 +51,11 @@ internal sealed class QuestionReader(
             throw new ProblemException(ProblemKind.UnknownBooking.At(
                 "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
         Lenders lending = await lenders.FindAsync(service, boards, stop);
-        return Resolve(request, offeredIn is not null, service, customer, found, lending, moved, point) with { AtLeast = atLeast };
+        return Resolve(request, offeredIn is not null, catalogue, service, customer, found, lending, moved, point) with { AtLeast = atLeast };
     }
 
     private Question Resolve(
-        AvailabilityRequest request, bool isLate, Service service, Customer? customer, FoundTerritories found, Lenders lending, Commitment? moved, Location? point)
+        AvailabilityRequest request, bool isLate, Catalogue catalogue, Service service, Customer? customer, FoundTerritories found, Lenders lending, Commitment? moved, Location? point)
     {
         ImmutableArray<Board> boards = found.Boards;
         var faults = new Faults();
@@ -71,6 +71,8 @@ internal sealed class QuestionReader(
             (ImpactAllowed)(request.Impact ?? ImpactChoice.None), request.MaxOffers ?? DefaultOffers,
             (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond)
         {
+            Tier = tier,
+            Catalogue = request.Impact == ImpactChoice.Negotiable ? catalogue : null,
             // Who moves a booking was served in time when it was made.
             BeginBy = moved is null && service.LevelOf(tier)?.Within is { } within ? Moment.From(clock.GetUtcNow()) + within : null,
         };

@@ -119,6 +119,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
             CommitmentEventKind.Moved => $"It was given another place inside its promise, {(happened.Reason is { } cause ? $"because of a disruption: {cause}" : "to make room for something else.")}",
+            CommitmentEventKind.Renegotiated => "It was given another promise, as a proposal said that somebody accepted.",
             CommitmentEventKind.Broken => $"It lost its place. {Said(happened.Reason)}",
             CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
             CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",

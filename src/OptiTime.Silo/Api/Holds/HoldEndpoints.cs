@@ -4,6 +4,7 @@ using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Proposals;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
@@ -27,7 +28,10 @@ internal static class HoldEndpoints
     }
 
     /// <summary>Reserves an offer on every resource it needs, for a while.</summary>
-    /// <remarks>Each offer can be held once. A lost race answers 409 with fresh offers; the planned start may differ from the offer's within its promise.</remarks>
+    /// <remarks>
+    /// Each offer can be held once. A lost race answers 409 with fresh offers; the planned start may differ from the offer's within its promise. An offer for
+    /// which others must be called first opens a proposal: those it would move are pinned, their new places kept, and confirming does all of it at once.
+    /// </remarks>
     internal static async Task<IResult> PlaceAsync(HttpContext context, Body<HoldRequest> body, CommitmentDesk desk)
     {
         HoldRequest asked = body.Value;
@@ -46,9 +50,10 @@ internal static class HoldEndpoints
 
     /// <summary>The state of a hold and what is left of it; also after it has ended.</summary>
     /// <param name="id">The hold.</param>
-    internal static async Task<IResult> GetAsync(HttpContext context, string id, CommitmentDesk desk, TimeProvider clock)
+    internal static async Task<IResult> GetAsync(HttpContext context, string id, CommitmentDesk desk, ProposalDesk proposals, TimeProvider clock)
     {
-        FoundCommitment found = await desk.FindAsync(context, NameOf(id), isHold: true) ?? throw Unknown(id);
+        if (await desk.FindAsync(context, NameOf(id), isHold: true) is not { } found)
+            return Reply.Ok(await proposals.FindHoldAsync(context, NameOf(id)) ?? throw Unknown(id), WireFormat.Json.Hold);
         return Reply.Ok(new CommitmentWriter(found.Board, Moment.From(clock.GetUtcNow())).WriteHold(found.Row), WireFormat.Json.Hold);
     }
 

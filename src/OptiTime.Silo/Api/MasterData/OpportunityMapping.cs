@@ -20,7 +20,7 @@ internal static class OpportunityMapping
         Fields.CheckCount(faults, "opportunity.tiers", document.Tiers?.Count, MaximumTiers, nameof(MaximumTiers));
         ImmutableArray<TierValue> tiers = document.Tiers is { } given
             ? [.. given.Select((tier, index) => From(tier, $"opportunity.tiers[{index}]", faults))] : OpportunitySettings.Default.Tiers;
-        faults.Require(tiers.DistinctBy(tier => tier.Tier).Count() == tiers.Length, "opportunity.tiers", null, "Two entries are for one tier.");
+        Fields.CheckDistinct(faults, "opportunity.tiers", ".tier", tiers.Select(tier => tier.Tier));
         return new OpportunitySettings(document.Weight ?? OpportunitySettings.Default.Weight, tiers);
     }
 

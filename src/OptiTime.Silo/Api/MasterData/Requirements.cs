@@ -17,7 +17,7 @@ internal static class Requirements
         if (documents is not { Count: > 0 }) return null;
         Fields.CheckCount(faults, at + "requires", documents.Count, Requirement.MaximumCount, nameof(Requirement.MaximumCount));
         ImmutableArray<Requirement> requirements = [.. documents.Select((document, index) => From(document, $"{at}requires[{index}]", faults))];
-        faults.Require(requirements.DistinctBy(one => one.Name).Count() == requirements.Length, at + "requires", null, "Two requirements have one name.");
+        Fields.CheckDistinct(faults, at + "requires", ".name", requirements.Select(one => one.Name));
         return requirements;
     }
 
@@ -30,7 +30,7 @@ internal static class Requirements
         Fields.CheckText(faults, field + ".name", document.Name, 64);
         Fields.CheckText(faults, field + ".kind", document.Kind, 64);
         faults.Require(
-            document.Kind is not null || document.Skills is { Count: > 0 }, field, document.Name, "Asks for anything at all.", "Name a 'kind' or at least one of 'skills'.");
+            document.Kind is not null || document.Skills is { Count: > 0 }, field, document.Name, "Says neither a kind nor a skill, so that anything would do.", "Name a 'kind' or at least one of 'skills'.");
         return new Requirement(document.Name, document.Kind, SkillLevels.From(document.Skills, field + ".skills", faults));
     }
 }

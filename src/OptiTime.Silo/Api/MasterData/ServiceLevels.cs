@@ -16,7 +16,7 @@ internal static class ServiceLevels
     {
         if (documents is not { Count: > 0 }) return null;
         Fields.CheckCount(faults, "levels", documents.Count, MaximumLevels, nameof(MaximumLevels));
-        faults.Require(documents.DistinctBy(level => level.Tier).Count() == documents.Count, "levels", null, "Two levels have one tier.", "Keep one level a tier.");
+        Fields.CheckDistinct(faults, "levels", ".tier", documents.Select(level => level.Tier));
         return [.. documents.Select((level, index) => From(level, $"levels[{index}]", currency, faults))];
     }
 

@@ -14,6 +14,7 @@ internal static class SkillLevels
     public static ImmutableArray<Skill> From(IReadOnlyList<SkillLevel>? documents, string field, Faults faults)
     {
         Fields.CheckCount(faults, field, documents?.Count, MaximumSkills, nameof(MaximumSkills));
+        Fields.CheckDistinct(faults, field, ".name", (documents ?? []).Select(skill => skill.Name));
         return
         [
             .. (documents ?? []).Select((skill, index) =>

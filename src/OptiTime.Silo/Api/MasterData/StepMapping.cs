@@ -10,14 +10,18 @@ namespace OptiTime.Silo.Api.MasterData;
 /// <summary>The steps of a service and their roles as documents have them, and as the catalogue has them.</summary>
 internal static class StepMapping
 {
-    private const int MaximumSteps = 20, MaximumRoles = 20, MaximumCount = 20, Minute = 60, Day = 86_400, MaximumLag = 366 * Day;
+    private const int MaximumSteps = 20, MaximumRoles = 20, MaximumCount = 20, MaximumSeats = 100, Minute = 60, Day = 86_400, MaximumLag = 366 * Day;
 
     /// <summary>Steps from their documents.</summary>
     public static ImmutableArray<ServiceStep> From(IReadOnlyList<StepDocument> documents, Faults faults)
     {
         faults.Require(documents.Count is >= 1 and <= MaximumSteps, "steps", documents.Count, $"Must be 1 to {MaximumSteps} steps.");
         ImmutableArray<ServiceStep> steps = [.. documents.Select((step, index) => From(step, index, faults))];
-        faults.Require(steps.DistinctBy(step => step.Name).Count() == steps.Length, "steps", null, "Two steps have one name.");
+        Fields.CheckDistinct(faults, "steps", ".name", steps.Select(step => step.Name));
+        int seats = steps.Sum(step => step.Roles.Sum(role => Math.Clamp(role.Count, 1, MaximumCount)));
+        faults.Require(
+            seats <= MaximumSeats, "steps", seats, $"All roles of all steps ask for {seats}, each counted as often as it is played; limit {nameof(MaximumSeats)} is {MaximumSeats}.",
+            "Ask for fewer, or make several services of it.");
         for (int index = 0; index < steps.Length; index++) CheckFollows(steps, index, faults);
         return steps;
     }
@@ -42,9 +46,13 @@ internal static class StepMapping
         Fields.CheckRange(faults, field + ".spreadSeconds", document.SpreadSeconds, 0, document.DurationSeconds);
         Fields.CheckRange(faults, field + ".minimumLagSeconds", document.MinimumLagSeconds, 0, MaximumLag);
         Fields.CheckRange(faults, field + ".maximumLagSeconds", document.MaximumLagSeconds, document.MinimumLagSeconds ?? 0, MaximumLag);
+        faults.Require(
+            index > 0 || document.MinimumLagSeconds is null or 0, field + ".minimumLagSeconds", document.MinimumLagSeconds, "The first step comes after none.",
+            "Leave it out; 'leadTimeSeconds' of the service says how much notice it needs.");
+        faults.Require(index > 0 || document.MaximumLagSeconds is null, field + ".maximumLagSeconds", document.MaximumLagSeconds, "The first step comes after none.", "Leave it out.");
         faults.Require(document.Roles.Count is >= 1 and <= MaximumRoles, field + ".roles", document.Roles.Count, $"Must be 1 to {MaximumRoles} roles.");
         ImmutableArray<Role> roles = [.. document.Roles.Select((role, at) => From(role, document.DurationSeconds, $"{field}.roles[{at}]", faults))];
-        faults.Require(roles.DistinctBy(role => role.Name).Count() == roles.Length, field + ".roles", null, "Two roles have one name.");
+        Fields.CheckDistinct(faults, field + ".roles", ".name", roles.Select(role => role.Name));
         faults.Require(
             !(roles.Any(role => role.Where == RolePlace.Customer) && roles.Any(role => role.Where == RolePlace.Site)), field + ".roles", null,
             "A step takes place at the customer's or at a site, not at both.", "Make two steps of it, or play a role remote.");
@@ -73,7 +81,7 @@ internal static class StepMapping
                     here!.Count == before!.Count, $"{field}.sameRoles[{at}]", name, $"Is played by {here.Count} in this step and by {before.Count} in the one before.", "Give both the same 'count'.");
             }
         }
-        faults.Require(follows.SameRoles.Distinct().Count() == follows.SameRoles.Length, field + ".sameRoles", null, "Names a role twice.");
+        Fields.CheckDistinct(faults, field + ".sameRoles", "", follows.SameRoles);
     }
 
     private static Role From(RoleDocument document, int duration, string field, Faults faults)

@@ -71,7 +71,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         ImmutableArray<TravelProfile> profiles = document.Profiles is { Count: > 0 } given
             ? [.. given.Select((profile, index) => Profile(profile, $"profiles[{index}]", faults))]
             : [TravelProfile.Car];
-        faults.Require(profiles.DistinctBy(profile => profile.Name).Count() == profiles.Length, "profiles", null, "Two profiles have one name.");
+        Fields.CheckDistinct(faults, "profiles", ".name", profiles.Select(profile => profile.Name));
         Fields.CheckRange(faults, "freezeHorizonSeconds", document.FreezeHorizonSeconds, 0, TerritorySettings.MaximumFreeze.Value);
         var settings = new TerritorySettings(
             id, document.Name, document.Zone, document.Currency, Fields.Point(faults, "centre", document.Centre)!.Value,
@@ -85,7 +85,8 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
     }
 
     private static InstabilityRates Instability(InstabilityDocument document, string currency, Faults faults) => new(
-        Fields.Amount(faults, "instability.backlog", document.Backlog, currency), Fields.Amount(faults, "instability.told", document.Told, currency));
+        Fields.Amount(faults, "instability.backlog", document.Backlog, currency), Fields.Amount(faults, "instability.told", document.Told, currency),
+        document.Renegotiated is { } renegotiated ? Fields.Amount(faults, "instability.renegotiated", renegotiated, currency) : null);
 
     private static TravelProfile Profile(TravelProfileDocument document, string field, Faults faults)
     {
@@ -122,6 +123,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
         {
             Backlog = new Amount { Value = settings.InstabilityRates.Backlog.ToString(), Currency = settings.Currency },
             Told = new Amount { Value = settings.InstabilityRates.Told.ToString(), Currency = settings.Currency },
+            Renegotiated = new Amount { Value = settings.InstabilityRates.RenegotiatedRate.ToString(), Currency = settings.Currency },
         },
     };
 }

@@ -1,8 +1,10 @@
 using OptiTime.Engine.Directory;
+using OptiTime.Engine.History;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Proposals;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Offers;
@@ -49,6 +51,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     /// <param name="validUntil">Until when the offer stood.</param>
     public Hold WriteHold(Answer answer, string token, Moment validUntil)
     {
+        if (answer.Proposal is { } proposal) return new ProposalWriter(board, now).WriteHold(new ToldProposal(proposal, null, answer.Version), token, validUntil, answer.OnTime);
         var row = new CommitmentRow(_words.Territory, answer.Commitment!, answer.Planned, answer.Ending, null, answer.Version);
         return WriteHold(row, WriteOffer(row, token, validUntil, answer.OnTime));
     }
@@ -67,6 +70,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
         return new Hold
         {
             Id = CommitmentName.Hold(_words.Territory, row.Commitment.Id),
+            Proposal = null,
             State = state,
             Expires = until is { } end ? _words.Time(end) : null,
             SecondsLeft = until is { } last ? (last - now).Value : 0,
@@ -85,7 +89,8 @@ internal sealed class CommitmentWriter(Board board, Moment now)
         _ => row.Commitment.HeldUntil > now ? HoldState.Held : HoldState.Expired,
     };
 
-    private Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, double? onTime)
+    /// <summary>What is held, or would be.</summary>
+    public Offer WriteOffer(CommitmentRow row, string? token, Moment validUntil, double? onTime)
     {
         PlannedStep[] steps = _words.Steps(row.Commitment, row.Planned);
         return new Offer
@@ -104,6 +109,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Price = _words.Amount(row.Commitment.Service.Price),
             OnTime = onTime,
             Impact = Impact.None,
+            Proposal = false,
             PlanVersion = row.Version,
         };
     }

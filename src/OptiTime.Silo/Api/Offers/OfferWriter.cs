@@ -42,7 +42,8 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
         var terms = new OfferTerms(
             id, service.Id, question.Customer, question.Tier, question.Request.ExternalReference, place, found.Steps, found.Price, validUntil)
         {
-            Moves = [.. found.Moved.Select(move => move.Commitment)],
+            Moves = found.Displaces.IsEmpty ? [.. found.Moved.Select(move => move.Commitment)] : [],
+            Displaces = found.Displaces,
             AnyResource = question.Query is { Require.IsEmpty: true, Prefer.IsEmpty: true, Refuse.IsEmpty: true },
         };
         var steps = new PlannedStep[found.Steps.Length];
@@ -62,7 +63,8 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Cost = _words.Cost(found.Cost),
             Price = _words.Amount(found.Price),
             OnTime = found.OnTime,
-            Impact = found.Moved.IsEmpty ? Impact.None : new Impact { Bookings = [.. found.Moved.Select(Write)] },
+            Impact = found.Moved.IsEmpty ? Impact.None : ImpactOf([.. found.Moved.Select(Write)]),
+            Proposal = !found.Displaces.IsEmpty,
             PlanVersion = board.Version,
         };
     }
@@ -74,6 +76,9 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
         Resource = beyond.Resource,
         Bookings = [.. beyond.Commitments.Select(NameOf)],
     };
+
+    /// <summary>What moves others, with those who must be called.</summary>
+    internal static Impact ImpactOf(MovedBooking[] moved) => new() { Bookings = moved, Calls = [.. moved.Where(one => one.Call).Select(one => one.Id)] };
 
     private MovedBooking Write(PlannedMove move) => _words.Moved(move, NameOf(move.Commitment));
 

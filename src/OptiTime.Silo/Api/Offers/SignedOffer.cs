@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Wire;
@@ -45,23 +46,7 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
             WriteOptional(to, place.Customer);
         }
         to.Write7BitEncodedInt(Terms.Steps.Length);
-        foreach (OfferedStep step in Terms.Steps)
-        {
-            to.Write(step.Promise.From.Value);
-            to.Write(step.Promise.To.Value);
-            to.Write(step.EarliestStart.Value);
-            to.Write(step.LatestStart.Value);
-            to.Write(step.Start.Value);
-            WriteOptional(to, step.Site);
-            to.Write7BitEncodedInt(step.Resources.Length);
-            foreach ((string role, string resource, string? territory) in step.Resources)
-            {
-                to.Write(role);
-                to.Write(resource);
-                WriteOptional(to, territory);
-            }
-            to.Write(step.WorksUntil?.Value ?? 0);
-        }
+        foreach (OfferedStep step in Terms.Steps) WriteStep(to, step);
         to.Write(Terms.Price.Cents);
         to.Write(Terms.ValidUntil.Value);
         to.Write(Terms.AnyResource);
@@ -69,6 +54,15 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         foreach (string moved in Terms.Moves) to.Write(moved);
         to.Write7BitEncodedInt(Request.Length);
         to.Write(Request.Span);
+        // Behind all else, and only where there are any: a silo of the build before takes every other token as it did.
+        if (Terms.Displaces.IsEmpty) return;
+        to.Write7BitEncodedInt(Terms.Displaces.Length);
+        foreach (Displaced displaced in Terms.Displaces)
+        {
+            to.Write(displaced.Commitment);
+            to.Write(displaced.To is not null);
+            if (displaced.To is { } step) WriteStep(to, step);
+        }
     }
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
@@ -85,12 +79,34 @@ internal sealed record SignedOffer(string Territory, OfferTerms Terms, ReadOnlyM
         var moves = ImmutableArray.CreateBuilder<string>();
         for (int count = from.Read7BitEncodedInt(); count > 0; count--) moves.Add(from.ReadString());
         byte[] request = from.ReadBytes(from.Read7BitEncodedInt());
+        var displaces = ImmutableArray.CreateBuilder<Displaced>();
+        for (int count = from.BaseStream.Position < from.BaseStream.Length ? from.Read7BitEncodedInt() : 0; count > 0; count--)
+            displaces.Add(new Displaced(from.ReadString(), from.ReadBoolean() ? ReadStep(from) : null));
         var terms = new OfferTerms(id, service, customer, tier, reference, place, steps.ToImmutable(), price, validUntil)
         {
             Moves = moves.DrainToImmutable(),
             AnyResource = anyResource,
+            Displaces = displaces.DrainToImmutable(),
         };
         return new SignedOffer(territory, terms, request);
+    }
+
+    private static void WriteStep(BinaryWriter to, OfferedStep step)
+    {
+        to.Write(step.Promise.From.Value);
+        to.Write(step.Promise.To.Value);
+        to.Write(step.EarliestStart.Value);
+        to.Write(step.LatestStart.Value);
+        to.Write(step.Start.Value);
+        WriteOptional(to, step.Site);
+        to.Write7BitEncodedInt(step.Resources.Length);
+        foreach ((string role, string resource, string? territory) in step.Resources)
+        {
+            to.Write(role);
+            to.Write(resource);
+            WriteOptional(to, territory);
+        }
+        to.Write(step.WorksUntil?.Value ?? 0);
     }
 
     private static Place ReadPlace(BinaryReader from)

@@ -64,6 +64,8 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
     {
         Id = name,
         Told = !move.IsJob,
+        NewPromise = move.NewPromise is { } promise ? Window(promise) : null,
+        Call = !move.IsJob && move.NewPromise is not null,
         From = Window(move.From),
         To = move.To is { } to ? Window(to) : null,
         FromResource = move.FromResource,

@@ -67,7 +67,8 @@ internal sealed class PlanWriter(Board board)
         string name = CommitmentName.Of(board.Settings.Id, commitment);
         return new PlanStop
         {
-            Hold = commitment.State == CommitmentState.Held ? name : null,
+            Hold = commitment is { State: CommitmentState.Held, Proposal: null } ? name : null,
+            Proposal = commitment.Proposal is null ? null : name,
             Booking = commitment.IsBooking ? name : null,
             Job = commitment.IsJob ? name : null,
             LentTo = commitment.Loan?.Territory,

@@ -43,6 +43,11 @@ internal sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind NotBroken = new("not-broken", 409, "The booking has its place");
     public static readonly ProblemKind HoldExpired = new("hold-expired", 410, "The hold's time is over");
 
+    public static readonly ProblemKind Proposed = new("proposed", 409, "It keeps a place for a proposal");
+    public static readonly ProblemKind ProposalOutdated = new("proposal-outdated", 409, "The proposal can not be done any more");
+    public static readonly ProblemKind ProposalEnded = new("proposal-ended", 410, "The proposal has ended");
+    public static readonly ProblemKind TooManyProposals = new("too-many-proposals", 409, "Too many proposals are open");
+    public static readonly ProblemKind NeedsProposal = new("needs-proposal", 422, "Others must be called first");
     public static readonly ProblemKind NotPossible = new("not-possible", 409, "It cannot be done there");
     public static readonly ProblemKind NeedsOverride = new("needs-override", 409, "It can be done only with a reason");
     public static readonly ProblemKind Lent = new("lent", 409, "It is lent to another territory");

@@ -21,7 +21,7 @@ internal sealed class Faults
     /// <summary>Notes a fault when a condition does not hold.</summary>
     public bool Require(bool holds, string field, object? value, string message, string? remedy = null)
     {
-        if (!holds) Add(field, value is DateTimeOffset time ? Rfc3339.Write(time) : FormattableString.Invariant($"{value}"), message, remedy);
+        if (!holds) Add(field, value is DateTimeOffset time ? Rfc3339.Write(time) : value is null ? null : FormattableString.Invariant($"{value}"), message, remedy);
         return holds;
     }
 

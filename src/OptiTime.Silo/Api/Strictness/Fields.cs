@@ -41,6 +41,20 @@ internal static partial class Fields
         if (count > maximum) faults.Add(field, null, $"Has {count} items; limit {limit} is {maximum}.");
     }
 
+    /// <summary>Names of which no two may be the same: each that comes again is a fault of its own.</summary>
+    /// <param name="faults">Where faults go.</param>
+    /// <param name="field">The list.</param>
+    /// <param name="member">The member of its items that is the name, with its point; empty where the items are the names.</param>
+    /// <param name="names">The names, in order.</param>
+    public static void CheckDistinct(Faults faults, string field, string member, IEnumerable<string> names)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach ((int index, string name) in names.Index())
+        {
+            if (!first.TryAdd(name, index)) faults.Add($"{field}[{index}]{member}", name, $"Is that of {field}[{first[name]}] too.", "Give each a name of its own, or leave one out.");
+        }
+    }
+
     /// <summary>A whole number within bounds; null passes.</summary>
     public static void CheckRange(Faults faults, string field, long? value, long least, long most) =>
         faults.Require(value is null || (value >= least && value <= most), field, value, $"Must be {least} to {most}.");

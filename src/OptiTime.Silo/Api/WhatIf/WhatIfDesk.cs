@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Engine.Value;
 using OptiTime.Planning.Boards;
@@ -15,7 +14,7 @@ using OptiTime.Silo.Api.Wire;
 namespace OptiTime.Silo.Api.WhatIf;
 
 /// <summary>Answers what would be. It takes seconds where a search takes microseconds, so one is worked at at a time and few wait.</summary>
-internal sealed class WhatIfDesk(ITerritoryPlanners planners, IDemandCounts counts, BidPriceBook prices, IPlanLog log, Turnstile turnstile, TimeProvider clock)
+internal sealed class WhatIfDesk(ITerritoryPlanners planners, IDemandCounts counts, BidPriceBook prices, RecordedBookings bookings, Turnstile turnstile, TimeProvider clock)
 {
     private const int DefaultRequests = 500, DefaultDays = 7, DefaultSeed = 1;
 
@@ -65,7 +64,7 @@ internal sealed class WhatIfDesk(ITerritoryPlanners planners, IDemandCounts coun
     private async ValueTask<ImmutableArray<StreamedRequest>> AgainAsync(RequestStreams streams, WhatIfRecorded recorded, Board board, CancellationToken stop)
     {
         var during = new Interval(Moment.From(recorded.From), Moment.From(recorded.To));
-        ImmutableArray<StreamedRequest> stream = streams.Again(await new RecordedBookings(log).ReadAsync(board, during, stop), recorded.Sample ?? 1);
+        ImmutableArray<StreamedRequest> stream = streams.Again(await bookings.ReadAsync(board, during, stop), recorded.Sample ?? 1);
         if (stream.Length <= Limits.WhatIfRequests) return stream;
         throw new ProblemException(ProblemKind.InvalidValue.At(
             "recorded", null, $"Has {stream.Length} bookings; limit {nameof(Limits.WhatIfRequests)} is {Limits.WhatIfRequests}.", "Ask for a shorter time, or send a smaller 'sample'."));

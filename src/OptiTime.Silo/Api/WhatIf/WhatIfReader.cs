@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using OptiTime.Planning.Boards;
@@ -24,6 +25,7 @@ internal sealed class WhatIfReader(WhatIfRequest request, Moment now)
     {
         Fields.CheckCount(_faults, "changes", request.Changes?.Count, Limits.WhatIfChanges, nameof(Limits.WhatIfChanges));
         for (int index = 0; index < request.Changes?.Count; index++) Check(request.Changes[index], $"changes[{index}]");
+        CheckDemand();
         _faults.Require(request.Stream is null || request.Recorded is null, "recorded", null, "Is given together with 'stream'.", "Send one of the two.");
         _faults.Require(request.Stream?.Seed is null or >= 0, "stream.seed", request.Stream?.Seed, "Must not be negative.");
         Fields.CheckRange(_faults, "stream.requests", request.Stream?.Requests, 1, Limits.WhatIfRequests);
@@ -40,11 +42,13 @@ internal sealed class WhatIfReader(WhatIfRequest request, Moment now)
     {
         if (change.RemoveResource is { } gone) return new WithoutResource(gone);
         if (change.Absence is { } absence) return new WithAbsence(absence.Resource, new Interval(Moment.From(absence.From), Moment.From(absence.To)));
-        if (change.Demand is { } demand)
-            return new WithDemand(demand.Factor, (IsoDayOfWeek?)demand.Weekday, demand.Date is { } date ? DayClock.DayOf(LocalDatePattern.Iso.Parse(date).Value) : null);
+        if (change.Demand is { } demand) return Read(demand);
         (Resource resource, Planning.Travel.Place? home) = Resources.From(change.AddResource!, board, $"changes[{index}].addResource.");
         return new WithResource(resource, home);
     }
+
+    private static WithDemand Read(WhatIfDemand demand) => new(
+        demand.Factor, (IsoDayOfWeek?)demand.Weekday, demand.Date is { } date ? DayClock.DayOf(LocalDatePattern.Iso.Parse(date).Value) : null);
 
     private void Check(WhatIfChange change, string field)
     {
@@ -69,6 +73,31 @@ internal sealed class WhatIfReader(WhatIfRequest request, Moment now)
             demand.Factor is >= 0 and <= WithDemand.MaximumFactor, field + ".demand.factor", demand.Factor, $"Must be 0 to {WithDemand.MaximumFactor}.", "Send 2 for twice as many requests.");
         _faults.Require(
             demand.Date is null || LocalDatePattern.Iso.Parse(demand.Date).Success, field + ".demand.date", demand.Date, "Is not a date.", "Send it like 2026-11-23.");
+    }
+
+    /// <summary>Changes of demand for the same day multiply each other: together they may not come to more than one of them alone.</summary>
+    private void CheckDemand()
+    {
+        if (!_faults.IsEmpty) return;
+        WithDemand?[] demands = [.. (request.Changes ?? []).Select(change => change.Demand is { } demand ? Read(demand) : null)];
+        // A week has every weekday, and days that are named may have a weekday's factor too.
+        IEnumerable<int> days = Enumerable.Range(0, 7).Concat(demands.Select(demand => demand?.Day).OfType<int>());
+        foreach (int day in days.Distinct())
+        {
+            double product = 1;
+            for (int index = 0; index < demands.Length; index++)
+            {
+                if (demands[index] is not { } demand || !demand.IsAbout(day)) continue;
+                product *= demand.Factor;
+                if (product <= WithDemand.MaximumFactor) continue;
+                _faults.Add(
+                    $"changes[{index}].demand.factor", Said(demand.Factor),
+                    $"Multiplies what the changes before it made of the same days to {Said(product)}; the most is {WithDemand.MaximumFactor}.", "Send one factor for a day.");
+                return;
+            }
+        }
+
+        static string Said(double number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Check(WhatIfRecorded recorded)

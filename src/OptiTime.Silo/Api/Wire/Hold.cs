@@ -9,6 +9,9 @@ public sealed record Hold
     [JsonPropertyName("hold")]
     public required string Id { get; init; }
 
+    /// <summary>The proposal it opened, where others must be called first: confirming it accepts, giving it back refuses. Null for a plain hold.</summary>
+    public required string? Proposal { get; init; }
+
     /// <summary>Its state.</summary>
     public required HoldState State { get; init; }
 

@@ -4,8 +4,11 @@ namespace OptiTime.Silo.Api.Wire;
 public sealed record Impact
 {
     /// <summary>It moves nothing.</summary>
-    internal static Impact None { get; } = new() { Bookings = [] };
+    internal static Impact None { get; } = new() { Bookings = [], Calls = [] };
 
-    /// <summary>The bookings and backlog jobs it moves beyond sliding inside promises, each inside its own.</summary>
+    /// <summary>The bookings and backlog jobs it moves beyond sliding inside promises: each inside its own, but those of <c>calls</c>.</summary>
     public required IReadOnlyList<MovedBooking> Bookings { get; init; }
+
+    /// <summary>Of those the bookings whose customers must be called first, because they would be told something else. Empty but for a proposal.</summary>
+    public required IReadOnlyList<string> Calls { get; init; }
 }

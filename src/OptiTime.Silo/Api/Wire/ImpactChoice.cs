@@ -14,6 +14,6 @@ public enum ImpactChoice
     /// <summary>Backlog jobs and told work may change place inside what was promised; a job may also wait again.</summary>
     WithinPromises,
 
-    /// <summary>Other work may be displaced, as a proposal that needs a person's word.</summary>
+    /// <summary>Less urgent work and that of lower tiers may also be displaced beyond what was promised, as a proposal that needs its customers' word.</summary>
     Negotiable,
 }

@@ -8,4 +8,7 @@ public sealed record InstabilityDocument
 
     /// <summary>Work whose customer was told a promise, which still stands.</summary>
     public required Amount Told { get; init; }
+
+    /// <summary>Work whose customer would have to be told something else. Default: five times that of told work.</summary>
+    public Amount? Renegotiated { get; init; }
 }

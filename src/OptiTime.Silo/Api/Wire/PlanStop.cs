@@ -6,6 +6,9 @@ public sealed record PlanStop
     /// <summary>The hold it serves; null for anything else.</summary>
     public required string? Hold { get; init; }
 
+    /// <summary>The proposal it keeps a place for; null for anything else.</summary>
+    public required string? Proposal { get; init; }
+
     /// <summary>The booking it serves; null for anything else.</summary>
     public required string? Booking { get; init; }
 

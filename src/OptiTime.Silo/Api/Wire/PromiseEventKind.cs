@@ -53,4 +53,7 @@ public enum PromiseEventKind
 
     /// <summary>The customer was called about it.</summary>
     Called,
+
+    /// <summary>The customer was promised something else, as a proposal said that was accepted.</summary>
+    Renegotiated,
 }

@@ -8,6 +8,7 @@ using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Proposals;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Writes;
@@ -19,7 +20,7 @@ namespace OptiTime.Silo.Api.Writes;
 internal sealed record FoundCommitment(Board Board, CommitmentRow Row, bool IsLiving);
 
 /// <summary>What holds and bookings share: sending commands, finding what has ended, and fresh offers for a lost one.</summary>
-internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory directory, OfferTokens tokens, OfferDesk offers, DemandDesk demand)
+internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory directory, OfferTokens tokens, OfferDesk offers, ProposalDesk proposals, DemandDesk demand)
 {
     /// <summary>Takes an offer up: the same for a hold, a booking and a new place for a booking.</summary>
     /// <param name="context">The call.</param>
@@ -66,6 +67,8 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
             throw new ProblemException(ProblemKind.NotFound.With(
                 $"There is nothing of that name of its own: territory '{name.Territory}' lends there for '{CommitmentName.Of(name.Territory, lent)}'. Ask for that."));
         }
+        if (found?.Row.Commitment is { Proposal: { } proposal })
+            throw new ProblemException(ProblemKind.NotFound.With($"It keeps a place for proposal '{CommitmentName.Proposal(name.Territory, proposal)}'. Ask for that."));
         if (found is not null) PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
         return found;
     }
@@ -100,7 +103,7 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
     {
         string what = isHold ? $"hold '{CommitmentName.Hold(name.Territory, name.Id)}'" : $"booking '{CommitmentName.Booking(name.Territory, name.Id)}'";
         if (await FindAsync(name, isHold, 0, stop) is not { } found || (!isHold && found.Row.Ending is Ending.Released or Ending.Expired))
-            return ProblemKind.NotFound.With($"There is no {what}.");
+            return (isHold ? await proposals.EndedAsync(name, stop) : null) ?? ProblemKind.NotFound.With($"There is no {what}.");
         string why = found.Row.Reason is { } reason ? $" ({reason})" : "";
         return found.Row switch
         {

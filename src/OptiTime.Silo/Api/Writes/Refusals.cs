@@ -64,6 +64,7 @@ internal static class Refusals
     private static string NameOf(Refusal refusal, string log, string id)
     {
         (string where, string name) = refusal.Loans.TryGetValue(id, out Loan? loan) ? (loan.Territory, loan.Commitment) : (log, id);
+        if (refusal.Proposals.TryGetValue(id, out string? proposal)) return CommitmentName.Proposal(where, proposal);
         return refusal.Jobs.Contains(id) ? CommitmentName.Job(where, name)
             : refusal.Holds.Contains(id) ? CommitmentName.Hold(where, name) : CommitmentName.Booking(where, name);
     }
@@ -94,6 +95,12 @@ internal static class Refusals
         RefusalCode.AlreadyExists => ProblemKind.AlreadyExists,
         RefusalCode.Invalid => ProblemKind.InvalidValue,
         RefusalCode.Lent => ProblemKind.Lent,
+        RefusalCode.Proposed => ProblemKind.Proposed,
+        RefusalCode.UnknownProposal => ProblemKind.NotFound,
+        RefusalCode.ProposalExpired => ProblemKind.ProposalEnded,
+        RefusalCode.ProposalOutdated => ProblemKind.ProposalOutdated,
+        RefusalCode.TooManyProposals => ProblemKind.TooManyProposals,
+        RefusalCode.NeedsProposal => ProblemKind.NeedsProposal,
         RefusalCode.Impossible => ProblemKind.NotPossible,
         RefusalCode.NeedsOverride => ProblemKind.NeedsOverride,
         _ => throw new InvalidOperationException($"Refusal {refusal.Code} has no place on the wire."),

@@ -16,7 +16,8 @@ internal static class InstanceFile
         if (file.Length > MostBytes) throw new InvalidDataException($"{file.Name} has {file.Length:N0} bytes; an instance has at most {MostBytes:N0}.");
         var text = new InstanceText(file.Name, File.ReadLines(file.FullName));
         if (text.Has("CUST NO")) return new TimeWindowInstance(SolomonReader.Read(text), convention);
+        if (text.Has("CREW COUNT")) return new TechnicianDays(TechnicianReader.Read(text), convention);
         throw new InvalidDataException(
-            $"{file.Name}:1: this is no instance that is known here. Instances have a line that begins with 'CUST NO.' (Solomon 1987; Gehring and Homberger 1999).");
+            $"{file.Name}:1: this is no instance that is known here. Instances have a line that begins with 'CUST NO.' (Solomon 1987; Gehring and Homberger 1999) or 'CREW COUNT' (Pillac 2012).");
     }
 }

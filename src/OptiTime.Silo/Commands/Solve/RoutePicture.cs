@@ -16,14 +16,13 @@ internal static class RoutePicture
     /// <summary>Draws it, as SVG.</summary>
     internal static string Of(SolvableInstance instance, Solved solved)
     {
-        var frame = new Frame([.. instance.Customers.Concat(solved.Routes.Select(route => instance.DepotOf(route.Vehicle)))]);
+        var frame = new Frame([.. instance.Points.Concat(solved.Routes.Select(route => instance.DepotOf(route.Vehicle)))]);
         double height = Math.Max(Size, 190 + (solved.Routes.Length * Row));
         var picture = new XElement(
             Svg + "svg", new XAttribute("viewBox", $"0 0 {Text(Size + Legend)} {Text(height)}"), new XAttribute("font-family", "system-ui, sans-serif"),
             new XElement(Svg + "title", Title(instance, solved)),
             Shape("rect", ("width", "100%"), ("height", "100%"), ("fill", Paper)));
-        Dictionary<int, PicturePoint> points = instance.Customers.ToDictionary(point => point.Number);
-        for (int route = 0; route < solved.Routes.Length; route++) picture.Add(Draw(instance, solved.Routes[route], points, frame, ColourOf(route)));
+        for (int route = 0; route < solved.Routes.Length; route++) picture.Add(Draw(instance, solved.Routes[route], frame, ColourOf(route)));
         picture.Add(solved.Routes.Select(route => instance.DepotOf(route.Vehicle)).Distinct().Select(depot => Depot(frame.At(depot))));
         picture.Add(Told(instance, solved));
         return picture + "\n";
@@ -32,10 +31,10 @@ internal static class RoutePicture
     private static string Title(SolvableInstance instance, Solved solved) =>
         string.Create(CultureInfo.InvariantCulture, $"{instance.Name}: {instance.Measure} {solved.Cost:0.0}, {solved.Routes.Length} routes");
 
-    private static XElement Draw(SolvableInstance instance, SolvedRoute route, Dictionary<int, PicturePoint> points, Frame frame, string colour)
+    private static XElement Draw(SolvableInstance instance, SolvedRoute route, Frame frame, string colour)
     {
         (double X, double Y) depot = frame.At(instance.DepotOf(route.Vehicle));
-        ImmutableArray<(double X, double Y)> stops = [.. route.Stops.Select(stop => frame.At(points[stop]))];
+        ImmutableArray<(double X, double Y)> stops = [.. route.Stops.Select(stop => frame.At(instance.PointOf(stop)))];
         return new XElement(
             Svg + "g", new XAttribute("stroke", colour), new XAttribute("fill", "none"), new XAttribute("stroke-linecap", "round"), new XAttribute("stroke-linejoin", "round"),
             new XElement(Svg + "title", string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', route.Stops)} ({route.Length:0.0})")),
@@ -54,7 +53,7 @@ internal static class RoutePicture
         legend.Add(Words(0, 70, 26, instance.Name, ("font-weight", "600")));
         legend.Add(Words(0, 100, 17, string.Create(CultureInfo.InvariantCulture, $"{instance.Measure} {solved.Cost:#,0.0}")));
         legend.Add(Words(0, 122, 13, $"{instance.Convention}", ("fill", Faint)));
-        legend.Add(Words(0, 150, 15, string.Create(CultureInfo.InvariantCulture, $"{solved.Routes.Length} routes, {instance.Customers.Count()} stops")));
+        legend.Add(Words(0, 150, 15, string.Create(CultureInfo.InvariantCulture, $"{solved.Routes.Length} routes, {solved.Routes.Sum(route => route.Stops.Length)} stops")));
         for (int route = 0; route < solved.Routes.Length; route++)
         {
             double y = 180 + (route * Row);

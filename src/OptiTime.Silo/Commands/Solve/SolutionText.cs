@@ -11,7 +11,7 @@ internal static class SolutionText
     {
         var text = new StringBuilder();
         for (int route = 0; route < solved.Routes.Length; route++)
-            text.Append(CultureInfo.InvariantCulture, $"Route #{route + 1}: {string.Join(' ', solved.Routes[route].Stops)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"Route #{instance.NameOf(route, solved.Routes[route].Vehicle)}: {string.Join(' ', solved.Routes[route].Stops)}\n");
         // Truncated distances have one decimal, and so has their sum.
         string cost = solved.Cost.ToString(instance.Units > 1 ? "0.0" : "0.######", CultureInfo.InvariantCulture);
         return text.Append(CultureInfo.InvariantCulture, $"Cost {cost}\n").ToString();

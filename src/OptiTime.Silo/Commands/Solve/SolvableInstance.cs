@@ -30,8 +30,16 @@ internal abstract class SolvableInstance
     /// <summary>How many units of the problem make one of the instance.</summary>
     internal abstract double Units { get; }
 
-    /// <summary>Who is served.</summary>
-    internal abstract IEnumerable<PicturePoint> Customers { get; }
+    /// <summary>Where something is served or fetched.</summary>
+    internal abstract IEnumerable<PicturePoint> Points { get; }
+
+    /// <summary>The point of a number in a route.</summary>
+    internal abstract PicturePoint PointOf(int number);
+
+    /// <summary>What a route is called in a solution.</summary>
+    /// <param name="route">Which one of the routes it is, from 0.</param>
+    /// <param name="vehicle">Who drives it.</param>
+    internal abstract int NameOf(int route, int vehicle);
 
     /// <summary>Where a vehicle begins and ends.</summary>
     internal abstract PicturePoint DepotOf(int vehicle);

@@ -17,15 +17,23 @@ internal sealed class TimeWindowInstance(RoutingInstance instance, DistanceConve
 
     internal override string Measure => "distance";
 
-    internal override string Convention => convention == DistanceConvention.Truncated ? "truncated to one decimal" : "in double precision";
+    internal override string Convention => Spoken(convention);
 
     internal override RoutingProblem Problem { get; } = instance.ToProblem(convention);
 
     internal override double Units => DistanceConventions.UnitsOf(convention);
 
-    internal override IEnumerable<PicturePoint> Customers => instance.Customers.Skip(1).Select(PointOf);
+    internal override IEnumerable<PicturePoint> Points => Enumerable.Range(1, instance.Customers.Length - 1).Select(PointOf);
 
-    internal override PicturePoint DepotOf(int vehicle) => PointOf(instance.Customers[0]);
+    internal override PicturePoint PointOf(int number) => new(number, instance.Customers[number].X, instance.Customers[number].Y);
+
+    // Vehicles are alike.
+    internal override int NameOf(int route, int vehicle) => route + 1;
+
+    internal override PicturePoint DepotOf(int vehicle) => PointOf(0);
+
+    /// <summary>A convention in words.</summary>
+    internal static string Spoken(DistanceConvention convention) => convention == DistanceConvention.Truncated ? "truncated to one decimal" : "in double precision";
 
     internal override (ImmutableArray<SolvedRoute> Routes, double Cost, ImmutableArray<string> Faults) Check(RoutingPlan plan)
     {
@@ -37,6 +45,4 @@ internal sealed class TimeWindowInstance(RoutingInstance instance, DistanceConve
         RouteVerdict verdict = RouteChecker.Check(instance, routes.Select(route => route.Stops), convention);
         return (routes, verdict.Distance, verdict.Faults);
     }
-
-    private static PicturePoint PointOf(InstanceCustomer customer) => new(customer.Number, customer.X, customer.Y);
 }

@@ -128,7 +128,7 @@ public sealed class PlanImproverTests
     }
 
     /// <summary>Two technicians with a home at either end of the town, each of whom serves the customers of the other end.</summary>
-    private static Branch Crossed(bool anybody)
+    internal static Branch Crossed(bool anybody)
     {
         var branch = new Branch();
         var west = new Location(45.75, 4.70);

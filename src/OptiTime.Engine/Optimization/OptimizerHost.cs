@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Demand;
+
+namespace OptiTime.Engine.Optimization;
+
+/// <summary>
+/// Gives the territories of a silo their turns to be optimised: one at a time, the one that has waited longest first, only while few are calling, and no more
+/// than a share of one processor. Driven by the silo's ticks; a search that runs ends as soon as somebody calls.
+/// </summary>
+/// <param name="services">What planners are given from outside; without <see cref="PlannerServices.Optimizer"/> nothing is done.</param>
+internal sealed class OptimizerHost(PlannerServices services)
+{
+    private readonly ConcurrentDictionary<string, TerritoryOptimizer> _territories = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _closing = new();
+    private CancellationTokenSource? _slice;
+    private (long At, TimeSpan For)? _rest;
+    private long _turns;
+    private int _calls, _running;
+
+    /// <summary>How often it did nothing because many were calling.</summary>
+    internal long GaveWay { get; private set; }
+
+    /// <summary>How many slices there were.</summary>
+    internal long Turns => Interlocked.Read(ref _turns);
+
+    /// <summary>The optimiser of a territory; null before it had a turn.</summary>
+    internal TerritoryOptimizer? Find(string territory) => _territories.GetValueOrDefault(territory);
+
+    /// <summary>Notes that somebody calls: a search that runs ends.</summary>
+    internal void Called()
+    {
+        if (services.Optimizer is null) return;
+        Interlocked.Increment(ref _calls);
+        Volatile.Read(ref _slice)?.Cancel();
+    }
+
+    /// <summary>Gives one territory its turn, where there is one to be had.</summary>
+    /// <param name="active">The territories that are active.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    internal void Tick(IEnumerable<(string Territory, Planner<Board> Planner)> active, Catalogue catalogue)
+    {
+        if (services.Optimizer is not { } optimizer) return;
+        int calls = Interlocked.Exchange(ref _calls, 0);
+        if (calls > optimizer.Options.MostCalls)
+        {
+            GaveWay++;
+            return;
+        }
+        if (_closing.IsCancellationRequested || (_rest is { } rest && services.Clock.GetElapsedTime(rest.At) < rest.For)) return;
+        if (Interlocked.CompareExchange(ref _running, 1, 0) != 0) return;
+        if (Next(optimizer, active) is not var (territory, planner)) Volatile.Write(ref _running, 0);
+        else services.Scheduler.Schedule(() => RunAsync(optimizer, territory, planner, catalogue));
+    }
+
+    /// <summary>Forgets a territory whose planner is let go, so that another silo may optimise it.</summary>
+    internal async Task ForgetAsync(string territory)
+    {
+        if (!_territories.TryRemove(territory, out _) || services.Optimizer is not { } optimizer) return;
+        await optimizer.Lock.ReleaseAsync(territory, CancellationToken.None);
+    }
+
+    /// <summary>Does nothing any more.</summary>
+    internal void Close() => _closing.Cancel();
+
+    private (TerritoryOptimizer, Planner<Board>)? Next(OptimizerServices optimizer, IEnumerable<(string Territory, Planner<Board> Planner)> active)
+    {
+        (TerritoryOptimizer Territory, Planner<Board> Planner)? next = null;
+        foreach ((string name, Planner<Board> planner) in active)
+        {
+            // Whose board may be old, or who has callers waiting, is left alone.
+            if (planner.State is not { } board || planner.Freshness.IsStale || planner.HasRetired) continue;
+            if (planner.Waiting > 0)
+            {
+                GaveWay++;
+                continue;
+            }
+            TerritoryOptimizer territory = _territories.GetOrAdd(name, _ => new TerritoryOptimizer(name, optimizer, services.Clock));
+            if (territory.Wants(board, planner.Now) && (next is null || territory.LastTurn < next.Value.Territory.LastTurn)) next = (territory, planner);
+        }
+        return next;
+    }
+
+    private async Task RunAsync(OptimizerServices optimizer, TerritoryOptimizer territory, Planner<Board> planner, Catalogue catalogue)
+    {
+        var slice = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        territory.LastTurn = Interlocked.Increment(ref _turns);
+        Volatile.Write(ref _slice, slice);
+        try
+        {
+            TimeSpan worked = await territory.StepAsync(planner, catalogue, slice.Token, _closing.Token);
+            _rest = (services.Clock.GetTimestamp(), worked * ((1 / optimizer.Options.Share) - 1));
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The silo ends.
+        }
+        catch (Exception)
+        {
+            // Told by the figure; the territory goes on as it was, and is tried again after a rest.
+            EngineMeter.OptimizerFaults.Add(1);
+            territory.Rest();
+        }
+        finally
+        {
+            Volatile.Write(ref _slice, null);
+            Volatile.Write(ref _running, 0);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using OptiTime.Engine.History;
+using OptiTime.Engine.Planners;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Proposals;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Demand;
+using OptiTime.Silo.Api.Freshness;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Wire;
+using OptiTime.Silo.Api.Writes;
+using Proposal = OptiTime.Planning.Proposals.Proposal;
+
+namespace OptiTime.Silo.Api.Proposals;
+
+/// <summary>A proposal with the board of its territory.</summary>
+/// <param name="Board">The board.</param>
+/// <param name="Told">The proposal, open or ended.</param>
+internal sealed record FoundProposal(Board Board, ToldProposal Told);
+
+/// <summary>Finds proposals, open ones on the board and ended ones in the log, accepts and refuses them.</summary>
+internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistories histories, DemandDesk demand, TimeProvider clock)
+{
+    private Moment Now => Moment.From(clock.GetUtcNow());
+
+    /// <summary>The open proposals of a territory, by id.</summary>
+    /// <param name="territory">The territory.</param>
+    /// <param name="after">The id after which the page begins; null for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="ProblemException">There is no such territory.</exception>
+    public async ValueTask<ItemList<Wire.Proposal>> ListAsync(string territory, string? after, int limit, CancellationToken stop)
+    {
+        Board board = await planners.BoardAsync(territory, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
+            "territory", territory, $"There is no territory '{territory}'.", "GET /v1/territories lists them."));
+        var writer = new ProposalWriter(board, Now);
+        ProposalEntry[] rest = [.. board.Proposals.Values.Where(entry => string.CompareOrdinal(entry.Proposal.Id, after) > 0).Take(limit + 1)];
+        return new ItemList<Wire.Proposal>
+        {
+            Items = [.. rest.Take(limit).Select(entry => writer.Write(new ToldProposal(entry.Proposal, null, entry.Version)))],
+            Next = rest.Length > limit ? Strictness.Parameters.Cursor(rest[limit - 1].Proposal.Id) : null,
+        };
+    }
+
+    /// <summary>A proposal for a caller who wants to see it.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public async ValueTask<Wire.Proposal> FindAsync(HttpContext context, string id)
+    {
+        CommitmentName name = NameOf(id);
+        long? asked = PlanVersions.Asked(context.Request);
+        FoundProposal found = await FindAsync(name, asked ?? 0, context.RequestAborted) ?? throw Unknown(id);
+        PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
+        return new ProposalWriter(found.Board, Now).Write(found.Told);
+    }
+
+    /// <summary>The hold that opened a proposal, for a caller who wants to see it; null when there was none.</summary>
+    public async ValueTask<Hold?> FindHoldAsync(HttpContext context, CommitmentName name)
+    {
+        long? asked = PlanVersions.Asked(context.Request);
+        if (await FindAsync(name, asked ?? 0, context.RequestAborted) is not { Told.Proposal.Newcomer: not null } found) return null;
+        PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
+        return new ProposalWriter(found.Board, Now).WriteHold(found.Told, null, found.Told.Proposal.OpenUntil, null);
+    }
+
+    /// <summary>A proposal, open or ended; null when there was none.</summary>
+    public async ValueTask<FoundProposal?> FindAsync(CommitmentName name, long atLeast, CancellationToken stop)
+    {
+        if (await planners.BoardAsync(name.Territory, atLeast, stop) is not { } board) return null;
+        if (board.Proposals.TryGetValue(name.Id, out ProposalEntry entry)) return new FoundProposal(board, new ToldProposal(entry.Proposal, null, entry.Version));
+        return await histories.FindAsync(name.Territory, name.Id, stop) is { } told ? new FoundProposal(board, told) : null;
+    }
+
+    /// <summary>Accepts or refuses a proposal.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="id">The proposal.</param>
+    /// <param name="command">Makes the command from the id on the board.</param>
+    /// <param name="body">The body of the call.</param>
+    /// <exception cref="ProblemException">There is none, it has ended, or it can not be done any more.</exception>
+    public async ValueTask<Wire.Proposal> EndAsync(HttpContext context, string id, Func<string, Command> command, ReadOnlyMemory<byte> body)
+    {
+        CommitmentName name = NameOf(id);
+        Idempotency? key = WriteKey.Of(context, body);
+        if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(name.Territory, asked, context.RequestAborted);
+        CommandReply reply = await planners.SendAsync(name.Territory, command(name.Id), key, context.RequestAborted);
+        if (reply is Refused { Refusal.Code: RefusalCode.UnknownProposal or RefusalCode.UnknownTerritory })
+            throw new ProblemException(await EndedAsync(name, context.RequestAborted) ?? Unknown(id).Problem);
+        Answer answer = reply.Accept(name.Territory).Mark(context);
+        PlanVersions.Tell(context.Response, answer.Version);
+        FoundProposal found = await FindAsync(name, answer.Version, context.RequestAborted) ?? throw Unknown(id);
+        if (reply is Accepted { Replayed: false } && answer.Commitment is { } made) demand.Booked(found.Board, made);
+        return new ProposalWriter(found.Board, Now).Write(found.Told);
+    }
+
+    /// <summary>The problem of a proposal that has ended; null where there was none.</summary>
+    public async ValueTask<Problem?> EndedAsync(CommitmentName name, CancellationToken stop)
+    {
+        if (await FindAsync(name, 0, stop) is not { } found) return null;
+        string what = $"The proposal '{CommitmentName.Proposal(name.Territory, name.Id)}'", why = found.Told.Ended?.Reason is { } reason ? $" ({reason})" : "";
+        return ProblemKind.ProposalEnded.With(new ProposalWriter(found.Board, Now).StateOf(found.Told) switch
+        {
+            ProposalState.Accepted => $"{what} was accepted.",
+            ProposalState.Refused => $"{what} was refused{why}.",
+            ProposalState.Void => $"{what} is void{why}.",
+            _ => $"{what} expired. Ask for availability again.",
+        });
+    }
+
+    private static CommitmentName NameOf(string id) => CommitmentName.TryProposal(id, out CommitmentName? name) ? name : throw Unknown(id);
+
+    private static ProblemException Unknown(string id) => new(ProblemKind.NotFound.With($"There is no proposal '{id}'."));
+}

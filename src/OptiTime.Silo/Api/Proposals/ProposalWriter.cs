@@ -1,0 +1,118 @@
+using OptiTime.Engine.Directory;
+using OptiTime.Engine.History;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Proposals;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Wire;
+using Alternative = OptiTime.Planning.Proposals.Alternative;
+using Proposal = OptiTime.Planning.Proposals.Proposal;
+
+namespace OptiTime.Silo.Api.Proposals;
+
+/// <summary>Turns proposals of a territory into what callers see.</summary>
+internal sealed class ProposalWriter(Board board, Moment now)
+{
+    private readonly TerritoryWords _words = new(board);
+
+    /// <summary>A proposal, open or ended.</summary>
+    public Wire.Proposal Write(ToldProposal told)
+    {
+        (Proposal proposal, ProposalEnded? ended, long version) = told;
+        ProposalState state = StateOf(told);
+        return new Wire.Proposal
+        {
+            Id = CommitmentName.Proposal(_words.Territory, proposal.Id),
+            State = state,
+            Reason = ended?.Reason,
+            Territory = _words.Territory,
+            Expires = state == ProposalState.Open ? _words.Time(proposal.OpenUntil) : null,
+            SecondsLeft = state == ProposalState.Open ? (proposal.OpenUntil - now).Value : 0,
+            Hold = proposal.Newcomer is null ? null : CommitmentName.Hold(_words.Territory, proposal.Id),
+            Booking = proposal.Newcomer is not null && state == ProposalState.Accepted ? CommitmentName.Booking(_words.Territory, proposal.Id) : null,
+            Offer = proposal.Newcomer is null ? null : OfferOf(told, null, proposal.OpenUntil),
+            Alternatives = [.. proposal.Alternatives.Select((alternative, index) => Write(alternative, index, index == ended?.Alternative))],
+            PlanVersion = version,
+        };
+    }
+
+    /// <summary>The hold of an offer that opened a proposal.</summary>
+    /// <param name="told">The proposal.</param>
+    /// <param name="token">The offer as the caller sent it; null where it was not sent just now.</param>
+    /// <param name="validUntil">Until when the offer stood.</param>
+    /// <param name="onTime">The probability that the newcomer starts within the promise; null where it was not reckoned.</param>
+    public Hold WriteHold(ToldProposal told, string? token, Moment validUntil, double? onTime)
+    {
+        ProposalState state = StateOf(told);
+        return new Hold
+        {
+            Id = CommitmentName.Hold(_words.Territory, told.Proposal.Id),
+            Proposal = CommitmentName.Proposal(_words.Territory, told.Proposal.Id),
+            State = state switch
+            {
+                ProposalState.Open => HoldState.Held,
+                ProposalState.Accepted => HoldState.Confirmed,
+                ProposalState.Expired => HoldState.Expired,
+                _ => HoldState.Released,
+            },
+            Expires = state == ProposalState.Open ? _words.Time(told.Proposal.OpenUntil) : null,
+            SecondsLeft = state == ProposalState.Open ? (told.Proposal.OpenUntil - now).Value : 0,
+            Booking = state == ProposalState.Accepted ? CommitmentName.Booking(_words.Territory, told.Proposal.Id) : null,
+            Offer = OfferOf(told, token, validUntil) with { OnTime = onTime },
+            PlanVersion = told.Version,
+        };
+    }
+
+    /// <summary>How a proposal stands. One whose time is over is expired, though its ending may not be in the log yet.</summary>
+    public ProposalState StateOf(ToldProposal told) => told.Ended?.Ending switch
+    {
+        ProposalEnding.Accepted => ProposalState.Accepted,
+        ProposalEnding.Refused => ProposalState.Refused,
+        ProposalEnding.Expired => ProposalState.Expired,
+        ProposalEnding.Void => ProposalState.Void,
+        _ => told.Proposal.OpenUntil > now ? ProposalState.Open : ProposalState.Expired,
+    };
+
+    private Offer OfferOf(ToldProposal told, string? token, Moment validUntil)
+    {
+        Proposal proposal = told.Proposal;
+        var row = new CommitmentRow(_words.Territory, proposal.Newcomer!, proposal.Planned, null, null, told.Version);
+        return new CommitmentWriter(board, now).WriteOffer(row, token, validUntil, null) with
+        {
+            Impact = OfferWriter.ImpactOf([.. proposal.Kept().Select(Write)]),
+            Proposal = true,
+        };
+    }
+
+    private ProposalAlternative Write(Alternative alternative, int index, bool isAccepted)
+    {
+        MovedBooking[] moved = [.. alternative.Moves.Select(Write)];
+        return new ProposalAlternative
+        {
+            Alternative = index + 1,
+            Kept = index == 0,
+            Accepted = isAccepted,
+            Bookings = moved,
+            Calls = [.. moved.Where(one => one.Call).Select(one => one.Id)],
+        };
+    }
+
+    private MovedBooking Write(ProposedMove move)
+    {
+        Interval? from = move.PlannedFrom.IsEmpty ? null : move.PlannedFrom[0], to = move.PlannedTo.IsEmpty ? null : move.PlannedTo[0];
+        bool isToldOtherwise = !move.To.IsEmpty && move.To[0].Promise != move.From[0].Promise;
+        return new MovedBooking
+        {
+            Id = move.IsJob ? CommitmentName.Job(_words.Territory, move.Commitment) : CommitmentName.Booking(_words.Territory, move.Commitment),
+            Told = !move.IsJob,
+            Call = move.Call,
+            NewPromise = isToldOtherwise ? _words.Window(move.To[0].Promise) : null,
+            From = from is { } before ? _words.Window(before) : null,
+            To = to is { } after ? _words.Window(after) : null,
+            FromResource = move.From[0].Assignments.IsEmpty ? null : move.From[0].Assignments[0].Resource,
+            ToResource = move.To.IsEmpty ? null : move.To[0].Assignments[0].Resource,
+            Minutes = from is { } start && to is { } planned ? Math.Abs((planned.From - start.From).Value) / 60 : 0,
+        };
+    }
+}

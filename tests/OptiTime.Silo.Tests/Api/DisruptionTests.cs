@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OptiTime.Silo.Tests.Fixtures;
+
+namespace OptiTime.Silo.Tests.Api;
+
+/// <summary>What happens in the field, over HTTP. Each test has a day or a resource of its own.</summary>
+public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
+{
+    [Fact]
+    public async Task A_preview_tells_what_would_be_done_and_changes_nothing()
+    {
+        JsonNode booking = await BookAsync("2026-11-24", "R-2");
+        Answer preview = await silo.Http.PostAsync("/v1/disruptions", Absence("R-2", "2026-11-24", "\"preview\":true"));
+
+        preview.Status.ShouldBe(HttpStatusCode.OK, preview.Body?.ToJsonString());
+        preview["repair"].ShouldBeNull();
+        ((string?)preview["toCall"]![0]!["booking"]).ShouldBe(Id(booking));
+        ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("confirmed");
+
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence("R-2", "2026-11-24"));
+        foreach (string told in new[] { "what", "moved", "slid", "broken", "released", "waiting", "bookingsMoved", "shiftSeconds", "before", "after" })
+            done[told]!.ToJsonString().ShouldBe(preview[told]!.ToJsonString(), told);
+    }
+
+    [Fact]
+    public async Task Who_is_absent_is_replaced_where_the_customer_takes_anybody_and_the_history_names_the_disruption()
+    {
+        JsonNode booking = await BookAsync("2026-11-25", null);
+        string who = (string)booking["resources"]![0]!["resource"]!;
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence(who, "2026-11-25", "\"by\":\"dispatch\""));
+
+        done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        ((string?)done["moved"]![0]!["id"]).ShouldBe(Id(booking));
+        ((string?)done["moved"]![0]!["fromResource"]).ShouldBe(who);
+        Answer now = await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}");
+        ((string?)now["status"]).ShouldBe("confirmed");
+        ((string?)now["resources"]![0]!["resource"]).ShouldBe((string?)done["moved"]![0]!["toResource"]);
+
+        string repair = (string)done["repair"]!;
+        Answer entry = await silo.Http.ReadAsync($"/v1/repairs/{repair}");
+        entry.Status.ShouldBe(HttpStatusCode.OK, entry.Body?.ToJsonString());
+        entry["moved"]!.ToJsonString().ShouldBe(done["moved"]!.ToJsonString());
+        JsonNode happened = (await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}/history")).Body!["history"]!.AsArray()[^1]!;
+        ((string?)happened["event"]).ShouldBe("moved");
+        ((string?)happened["why"]!["because"]![0]!["kind"]).ShouldBe("disruption");
+        ((string?)happened["why"]!["because"]![0]!["id"]).ShouldBe(repair);
+        (await silo.Http.ReadAsync("/v1/repairs?territory=rhone&from=2026-11-23T06:00:00%2B01:00&limit=100"))["items"]!.ToJsonString().ShouldContain(repair);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_replaced_is_called_back_with_offers_and_takes_one()
+    {
+        JsonNode booking = await BookAsync("2026-11-26", "R-5");
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence("R-5", "2026-11-26"));
+        ((string?)done["broken"]![0]!["id"]).ShouldBe(Id(booking));
+
+        Answer broken = await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}");
+        ((string?)broken["status"]).ShouldBe("broken");
+        ((string?)broken["reason"])!.ShouldContain("R-5 is absent");
+        broken["start"].ShouldBeNull();
+        broken["promise"]!.ToJsonString().ShouldBe(booking["promise"]!.ToJsonString());
+
+        Answer noted = await silo.Http.PostAsync($"/v1/call-backs/{Id(booking)}/called", """{"outcome":"agreed","note":"anybody will do"}""");
+        noted.Status.ShouldBe(HttpStatusCode.OK, noted.Body?.ToJsonString());
+        JsonNode item = await CallBackAsync(Id(booking));
+        ((string?)item["outcome"]).ShouldBe("agreed: anybody will do");
+        JsonArray offers = item["offers"]!.AsArray();
+        offers.ShouldNotBeEmpty();
+        ((string?)offers[0]!["promise"]!["from"]).ShouldBe((string?)booking["promise"]!["from"], "another may serve inside the promise, now that the customer agreed");
+
+        Answer moved = await silo.Http.PostAsync($"/v1/bookings/{Id(booking)}/reschedule", $$"""{"offer":"{{offers[0]!["offer"]}}"}""");
+        moved.Status.ShouldBe(HttpStatusCode.OK, moved.Body?.ToJsonString());
+        ((string?)moved["status"]).ShouldBe("confirmed");
+        Answer entry = await silo.Http.ReadAsync($"/v1/repairs/{done["repair"]}");
+        ((string?)entry["toCall"]![0]!["status"]).ShouldBe("confirmed");
+        ((string?)entry["toCall"]![0]!["outcome"]).ShouldBe("agreed: anybody will do");
+        (await silo.Http.PostAsync($"/v1/call-backs/{Id(booking)}/called", """{"outcome":"told"}""")).Problem.ShouldBe("not-broken");
+    }
+
+    [Fact]
+    public async Task A_broken_booking_is_cancelled_like_any_other()
+    {
+        JsonNode booking = await BookAsync("2026-11-27", "R-2");
+        await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"not-at-home","booking":"{{Id(booking)}}"}""");
+        ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("broken");
+        ((string?)(await silo.Http.RemoveAsync($"/v1/bookings/{Id(booking)}?reason=moved"))["status"]).ShouldBe("cancelled");
+        (await silo.Http.PostAsync($"/v1/call-backs/{Id(booking)}/called", """{"outcome":"told"}""")).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task The_same_key_takes_a_disruption_in_once()
+    {
+        string body = Absence("R-4", "2026-11-30");
+        Answer first = await silo.Http.PostAsync("/v1/disruptions", body, ("Idempotency-Key", "ill-1")), again = await silo.Http.PostAsync("/v1/disruptions", body, ("Idempotency-Key", "ill-1"));
+        ((string?)again["repair"]).ShouldBe((string?)first["repair"]);
+        again.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+    }
+
+    [Fact]
+    public async Task Master_data_that_would_break_bookings_names_the_call_that_may()
+    {
+        await BookAsync("2026-12-01", "R-2");
+        JsonNode resource = (await silo.Http.ReadAsync("/v1/resources/R-2")).Body!;
+        JsonArray absences = resource["working"]!["absences"] as JsonArray ?? [];
+        absences.Add(JsonNode.Parse("""{"from":"2026-12-01T00:00:00+01:00","to":"2026-12-02T00:00:00+01:00"}"""));
+        resource["working"]!["absences"] = absences.DeepClone();
+        Answer refused = await silo.Http.PutAsync("/v1/resources/R-2", resource.ToJsonString());
+        refused.Problem.ShouldBe("would-break-commitments", refused.Body?.ToJsonString());
+        ((string?)refused["detail"])!.ShouldContain("POST /v1/disruptions");
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00"}""", "territory")]
+    [InlineData("""{"territory":"nowhere","kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00"}""", "territory")]
+    [InlineData("""{"territory":"rhone","kind":"absence","to":"2026-11-28T18:00:00+01:00"}""", "resource")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-99","to":"2026-11-28T18:00:00+01:00"}""", "resource")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1"}""", "to")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","from":"2026-11-28T18:00:00+01:00","to":"2026-11-28T17:00:00+01:00"}""", "to")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","from":"2026-11-20T18:00:00+01:00","to":"2026-11-21T17:00:00+01:00"}""", "to")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2028-11-28T17:00:00+01:00"}""", "to")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00","site":"BELLECOUR"}""", "site")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00","budget":{"moved":-1}}""", "budget.moved")]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00","by":""}""", "by")]
+    [InlineData("""{"territory":"rhone","kind":"breakdown","resource":"R-99","to":"2026-11-28T18:00:00+01:00"}""", "resource")]
+    [InlineData("""{"territory":"rhone","kind":"late-start","resource":"R-1"}""", "until")]
+    [InlineData("""{"territory":"rhone","kind":"late-start","resource":"R-1","until":"2026-11-23T03:00:00+01:00"}""", "until")]
+    [InlineData("""{"territory":"rhone","kind":"late-start","resource":"R-1","until":"2026-11-24T22:00:00+01:00"}""", "until")]
+    [InlineData("""{"territory":"rhone","kind":"site-closed","site":"NOWHERE","to":"2026-11-28T18:00:00+01:00"}""", "site")]
+    [InlineData("""{"kind":"not-at-home"}""", "booking")]
+    [InlineData("""{"kind":"not-at-home","booking":"Durand"}""", "booking")]
+    [InlineData("""{"kind":"not-at-home","booking":"B-rhone-NOTHING"}""", "booking")]
+    [InlineData("""{"kind":"overrun","booking":"B-rhone-NOTHING","end":"2026-11-28T18:00:00+01:00"}""", "booking")]
+    [InlineData("""{"territory":"ain","kind":"overrun","booking":"B-rhone-NOTHING","end":"2026-11-28T18:00:00+01:00"}""", "territory")]
+    [InlineData("""{"kind":"overrun","booking":"B-rhone-NOTHING"}""", "end")]
+    public async Task What_cannot_have_happened_is_refused_with_the_field(string body, string field)
+    {
+        Answer refused = await silo.Http.PostAsync("/v1/disruptions", body);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, refused.Body?.ToJsonString());
+        refused.Field.ShouldBe(field);
+    }
+
+    [Fact]
+    public async Task What_an_ended_booking_did_is_history()
+    {
+        JsonNode booking = await BookAsync("2026-12-02", "R-2");
+        await silo.Http.RemoveAsync($"/v1/bookings/{Id(booking)}");
+        (await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"not-at-home","booking":"{{Id(booking)}}"}""")).Field.ShouldBe("booking");
+    }
+
+    [Theory]
+    [InlineData("/v1/repairs", "territory")]
+    [InlineData("/v1/repairs?territory=nowhere", "territory")]
+    [InlineData("/v1/repairs?territory=rhone&limit=101", "limit")]
+    [InlineData("/v1/repairs?territory=rhone&from=yesterday", "from")]
+    [InlineData("/v1/repairs?territory=rhone&from=2026-11-24T06:00:00Z&to=2026-11-23T06:00:00Z", "to")]
+    [InlineData("/v1/repairs?territory=rhone&cursor=eA", "cursor")]
+    [InlineData("/v1/call-backs", "territory")]
+    [InlineData("/v1/call-backs?territory=nowhere", "territory")]
+    [InlineData("/v1/call-backs?territory=rhone&limit=21", "limit")]
+    public async Task What_cannot_be_listed_is_refused_with_the_parameter(string path, string parameter)
+    {
+        Answer refused = await silo.Http.ReadAsync(path);
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest, refused.Body?.ToJsonString());
+        refused.Field.ShouldBe(parameter);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_found()
+    {
+        (await silo.Http.ReadAsync("/v1/repairs/R-rhone-1.NOTHING")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await silo.Http.ReadAsync("/v1/repairs/R-rhone-NOTHING")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await silo.Http.ReadAsync("/v1/repairs/R-nowhere-1.NOTHING")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await silo.Http.PostAsync("/v1/call-backs/B-rhone-NOTHING/called", """{"outcome":"told"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await silo.Http.PostAsync("/v1/call-backs/Durand/called", """{"outcome":"told"}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<JsonNode> BookAsync(string day, string? require)
+    {
+        string who = require is null ? "" : $"\"require\":[\"{require}\"],";
+        string offer = await silo.Http.FirstOfferAsync(
+            $$"""{"territory":"rhone","service":"boiler-repair",{{who}}"location":{"lat":45.75,"lon":4.86},"earliest":"{{day}}T08:00:00+01:00","latest":"{{day}}T18:00:00+01:00"}""");
+        Answer booked = await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{offer}}"}""");
+        booked.Status.ShouldBe(HttpStatusCode.Created, booked.Body?.ToJsonString());
+        return booked.Body!;
+    }
+
+    private async Task<JsonNode> CallBackAsync(string booking)
+    {
+        string path = "/v1/call-backs?territory=rhone&limit=1";
+        while (true)
+        {
+            Answer page = await silo.Http.ReadAsync(path);
+            page.Status.ShouldBe(HttpStatusCode.OK, page.Body?.ToJsonString());
+            if (page["items"]!.AsArray().FirstOrDefault(item => Id(item!["booking"]!) == booking) is { } found) return found;
+            path = $"/v1/call-backs?territory=rhone&limit=1&cursor={(string?)page["next"] ?? throw new InvalidOperationException($"{booking} is not on the list.")}";
+        }
+    }
+
+    private static string Id(JsonNode booking) => (string)booking["booking"]!;
+
+    private static string Absence(string resource, string day, string? more = null) =>
+        $$"""{"territory":"rhone","kind":"absence","resource":"{{resource}}","from":"{{day}}T00:00:00+01:00","to":"{{day}}T23:00:00+01:00"{{(more is null ? "" : "," + more)}}}""";
+}
