@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
@@ -5,9 +6,8 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
-using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Backlog;
 
@@ -20,13 +20,10 @@ internal static class JobDecisions
         if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
         if (catalogue.Find(terms.Service) is not { } service)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownService, $"There is no service '{terms.Service}'.", "service", []));
-        if (Fault(draft, service, terms) is { } fault) return Decision.Refuse(fault);
-        ServiceStep step = service.Steps[0];
-        var waiting = new CommittedStep(
-            step.Name, terms.Between, terms.Between.From, terms.Between.To - step.Duration, step.Duration, step.Spread, terms.Site, PlaceIdOf(terms), []);
+        if (JobFaults.Find(draft.Board, service, terms, draft.Now) is { } fault) return Decision.Refuse(fault);
         var job = new Commitment(
-            command.Id, CommitmentState.Waiting, command.Id, Sold(catalogue, service), terms.Customer, null, terms.ExternalReference, [waiting], default, [],
-            null, terms.Priority);
+            command.Id, CommitmentState.Waiting, command.Id, Sold(catalogue, service), terms.Customer, null, terms.ExternalReference,
+            [.. service.Steps.Select(step => Waiting(step, terms))], default, [], null, terms.Priority);
         draft.Add([new CommitmentRecorded(job)], terms.Place is { } place ? [place] : []);
         draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
         return draft.Decide(draft.AnswerFor(job, 1, created: true));
@@ -35,45 +32,26 @@ internal static class JobDecisions
     internal static Decision Plan(Draft draft, Catalogue catalogue, PlanJob command)
     {
         if (Find(draft.Board, command.Id, out Commitment job) is { } refusal) return refusal;
-        if (job.State != CommitmentState.Waiting) return Decision.Refuse(RefusalCode.OfferTaken, "The job does not wait any more.");
-        if (catalogue.Find(job.Service.Id) is not { } service || SlotSearch.NeedsGroup(draft.Board, service))
-            return Decision.Refuse(RefusalCode.ServiceChanged, $"Service '{job.Service.Id}' is no longer sold as it was.");
-        CommittedStep wanted = job.Steps[0];
-        ServiceStep step = service.Steps[0];
-        Interval starts = StartsOf(wanted.Promise, step, command);
-        if (draft.Board.FindResource(command.Resource) is not { } resource || !Fits(draft.Board, resource, step.Roles[0], wanted.Site, starts, step.Duration))
-            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{command.Resource}' can not serve '{service.Id}'.");
-        Location? point = wanted.Place is { } place && resource.IsMobile ? draft.Board.Places.PlaceOf(place).Location : null;
-        var offered = new OfferedStep(wanted.Promise, starts.From, starts.To, starts.From, wanted.Site, []);
-        if (Placement.Find(draft.Board, resource, offered, step, job.Id, point, draft.Now) is not { } placement)
-            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{command.Resource}' has no room left for it.");
-        Commitment planned = job with
-        {
-            State = CommitmentState.Backlog,
-            Service = Sold(catalogue, service),
-            Steps = [AsPlanned(wanted, step, starts, new Assignment(step.Roles[0], command.Resource, placement.Tour.Unit))],
-            Travel = placement.Added,
-            Cost = SlotSearch.CostOf(resource, placement.Added, step.Duration),
-        };
-        draft.Add([new CommitmentRecorded(planned), placement.Tour.ToChange(command.Resource)]);
-        draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
-        return draft.Decide(draft.AnswerFor(planned, OnTime.Of(placement.Tour, placement.Index), created: false));
+        return job.State == CommitmentState.Waiting
+            ? JobPlanning.Plan(draft, catalogue, job, command) : Decision.Refuse(RefusalCode.OfferTaken, "The job does not wait any more.");
     }
 
     internal static Decision End(Draft draft, EndJob command)
     {
         if (Find(draft.Board, command.Id, out Commitment job) is { } refusal) return refusal;
         if (job.State == CommitmentState.Done) return Decision.Refuse(RefusalCode.AlreadyOver, "The job is done already.");
-        Standing? standing = draft.Board.Find(job, 0);
-        if (command.Ending == Ending.Cancelled && standing is { } over && over.Stop.End <= draft.Now)
-            return Decision.Refuse(RefusalCode.AlreadyOver, $"The job was planned until {over.Stop.End}; what is over is not called off. Say that it is done.");
+        ImmutableArray<Interval> planned = draft.Board.PlannedTimes(job);
+        if (command.Ending == Ending.Cancelled && planned is [.., var last] && last.To <= draft.Now)
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"The job was planned until {last.To}; what is over is not called off. Say that it is done.");
         Answer answer = draft.AnswerFor(job, 1, created: false);
-        if (command.Ending == Ending.Done && standing is { } begun && begun.Stop.Start <= draft.Now)
+        if (command.Ending == Ending.Done && Begun(draft, job) is { IsEmpty: false } begun)
         {
-            // What has begun stays where it was: the rest of the tour was reckoned from there.
-            Commitment done = job with { State = CommitmentState.Done };
-            draft.Add([new CommitmentRecorded(done, command.Reason)]);
-            return draft.Decide(answer with { Commitment = done });
+            // What has begun stays where it was: the rest of the tour was reckoned from there. Steps that have not give their time back.
+            Commitment done = job with { State = CommitmentState.Done, Steps = begun };
+            ImmutableArray<TourPlanned> left = Vacancy.Tours(draft.Board, job, draft.Now, leaves: (step, _) => step >= begun.Length);
+            draft.Add([.. left, new CommitmentRecorded(done, command.Reason)]);
+            draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
+            return draft.Decide(answer with { Commitment = done, Planned = draft.Board.PlannedTimes(done) });
         }
         draft.End(job, command.Ending, command.Reason);
         return draft.Decide(answer with { Ending = command.Ending });
@@ -96,33 +74,27 @@ internal static class JobDecisions
         return found ? null : Decision.Refuse(RefusalCode.UnknownCommitment, "There is no such job: it was never recorded, or it has ended.");
     }
 
-    private static Refusal? Fault(Draft draft, Service service, JobTerms terms)
+    /// <summary>The steps of a planned job that have begun, while any of its steps is still on the board.</summary>
+    private static ImmutableArray<CommittedStep> Begun(Draft draft, Commitment job)
     {
-        if (SlotSearch.NeedsGroup(draft.Board, service))
-            return Invalid("service", $"Service '{service.Id}' has several steps, or needs several resources together; jobs are of one. Record a job for each, or book it.");
-        RolePlace where = service.Steps[0].Roles[0].Where;
-        if ((terms.Place is not null) != (where == RolePlace.Customer))
-            return Invalid("location", where == RolePlace.Customer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");
-        if ((terms.Site is not null) != (where == RolePlace.Site))
-            return Invalid("location", where == RolePlace.Site ? $"Service '{service.Id}' is done at a site: name it." : $"Service '{service.Id}' is not done at a site: leave the site out.");
-        if (terms.Site is { } site && !draft.Board.Sites.ContainsKey(site))
-            return new Refusal(RefusalCode.UnknownSite, $"There is no site '{site}' in territory '{draft.Board.Settings.Id}'.", "location.site", []);
-        if (terms.Site is { } there && !service.Sites.IsEmpty && !service.Sites.Contains(there))
-            return Invalid("location.site", $"Service '{service.Id}' is given at {string.Join(", ", service.Sites)}, not at '{there}'.");
-        Seconds room = terms.Between.To - Moment.Max(terms.Between.From, draft.Now);
-        return room < service.Steps[0].Duration
-            ? Invalid("due", $"Leaves {room} for {service.Steps[0].Duration} of work. Send a later 'due', or an earlier 'earliest'.") : null;
+        int left = draft.Board.PlannedTimes(job).Count(time => time.From > draft.Now);
+        bool stands = Enumerable.Range(0, job.Steps.Length).Any(step => draft.Board.Find(job, step) is not null);
+        return stands ? job.Steps[..^left] : [];
     }
 
-    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
-
-    private static SoldService Sold(Catalogue catalogue, Service service) => new(service.Id, service.Name, service.Class, service.Price, catalogue.Version);
-
-    private static string? PlaceIdOf(JobTerms terms) => terms.Site is { } site ? SiteEntry.PlaceId(site) : terms.Place?.Id;
-
-    /// <summary>Between which starts it is to be planned now: what was found, and never outside its own range as the service is today.</summary>
-    private static Interval StartsOf(Interval range, ServiceStep step, PlanJob command) =>
-        new(Moment.Max(range.From, command.EarliestStart), Moment.Min(range.To - step.Duration, command.LatestStart));
+    /// <summary>A step of a job that waits: it may be done at any time of the job's range.</summary>
+    private static CommittedStep Waiting(ServiceStep step, JobTerms terms)
+    {
+        (string? site, string? place) = GroupSearch.PlaceOf(step) switch
+        {
+            RolePlace.Site => (terms.Site, SiteEntry.PlaceId(terms.Site!)),
+            RolePlace.Customer => (null, terms.Place!.Id),
+            _ => (null, (string?)null),
+        };
+        return new CommittedStep(
+            step.Name, terms.Between, terms.Between.From, terms.Between.To - step.Duration, step.Duration, step.Spread, site, place, [],
+            step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
+    }
 
     /// <summary>The step of a job once somebody does it: it slides inside the day and the hours it was planned in.</summary>
     internal static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with
@@ -135,9 +107,6 @@ internal static class JobDecisions
         Assignments = [who],
     };
 
-    private static bool Fits(Board board, ResourceEntry resource, Role role, string? site, Interval starts, Seconds duration)
-    {
-        if (starts.To < starts.From || !resource.Requirements.IsEmpty || !Eligibility.Fits(resource.Resource, role, site is null ? [] : [site])) return false;
-        return site is null || !resource.IsMobile || (board.Sites.TryGetValue(site, out SiteEntry? entry) && entry.IsOpen(new Interval(starts.From, starts.To + duration)));
-    }
+    /// <summary>A service as a job is taken on for it.</summary>
+    internal static SoldService Sold(Catalogue catalogue, Service service) => new(service.Id, service.Name, service.Class, service.Price, catalogue.Version);
 }

@@ -114,27 +114,36 @@ internal sealed class DayLaneBuilder
     /// <returns>The most time that one of them leaves for ways and service.</returns>
     private int AddStretches(WorkingPeriod period, Moment departure, Moment arriveBy, int index)
     {
-        Moment opens = period.Span.From;
         int slack = LaneLayout.NoSlack;
         for (int stretch = 0; stretch <= period.Breaks.Length; stretch++)
         {
-            Moment closes = stretch < period.Breaks.Length ? period.Breaks[stretch].From : period.Span.To;
-            var gap = new Gap
-            {
-                Departure = (departure + BreaksBetween(period, departure, opens)).Value,
-                ArriveBy = (arriveBy - BreaksBetween(period, closes, arriveBy)).Value,
-                Opens = opens.Value,
-                Closes = closes.Value,
-                Index = index,
-            };
-            if (Math.Max(gap.Opens, gap.Departure) < Math.Min(gap.Closes, gap.ArriveBy))
-            {
-                _gaps.Add(gap);
-                slack = Math.Max(slack, gap.ArriveBy - gap.Departure);
-            }
-            if (stretch < period.Breaks.Length) opens = period.Breaks[stretch].To;
+            if (!TryStretch(period, stretch, departure, arriveBy, index, out Gap gap)) continue;
+            _gaps.Add(gap);
+            slack = Math.Max(slack, gap.ArriveBy - gap.Departure);
         }
         return slack;
+    }
+
+    /// <summary>A stretch of working time between breaks as a gap; false where it leaves no time.</summary>
+    /// <param name="period">The working period.</param>
+    /// <param name="stretch">Which stretch, from 0: there is one more than breaks.</param>
+    /// <param name="departure">When the resource leaves the place before.</param>
+    /// <param name="arriveBy">When it must be at the place after.</param>
+    /// <param name="index">The position.</param>
+    /// <param name="gap">The gap.</param>
+    internal static bool TryStretch(WorkingPeriod period, int stretch, Moment departure, Moment arriveBy, int index, out Gap gap)
+    {
+        Moment opens = stretch == 0 ? period.Span.From : period.Breaks[stretch - 1].To;
+        Moment closes = stretch < period.Breaks.Length ? period.Breaks[stretch].From : period.Span.To;
+        gap = new Gap
+        {
+            Departure = (departure + BreaksBetween(period, departure, opens)).Value,
+            ArriveBy = (arriveBy - BreaksBetween(period, closes, arriveBy)).Value,
+            Opens = opens.Value,
+            Closes = closes.Value,
+            Index = index,
+        };
+        return Math.Max(gap.Opens, gap.Departure) < Math.Min(gap.Closes, gap.ArriveBy);
     }
 
     /// <summary>How much break lies wholly between two moments.</summary>

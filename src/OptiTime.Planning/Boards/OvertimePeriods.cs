@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -37,20 +38,43 @@ internal static class OvertimePeriods
     internal static Moment EndOf(Tour tour) =>
         tour.Stops.IsEmpty ? tour.Period.Span.From : tour.Period.Arrival(tour.Stops[^1].End, tour.Return.Time);
 
+    /// <summary>The periods that tours outlast which were planned on a board with longer ones: whose they are, until when each is needed, and for which steps.</summary>
+    /// <param name="board">The board as it is.</param>
+    /// <param name="longer">The board with longer periods.</param>
+    /// <param name="tours">Tours of the second.</param>
+    /// <param name="commitment">The commitment for which they were planned.</param>
+    internal static IEnumerable<Outlasted> OutlastedBy(Board board, Board longer, IEnumerable<Tour> tours, string commitment)
+    {
+        foreach (var period in tours.GroupBy(tour => (tour.Resource, tour.Period.Span.From)))
+        {
+            ResourceEntry entry = board.FindResource(longer.ResourceOf(period.Key.Resource).Resource.Id)!;
+            int index = IndexOf(entry.Periods, period.Key.From);
+            // Units of a pool share their hours.
+            Tour last = period.MaxBy(EndOf)!;
+            if (EndOf(last) is var end && end > entry.Periods[index].Span.To)
+                yield return new Outlasted(entry, index, end, [.. last.Stops.Where(stop => stop.Commitment == commitment).Select(stop => stop.Step)]);
+        }
+    }
+
     /// <summary>The changes that give overtime back which nobody needs after some tours became shorter.</summary>
     /// <param name="board">The board with the shorter tours.</param>
     /// <param name="shorter">The tours.</param>
     /// <param name="now">The present: what is over stays.</param>
     internal static IEnumerable<ResourceDefined> GivenBack(Board board, IEnumerable<TourPlanned> shorter, Moment now)
     {
-        foreach ((string resource, Moment start) in shorter.Select(tour => (tour.Resource, tour.PeriodStart)).Distinct())
+        foreach (IGrouping<string, TourPlanned> tours in shorter.GroupBy(tour => tour.Resource, StringComparer.Ordinal))
         {
-            if (board.FindResource(resource) is not { Resource.Overtime: not null } entry) continue;
-            int index = IndexOf(entry.Periods, start);
-            if (index < 0 || entry.Periods[index].Span.To <= now || RegularEnd(board, entry.Resource, entry.Periods[index]) is not { } regular) continue;
-            Moment needed = board.ToursOf(entry.Periods[index].Day).Where(tour => tour.Resource == entry.Number && tour.Period.Span.From == start)
-                .Select(EndOf).Append(regular).Aggregate(Moment.Max);
-            if (needed < entry.Periods[index].Span.To) yield return Ending(entry, index, needed);
+            if (board.FindResource(tours.Key) is not { Resource.Overtime: not null } entry) continue;
+            ImmutableArray<WorkingPeriod> periods = entry.Periods;
+            foreach (Moment start in tours.Select(tour => tour.PeriodStart).Distinct())
+            {
+                int index = IndexOf(periods, start);
+                if (index < 0 || periods[index].Span.To <= now || RegularEnd(board, entry.Resource, periods[index]) is not { } regular) continue;
+                Moment needed = board.ToursOf(periods[index].Day).Where(tour => tour.Resource == entry.Number && tour.Period.Span.From == start)
+                    .Select(EndOf).Append(regular).Aggregate(Moment.Max);
+                if (needed < periods[index].Span.To) periods = periods.SetItem(index, periods[index] with { Span = periods[index].Span with { To = needed } });
+            }
+            if (periods != entry.Periods) yield return new ResourceDefined(entry.Resource, periods);
         }
     }
 
@@ -88,4 +112,15 @@ internal static class OvertimePeriods
         }
         return -1;
     }
+}
+
+/// <summary>A working period that ends too early for what is planned.</summary>
+/// <param name="Resource">Whose it is.</param>
+/// <param name="Index">Which of its periods.</param>
+/// <param name="End">Until when it is needed.</param>
+/// <param name="Steps">The steps for which it is.</param>
+internal sealed record Outlasted(ResourceEntry Resource, int Index, Moment End, ImmutableArray<int> Steps)
+{
+    /// <summary>What the overtime costs.</summary>
+    internal Money Cost => Resource.Resource.Overtime!.CostOf(End - Resource.Periods[Index].Span.To);
 }

@@ -179,7 +179,7 @@ internal sealed class HandAssignment
             [.. _crew.Steps[index].Select((seat, at) => seat.Kept is { } kept && Stays(index, kept) ? kept : new Assignment(seat.Role, seat.Resource.Resource.Id, UnitOf(index, at)))];
         Moment start = _starts[index]!.Value;
         CommittedStep agreed = !Changes(index) ? step
-            : _work.IsJob ? NewPromise.OfJob(_given, step, start)
+            : _work.IsJob ? NewPromise.OfJob(_given, step, start, isGroup)
             : !_checks.IsInside(step, start, isGroup) ? NewPromise.Told(_given, _sold, step, start, isGroup, _draft.Now)
             : isGroup ? step with { EarliestStart = start, LatestStart = start } : step;
         return agreed with { Assignments = assignments };

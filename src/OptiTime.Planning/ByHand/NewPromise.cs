@@ -32,10 +32,12 @@ internal static class NewPromise
     /// <param name="board">The board.</param>
     /// <param name="step">The step.</param>
     /// <param name="start">When it is to start.</param>
-    internal static CommittedStep OfJob(Board board, CommittedStep step, Moment start)
+    /// <param name="isFixed">Whether it starts at that very moment, since several come together.</param>
+    internal static CommittedStep OfJob(Board board, CommittedStep step, Moment start, bool isFixed)
     {
         Interval during = step.At(start);
         var range = new Interval(Moment.Min(step.Promise.From, during.From), Moment.Max(step.Promise.To, during.To));
+        if (isFixed) return step with { Promise = range, EarliestStart = start, LatestStart = start };
         int day = board.Clock.DayOf(start);
         Moment earliest = Moment.Max(range.From, board.Clock.StartOf(day)), latest = Moment.Min(range.To - step.Duration, board.Clock.StartOf(day + 1) - new Seconds(1));
         if (step.Site is { } site && board.Sites.TryGetValue(site, out SiteEntry? entry))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -29,10 +30,8 @@ public sealed record RecordJob(string Id, JobTerms Terms) : Command;
 
 /// <summary>Plan a job that waits. Sent by the planner's host, which has looked for the place; it is held to the board like an offer.</summary>
 /// <param name="Id">The commitment.</param>
-/// <param name="Resource">Who is to do it.</param>
-/// <param name="EarliestStart">The first moment at which it may be planned now.</param>
-/// <param name="LatestStart">The last one (included).</param>
-public sealed record PlanJob(string Id, string Resource, Moment EarliestStart, Moment LatestStart) : Command;
+/// <param name="Steps">Between when each step may be planned now, and with whom: as a search found it. Each is held to the job's range, and to where it is done.</param>
+public sealed record PlanJob(string Id, ImmutableArray<OfferedStep> Steps) : Command;
 
 /// <summary>End a job: it is done, or called off.</summary>
 /// <param name="Id">The commitment.</param>

@@ -122,11 +122,11 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         }
     }
 
-    /// <summary>Whether a tour went with its resource or its working period, after something had been taken out of it.</summary>
+    /// <summary>Whether a tour went with its resource, its unit or its working period, after something had been taken out of it.</summary>
     private bool IsGone(TourPlanned tour) => _changes.FindLast(change =>
         (change is ResourceDefined defined && defined.Resource.Id == tour.Resource) || (change is ResourceRemoved removed && removed.Id == tour.Resource)) switch
     {
-        ResourceDefined now => now.Periods.All(period => period.Span.From != tour.PeriodStart),
+        ResourceDefined now => tour.Unit >= now.Resource.Capacity || now.Periods.All(period => period.Span.From != tour.PeriodStart),
         ResourceRemoved => true,
         _ => false,
     };

@@ -40,7 +40,7 @@ internal sealed class NewPlaces(Catalogue catalogue, Moment thaw, Moment now)
         if (SlotSearch.NeedsGroup(board, inside.Service)) yield break;
         if (!inside.Require.Contains(instead) && Inside(board, work, inside with { Refuse = [instead] }) is { } elsewhere) yield return elsewhere;
         if (Inside(board, work, inside) is { } there) yield return there;
-        if (work.IsJob && RoomMaker.CanWait(board, work, asked, thaw)) yield return null;
+        if (work.IsJob && RoomMaker.CanWait(board, work, thaw)) yield return null;
         if (!mayLeave) yield break;
         foreach (OfferedStep beyond in Beyond(board, work, inside)) yield return beyond;
     }

@@ -33,7 +33,7 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
         if (!query.Sites.IsEmpty) yield return Site();
         yield return Window();
         if (query.BeginBy is { } deadline) yield return ServiceLevel(deadline);
-        if (!SlotSearch.NeedsGroup(board, query.Service) && board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
+        if (board.Table.Slots.Any(entry => entry?.Resource.Overtime is not null)) yield return Overtime();
         yield return Day();
     }
 
@@ -108,10 +108,17 @@ internal sealed class Constraints(Board board, SearchQuery query, Moment now)
     private Constraint Overtime()
     {
         var words = new PlainWords(board.Clock);
-        return new Constraint(Given.Overtime, [[Longer]], Longer, offer => offer.Steps[0].WorksUntil is { } until
+        return new Constraint(Given.Overtime, [[Longer]], Longer, offer =>
+            ResourcesOf(offer).Length > 1 || offer.Steps.Length > 1 ? Together(offer) : offer.Steps[0].WorksUntil is { } until
             ? $"{PlainWords.List(ResourcesOf(offer), "and")} would work until {words.Time(until)}, {until - UsualEnd(offer)} longer" : "with overtime");
 
         static SearchQuery Longer(SearchQuery asked) => asked with { WithOvertime = true };
+
+        string Together(FoundOffer offer)
+        {
+            Moment until = offer.Steps.Max(step => step.WorksUntil) ?? offer.End;
+            return $"{PlainWords.List(ResourcesOf(offer), "and")}, some of them in overtime until {(offer.Steps.Length == 1 ? words.Time(until) : words.At(until))}";
+        }
 
         Moment UsualEnd(FoundOffer offer) =>
             board.FindResource(ResourcesOf(offer)[0])!.Periods.Last(period => period.Span.From <= offer.Steps[0].Start).Span.To;

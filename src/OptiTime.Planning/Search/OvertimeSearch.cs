@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -29,8 +32,7 @@ internal static class OvertimeSearch
     private static Board Longer(Board board, SearchQuery query, Moment now)
     {
         Interval between = SlotSearch.BetweenOf(board, query, now);
-        var marks = new bool[board.Table.Slots.Length];
-        Eligibility.Mark(board, query, query.Service.Steps[0].Roles[0], Eligibility.SitesFor(board, query), marks);
+        bool[] marks = WhoMayBeAsked(board, query);
         var changes = new List<Change>();
         for (int number = 0; number < marks.Length; number++)
         {
@@ -47,10 +49,42 @@ internal static class OvertimeSearch
         return changes.Count == 0 ? board : board.Assuming(changes, [], board.Version, board.At);
     }
 
-    /// <summary>An offer with its overtime; null where it is not one resource's alone.</summary>
+    private static bool[] WhoMayBeAsked(Board board, SearchQuery query)
+    {
+        var marks = new bool[board.Table.Slots.Length];
+        if (!SlotSearch.NeedsGroup(board, query.Service))
+        {
+            Eligibility.Mark(board, query, query.Service.Steps[0].Roles[0], Eligibility.SitesFor(board, query), marks);
+            return marks;
+        }
+        // Who is lent works as long as their own territory lets them.
+        for (int number = 0; number < marks.Length; number++) marks[number] = board.Table.Slots[number] is { Territory: null };
+        return marks;
+    }
+
+    /// <summary>An offer of several with the overtime of all of them: each step says until when those who take part in it work at the latest.</summary>
+    private static FoundOffer? ChargedTogether(Board board, Board longer, SearchQuery query, FoundOffer offer, Moment now)
+    {
+        Place? here = query.At is { } at ? new Place(GroupSearch.Here, at) : null;
+        if (new GroupSearch().Fit(longer, query.Service, offer.Steps, here, "", now, out GroupPlacement? placement) != Fit.Fits) return null;
+        Outlasted[] outlasted = [.. OvertimePeriods.OutlastedBy(board, longer, placement!.Tours, "")];
+        if (outlasted.Length == 0) return offer;
+        return offer with
+        {
+            Steps = [.. offer.Steps.Select((step, index) => step with
+            {
+                Start = placement.Times[index].From,
+                WorksUntil = outlasted.Where(one => one.Steps.Contains(index)).Max(one => (Moment?)one.End),
+            })],
+            Cost = offer.Cost.Add(new CostLine("overtime", new Money(outlasted.Sum(one => one.Cost.Cents)))),
+        };
+    }
+
+    /// <summary>An offer with its overtime.</summary>
     private static FoundOffer? Charged(Board board, Board longer, SearchQuery query, FoundOffer offer, Moment now)
     {
-        if (offer.Steps is not [{ Resources: [var who] } step]) return null;
+        if (SlotSearch.NeedsGroup(longer, query.Service)) return ChargedTogether(board, longer, query, offer, now);
+        (OfferedStep step, OfferedResource who) = (offer.Steps[0], offer.Steps[0].Resources[0]);
         ResourceEntry entry = longer.FindResource(who.Resource)!;
         Location? point = !entry.IsMobile ? null : step.Site is { } site ? longer.Sites[site].Site.Location : query.At;
         if (Placement.Find(longer, entry, step, query.Service.Steps[0], "", point, now) is not { } placement) return null;

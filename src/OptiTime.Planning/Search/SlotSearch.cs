@@ -79,7 +79,9 @@ public sealed partial class SlotSearch
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
     private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
     {
-        ChainSearch.Found chains = ChainSearch.Find(this, board, query, now, free.Offers.Select(offer => offer.Steps[0].Promise).ToHashSet(), stop);
+        HashSet<Interval> offered = [.. free.Offers.Select(offer => offer.Steps[0].Promise)];
+        ChainSearch.Found chains = NeedsGroup(board, query.Service)
+            ? GroupRoom.Find(_crews, board, query, now, offered, stop) : ChainSearch.Find(this, board, query, now, offered, stop);
         ImmutableArray<FoundOffer> moving = chains.Offers;
         if (query.Impact == ImpactAllowed.Negotiable && free.Offers.Length + moving.Length < query.MaximumOffers)
             moving = [.. moving, .. NegotiableSearch.Find(this, board, query, now, free.Offers.Concat(moving).Select(offer => offer.Steps[0].Promise).ToHashSet(), stop)];
@@ -164,7 +166,8 @@ public sealed partial class SlotSearch
     {
         if (work.FirstDayLeftOut is { } day) return $"The work budget of {query.PositionBudget} positions ended before {Calendars.DayClock.DateOf(day):uuuu'-'MM'-'dd} was looked at to the end in '{board.Settings.Id}'.";
         if (query.Between.To > board.HorizonEnd) return $"Nothing is planned yet in '{board.Settings.Id}' after {board.Clock.Tell(board.HorizonEnd)}, the end of the horizon.";
-        if (query.Impact != ImpactAllowed.None && NeedsGroup(board, query.Service)) return "Moving other work is not looked for where several serve together.";
+        if (query.Impact == ImpactAllowed.Negotiable && NeedsGroup(board, query.Service))
+            return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; beyond its promise none is moved where several serve together.";
         if (query.Impact == ImpactAllowed.Negotiable)
             return $"Moving other work was looked for by chains of at most {RoomMaker.MostMoves} moves, and beyond its promise for at most {NegotiableSearch.MostOffers} offers; others were left out.";
         if (query.Impact != ImpactAllowed.None) return $"Moving other work inside its promise was looked for by chains of at most {RoomMaker.MostMoves} moves; longer ones were left out.";

@@ -46,7 +46,7 @@ public static class Vacancy
     }
 
     /// <summary>The way that joins what is before and after a stop.</summary>
-    private static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
+    internal static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
     {
         if (!resource.IsMobile) return default;
         Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));

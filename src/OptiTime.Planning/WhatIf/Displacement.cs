@@ -13,17 +13,26 @@ namespace OptiTime.Planning.WhatIf;
 public sealed record ImpossibleChange(int Index, Refusal Refusal);
 
 /// <summary>What changes do to what stands already.</summary>
-/// <param name="Displaced">How many commitments lost their place.</param>
+/// <param name="Displaced">How many bookings and holds lost their place.</param>
 /// <param name="Broken">The ids of those that found no other within their promises.</param>
 /// <param name="Impossible">The first change that is not possible; null when all are.</param>
 public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, ImpossibleChange? Impossible)
 {
+    /// <summary>How many backlog jobs lost their place.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>The ids of those that found no other within their range: they wait again.</summary>
+    public ImmutableArray<string> Waiting { get; init; } = [];
+
     private const int Tries = 4;
 
     /// <summary>How much is looked at for one that lost its place, in positions.</summary>
     private const long PositionsASearch = 2_000_000;
 
-    /// <summary>Makes changes on a plan: first all of them, then what lost its place is placed anew, in the order of the promises.</summary>
+    /// <summary>
+    /// Makes changes on a plan: first all of them, then what lost its place is placed anew, in the order of the promises, and then the jobs, in the order in
+    /// which planners look at them.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="changes">The changes; those of demand say nothing here.</param>
     /// <param name="now">The present: what has begun stays served.</param>
@@ -31,6 +40,7 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
     internal static Displacement Make(TrialPlan plan, IReadOnlyList<HypotheticalChange> changes, Moment now, CancellationToken stop = default)
     {
         var displaced = new List<Commitment>();
+        HashSet<string> planned = [.. plan.Board.Commitments.Values.Where(entry => entry.Commitment.State == CommitmentState.Backlog).Select(entry => entry.Commitment.Id)];
         for (int index = 0; index < changes.Count; index++)
         {
             if (Make(plan, changes[index], now, displaced) is { } refusal) return new Displacement(0, [], new ImpossibleChange(index, refusal));
@@ -41,7 +51,8 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
             if (stop.IsCancellationRequested) break;
             if (!TryPlace(plan, commitment, now, stop)) broken.Add(commitment.Id);
         }
-        return new Displacement(displaced.Count, broken.DrainToImmutable(), null);
+        string[] jobs = [.. plan.Board.Waiting.Select(job => job.Id).Where(planned.Contains)];
+        return new Displacement(displaced.Count, broken.DrainToImmutable(), null) { Jobs = jobs.Length, Waiting = [.. jobs.Where(job => stop.IsCancellationRequested || !plan.TryPlan(job, now, PositionsASearch))] };
     }
 
     private static Refusal? Make(TrialPlan plan, HypotheticalChange change, Moment now, List<Commitment> displaced)
@@ -57,7 +68,13 @@ public sealed record Displacement(int Displaced, ImmutableArray<string> Broken, 
             foreach (string id in refusal.Commitments)
             {
                 Commitment commitment = plan.Board.Commitments[id].Commitment;
-                if (plan.Board.PlannedTimes(commitment) is not [var first, ..] || first.From > now) displaced.Add(commitment);
+                bool isAhead = plan.Board.PlannedTimes(commitment) is not [var first, ..] || first.From > now;
+                if (isAhead && commitment.State == CommitmentState.Backlog)
+                {
+                    plan.PutBack(commitment, now);
+                    continue;
+                }
+                if (isAhead) displaced.Add(commitment);
                 plan.Vacate(id, now);
             }
         }

@@ -1,6 +1,8 @@
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
@@ -62,6 +64,15 @@ public sealed class TrialPlan(Board board, Catalogue catalogue)
 
     /// <summary>Takes a commitment off the plan.</summary>
     internal void Vacate(string commitment, Moment now) => Board = Vacancy.Without(Board, commitment, Moment.Max(now, Board.At));
+
+    /// <summary>Lets a planned job wait again.</summary>
+    internal void PutBack(Commitment job, Moment now) => Board = Board.Assuming(
+        [.. Vacancy.Tours(Board, job, Moment.Max(now, Board.At)), new CommitmentRecorded(JobDecisions.PutBack(job))], [], Board.Version, Board.At);
+
+    /// <summary>Plans a job that waits, as the planner's host would.</summary>
+    /// <returns>Whether there was room for it.</returns>
+    internal bool TryPlan(string job, Moment now, long positions) =>
+        JobSearch.Find(_search, Board, catalogue, job, Moment.Max(now, Board.At), positions) is { } plan && Send(plan, now).Refusal is null;
 
     /// <summary>Books an offer.</summary>
     /// <param name="query">What it answered.</param>

@@ -1,6 +1,8 @@
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.History;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Tests.Fixtures;
@@ -14,10 +16,30 @@ namespace OptiTime.Planning.Tests.Backlog;
 public sealed class BacklogLawTests
 {
     [Fact]
-    public void Jobs_are_conserved_each_is_waiting_planned_done_or_ended_and_nothing_breaks_a_promise() => Laws.Hold(random =>
+    public void Jobs_are_conserved_each_is_waiting_planned_done_or_ended_and_nothing_breaks_a_promise() =>
+        Laws.Hold(random => Work(Towns.Busy(random, bookings: 6), new Backlog(), random), cases: 60);
+
+    [Fact]
+    public void Jobs_of_several_are_conserved_among_others_and_are_planned_and_put_back_whole() =>
+        Laws.Hold(random => Work(Crews.Busy(random, bookings: 4), new Backlog(ofSeveral: true), random), cases: 40);
+
+    [Fact]
+    public void Random_jobs_of_several_are_worth_watching()
     {
-        Branch branch = Towns.Busy(random, bookings: 6);
-        var jobs = new Backlog();
+        var random = new Random(3);
+        CommitmentEvent[] happened =
+        [
+            .. Enumerable.Range(0, 50).Select(_ => Crews.Busy(random, bookings: 4)).Select(branch => Work(branch, new Backlog(ofSeveral: true), random))
+                .SelectMany(branch => branch.Log.SelectMany(entry => entry.Changes).OfType<CommitmentRecorded>().Select(change => change.Commitment)
+                    .Where(job => job.IsJob && job.Steps.Length + job.Steps[0].Assignments.Length > 2).Select(job => job.Id).Distinct()
+                    .SelectMany(job => CommitmentStory.Of(job, branch.Log).Events)),
+        ];
+        foreach (CommitmentEventKind kind in (CommitmentEventKind[])[CommitmentEventKind.Planned, CommitmentEventKind.PutBack, CommitmentEventKind.Done, CommitmentEventKind.Cancelled])
+            happened.Count(one => one.Kind == kind).ShouldBeGreaterThan(3, kind.ToString());
+    }
+
+    private static Branch Work(Branch branch, Backlog jobs, Random random)
+    {
         for (int step = 0; step < 40; step++)
         {
             if (random.Next(0, 2) == 0) RandomWorkTests.Work(branch, random);
@@ -26,7 +48,8 @@ public sealed class BacklogLawTests
         }
         LogChecker.Check(branch.Log).ShouldBeEmpty();
         Facts.Of(BoardSnapshot.Of(Board.Restore(BoardSnapshot.Of(branch.Board)))).ShouldBe(Facts.Of(BoardSnapshot.Of(branch.Board)));
-    }, cases: 60);
+        return branch;
+    }
 
     [Fact]
     public void An_offer_that_moves_others_can_be_held_at_once_and_moves_nothing_but_what_it_named() => Laws.Hold(random => TakeWithImpact(random), cases: 120);
@@ -74,7 +97,8 @@ public sealed class BacklogLawTests
     }
 
     /// <summary>What became of the jobs of a branch, as whoever sends the commands knows it.</summary>
-    private sealed class Backlog
+    /// <param name="ofSeveral">Whether some of them take several resources, or several steps.</param>
+    private sealed class Backlog(bool ofSeveral = false)
     {
         private readonly HashSet<string> _living = [], _ended = [];
 
@@ -84,7 +108,8 @@ public sealed class BacklogLawTests
             switch (random.Next(0, 6))
             {
                 case 0 or 1:
-                    _living.Add(branch.Record(Sold.Boiler, Towns.AnyPoint(random), Range(branch, random), random.Next(0, 101)));
+                    _living.Add(ofSeveral && random.Next(0, 3) > 0 ? Crews.RecordJob(branch, random)
+                        : branch.Record(Sold.Boiler, Towns.AnyPoint(random), Range(branch, random), random.Next(0, 101)));
                     break;
                 case 2 or 3:
                     branch.PlanJobs();

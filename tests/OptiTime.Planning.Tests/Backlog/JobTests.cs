@@ -78,7 +78,7 @@ public sealed class JobTests
     {
         Branch branch = WithTechnician();
         string job = branch.Record(Sold.Boiler, Lyon.Bron, Monday);
-        var plan = new PlanJob(job, "T1", Monday.From, Monday.To);
+        var plan = new PlanJob(job, [new OfferedStep(Monday, Monday.From, Monday.To, Monday.From, null, [new("technician", "T1")])]);
 
         branch.Done(plan);
 

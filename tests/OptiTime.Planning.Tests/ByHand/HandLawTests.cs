@@ -15,6 +15,8 @@ public sealed class HandLawTests
     public void Nothing_done_by_hand_breaks_a_promise_that_is_not_told_anew() => Laws.Hold(random =>
     {
         Branch branch = random.Next(0, 2) == 0 ? Towns.Busy(random, bookings: 8) : Crews.Busy(random);
+        for (int job = random.Next(0, 4); job > 0; job--) Crews.RecordJob(branch, random);
+        branch.PlanJobs();
         for (int step = 0; step < 20; step++)
         {
             if (branch.Board.Commitments.Count == 0) return;

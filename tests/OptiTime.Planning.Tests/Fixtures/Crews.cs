@@ -70,6 +70,18 @@ internal static class Crews
         return Branch.Ask(service, place == RolePlace.Customer ? Towns.AnyPoint(random) : null, new Interval(from, from + Seconds.FromHours(random.Next(12, 60))));
     }
 
+    /// <summary>Takes a backlog job on that takes several resources, or several steps.</summary>
+    internal static string RecordJob(Branch branch, Random random)
+    {
+        Service service = random.Next(0, 2) == 0 ? AnyService(random) : AnyCourse(branch, random, mayTravel: true).Service;
+        branch.Sell(service);
+        bool isAtCustomer = service.Steps[0].Roles.Any(role => role.Where == RolePlace.Customer), isAtSite = service.Steps[0].Roles.Any(role => role.Where == RolePlace.Site);
+        Moment from = branch.Now + Seconds.FromMinutes(random.Next(0, 600));
+        return branch.Record(
+            service, isAtCustomer ? Towns.AnyPoint(random) : null, new Interval(from, from + Seconds.FromHours(random.Next(60, 120))), random.Next(0, 101),
+            isAtSite ? random.Next(0, 2) == 0 ? "OPERA" : "GERLAND" : null);
+    }
+
     internal static Service AnyService(Random random) => Of("crew" + random.Next(0, 1_000_000), random.Next(0, 2) == 0 ? Exact : Windows,
         new ServiceStep("1", Seconds.FromMinutes(random.Next(2, 8) * 15), Seconds.Zero, AnyRoles(random), Seconds.Zero, null));
 

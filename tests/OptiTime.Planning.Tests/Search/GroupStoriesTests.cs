@@ -122,6 +122,29 @@ public sealed class GroupStoriesTests
     }
 
     [Fact]
+    public void A_course_keeps_the_very_unit_of_a_pool_and_waits_for_a_day_when_none_is_free_on_both()
+    {
+        _branch.Hire(Crews.Beamer("B1", "OPERA", capacity: 2));
+        Service course = Crews.Of("with-beamer", OnTheHour, Step("1", [Beamer], Seconds.FromHours(2)),
+            Step("2", [Beamer], Seconds.FromHours(2)) with { Follows = new StepFollows(["beamer"], NextWorkingDay: true) });
+        SearchQuery nine = Ask(course) with { Between = new Interval(Lyon.OnMonday("09:00"), Lyon.At("2026-11-24T11:00")) };
+        // On Monday the second unit is left, on Tuesday the first.
+        SearchQuery one = Ask([Beamer]) with { Between = Lyon.MondaySpan("09:00-10:00") };
+        _branch.Book(one);
+        _branch.Search(nine).Offers.ShouldHaveSingleItem();
+        SearchQuery tuesday = one with { Between = new Interval(Lyon.At("2026-11-24T09:00"), Lyon.At("2026-11-24T10:00")) };
+        string first = _branch.Book(tuesday), second = _branch.Book(tuesday);
+        _branch.CommitmentOf(second).Steps[0].Assignments[0].Unit.ShouldBe(1);
+        _branch.Done(new CancelBooking(first, null));
+
+        _branch.Search(nine).Offers.ShouldBeEmpty();
+
+        _branch.Done(new CancelBooking(second, null));
+        Commitment booked = Booked(nine);
+        booked.Steps.Select(step => step.Assignments[0].Unit).ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public void A_course_goes_on_when_its_trainer_works_again_in_the_same_room_at_the_same_time()
     {
         WorkingTime notOnWednesday = new(null, [new Shift([IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Thursday], Lyon.Span("09:00-17:00"), [])], [], []);

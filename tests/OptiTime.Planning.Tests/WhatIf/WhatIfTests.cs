@@ -1,6 +1,7 @@
 using NodaTime;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
@@ -39,10 +40,12 @@ public sealed class WhatIfTests
     [Fact]
     public void What_is_displaced_finds_a_place_that_keeps_its_promise_or_is_told_as_broken()
     {
-        int displaced = 0;
+        int displaced = 0, jobs = 0;
         Laws.Hold(random =>
         {
             Branch branch = Towns.Busy(random, bookings: 25);
+            for (int job = 0; job < 4; job++) branch.Record(Sold.Boiler, Towns.AnyPoint(random), new(branch.Now, branch.Now + Seconds.FromHours(random.Next(6, 60))));
+            branch.PlanJobs();
             var plan = new TrialPlan(branch.Board, branch.Catalogue);
             var displacement = Displacement.Make(plan, AnyChanges(branch, random), branch.Now);
             displacement.Impossible.ShouldBeNull();
@@ -52,8 +55,34 @@ public sealed class WhatIfTests
             displacement.Broken.ShouldBeSubsetOf(gone);
             plan.Board.Commitments.Keys.Except(branch.Board.Commitments.Keys).Count().ShouldBe(displacement.Displaced - displacement.Broken.Length);
             displaced += displacement.Displaced;
+            jobs += displacement.Jobs;
+            string[] planned = [.. branch.Board.Commitments.Values.Where(entry => entry.Commitment.State == CommitmentState.Backlog).Select(entry => entry.Commitment.Id)];
+            planned.Where(job => plan.Board.Commitments[job].Commitment.State == CommitmentState.Waiting).ShouldBe(displacement.Waiting, ignoreOrder: true);
+            displacement.Waiting.Length.ShouldBeLessThanOrEqualTo(displacement.Jobs);
         }, cases: 60);
         displaced.ShouldBeGreaterThan(0, "no case displaced anything");
+        jobs.ShouldBeGreaterThan(0, "no case displaced a job");
+    }
+
+    [Fact]
+    public void A_job_that_gives_way_is_planned_again_by_somebody_else_or_waits()
+    {
+        var branch = new Branch();
+        branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
+        string job = branch.Record(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("08:00-17:00"));
+        branch.PlanJobs();
+        string by = branch.CommitmentOf(job).Steps[0].Assignments[0].Resource, other = by == "T1" ? "T2" : "T1";
+        var plan = new TrialPlan(branch.Board, branch.Catalogue);
+
+        var once = Displacement.Make(plan, [new WithoutResource(by)], branch.Now);
+
+        (once.Displaced, once.Jobs, once.Waiting.Length).ShouldBe((0, 1, 0));
+        plan.Board.Commitments[job].Commitment.Steps[0].Assignments[0].Resource.ShouldBe(other);
+        var both = Displacement.Make(new TrialPlan(branch.Board, branch.Catalogue), [new WithoutResource(by), new WithoutResource(other)], branch.Now);
+        (both.Jobs, both.Waiting.ShouldHaveSingleItem()).ShouldBe((1, job));
+        Resource indoors = Lyon.Agent(by);
+        Displacement.Make(plan = new TrialPlan(branch.Board, branch.Catalogue), [new WithResource(indoors, null)], branch.Now).Jobs.ShouldBe(1, "who comes to work in another way serves nobody at home");
+        plan.Board.Commitments[job].Commitment.State.ShouldBe(CommitmentState.Backlog);
     }
 
     [Fact]

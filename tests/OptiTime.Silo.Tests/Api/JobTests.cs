@@ -37,6 +37,32 @@ public sealed class JobTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task A_job_of_two_steps_and_two_resources_is_planned_shown_and_called_off_as_a_whole()
+    {
+        await silo.Http.PutAsync("/v1/services/room-inspection", """
+            {"name":"Inspection","price":{"amount":"0.00"},"promise":{"granularitySeconds":3600},"steps":[
+              {"name":"look","durationSeconds":3600,"roles":[{"name":"technician","kind":"technician","where":"site"},{"name":"room","kind":"room","where":"site"}]},
+              {"name":"look again","durationSeconds":1800,"follows":{"sameRoles":["technician","room"],"nextWorkingDay":true},
+                "roles":[{"name":"technician","kind":"technician","where":"site"},{"name":"room","kind":"room","where":"site"}]}]}
+            """);
+        string job = await RecordAsync($$"""{"service":"room-inspection","location":{"site":"PARTDIEU"},{{Week}}}""");
+
+        Answer planned = await PlannedAsync(job);
+
+        JsonArray steps = planned["steps"]!.AsArray();
+        steps.Select(step => (string?)step!["step"]).ShouldBe(["look", "look again"]);
+        steps.Select(step => step!["resources"]!.ToJsonString()).Distinct().ShouldHaveSingleItem();
+        planned["resources"]!.AsArray().Select(who => (string?)who!["role"]).ShouldBe(["technician", "room"]);
+        ((string?)planned["site"]).ShouldBe("PARTDIEU");
+        JsonNode.DeepEquals(planned["start"], steps[0]!["start"]).ShouldBeTrue();
+        JsonNode.DeepEquals(planned["end"], steps[1]!["end"]).ShouldBeTrue();
+        ((string?)(await silo.Http.RemoveAsync($"/v1/jobs/{job}"))["state"]).ShouldBe("cancelled");
+        (await silo.Http.ReadAsync("/v1/territories/rhone/plan?from=2026-11-23T00:00:00%2B01:00&to=2026-11-28T00:00:00%2B01:00")).Body!.ToJsonString().ShouldNotContain(job);
+        Answer refused = await silo.Http.PostAsync("/v1/jobs", """{"service":"room-inspection","location":{"site":"PARTDIEU"},"due":"2026-11-23T18:00:00+01:00"}""");
+        (refused.Field, refused.Status).ShouldBe(("due", HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Fact]
     public async Task A_job_is_done_once_and_a_job_that_was_called_off_is_gone()
     {
         string done = await RecordAsync(), cancelled = await RecordAsync();

@@ -73,6 +73,21 @@ public sealed class WhatIfTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task Jobs_that_give_way_are_told_apart_from_bookings_and_are_planned_again_or_wait()
+    {
+        Answer taken = await silo.Http.PostAsync("/v1/jobs", """{"service":"meeting","location":{"site":"PARTDIEU"},"earliest":"2026-12-15T00:00:00+01:00","due":"2026-12-16T00:00:00+01:00"}""");
+        string job = (string)taken["job"]!;
+        Answer planned = await TwoSilos.UntilAsync(silo.Http, $"/v1/jobs/{job}", answer => (string?)answer["state"] == "planned");
+
+        JsonNode gone = (await AskAsync($$"""{"removeResource":"{{(string)planned["resources"]![0]!["resource"]!}}"}"""))["displaced"]!;
+
+        ((int?)gone["jobs"]).ShouldBe(1);
+        ((int)gone["jobsReplaced"]! + gone["waitingJobs"]!.AsArray().Count).ShouldBe(1);
+        if ((int)gone["jobsReplaced"]! == 0) gone["waitingJobs"]!.AsArray().Select(id => (string?)id).ShouldBe([job]);
+        await silo.Http.RemoveAsync($"/v1/jobs/{job}");
+    }
+
+    [Fact]
     public async Task Twice_the_demand_of_a_day_is_asked_of_the_changed_plan_only()
     {
         Answer twice = await AskAsync("""{"demand":{"factor":2}}"""), none = await AskAsync("""{"demand":{"factor":0}}"""), sunday = await AskAsync("""{"demand":{"factor":2,"weekday":"sunday"}}""");

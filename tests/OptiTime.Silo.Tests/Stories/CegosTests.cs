@@ -103,6 +103,37 @@ public sealed class CegosTests(CegosTests.Silo silo) : IClassFixture<CegosTests.
         asked["offers"]!.AsArray().ShouldBeEmpty("the expert is in Lyon");
     }
 
+    [Fact]
+    public async Task Maintenance_of_the_range_gives_way_to_a_course_and_is_planned_again_before_it_is_due()
+    {
+        await silo.Http.PutAsync("/v1/services/range-maintenance", """
+            {"name":"Maintenance of a range","class":"maintenance","price":{"amount":"0.00"},
+             "steps":[{"durationSeconds":14400,"roles":[{"name":"range","kind":"equipment","skills":[{"name":"cyber-range","level":1}],"where":"site"}]}]}
+            """);
+        Answer job = await silo.Http.PostAsync(
+            "/v1/jobs", """{"service":"range-maintenance","location":{"site":"DEFENSE"},"earliest":"2026-12-14T00:00:00+01:00","due":"2026-12-19T00:00:00+01:00"}""");
+        job.Status.ShouldBe(System.Net.HttpStatusCode.Created, job.Body?.ToJsonString());
+        string id = (string)job["job"]!;
+        Answer before = await TwoSilos.UntilAsync(silo.Http, $"/v1/jobs/{id}", answer => (string?)answer["state"] == "planned");
+        string day = ((string)before["start"]!)[..10];
+        string course = $$"""
+            {"territory":"paris","service":"cyber-defence","customer":{"id":"PAR-C-1001"},"sites":["DEFENSE"],"earliest":"{{day}}T00:00:00+01:00","latest":"2026-12-18T20:00:00+01:00",
+             "windows":[{"from":"{{day}}T00:00:00+01:00","to":"{{day}}T23:59:00+01:00"}],"impact":"{0}"}
+            """;
+        (await silo.Caller.AskAsync(course.Replace("{0}", "none", StringComparison.Ordinal)))["offers"]!.AsArray().ShouldBeEmpty("there is one range");
+
+        JsonNode offer = (await silo.Caller.AskAsync(course.Replace("{0}", "within-promises", StringComparison.Ordinal)))["offers"]![0]!;
+        JsonNode booking = await silo.Caller.TakeAsync(offer, "PAR-C-1001");
+
+        JsonNode moved = offer["impact"]!["bookings"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)moved["id"], (bool?)moved["told"]).ShouldBe((id, false));
+        offer["cost"]!["lines"]!.AsArray().Select(line => (string?)line!["kind"]).ShouldContain("instability");
+        booking["steps"]!.AsArray().Count.ShouldBe(3);
+        Answer after = await TwoSilos.UntilAsync(silo.Http, $"/v1/jobs/{id}", answer => (string?)answer["state"] == "planned");
+        Caller.Time(after["start"]).ShouldBeGreaterThan(Caller.Time(before["start"]));
+        Caller.Time(after["end"]).ShouldBeLessThanOrEqualTo(Caller.Time(after["due"]));
+    }
+
     private static string CyberDefence(string site, string from, string to) =>
         $$"""
         {"territory":"paris","service":"cyber-defence","customer":{"id":"PAR-C-1001"},"sites":["{{site}}"],

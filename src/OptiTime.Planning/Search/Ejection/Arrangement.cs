@@ -4,7 +4,6 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Search.Ejection;
@@ -28,10 +27,11 @@ internal sealed record Arrangement(Board Board, ImmutableSortedDictionary<string
         Touched = Touched.Union(changes.OfType<TourPlanned>().Select(tour => tour.Key)),
     };
 
-    /// <summary>The arrangement with work taken out of its tour, to be settled elsewhere.</summary>
-    internal Arrangement Without(Commitment work, in TourStop stop, Moment now)
+    /// <summary>The arrangement with work taken out of its tours, to be settled elsewhere.</summary>
+    internal Arrangement Without(Commitment work, Moment now)
     {
-        var origin = new Origin(work, work.Steps[0].Assignments[0].Resource, new Interval(stop.Start, stop.End));
+        ImmutableArray<Interval> planned = Board.PlannedTimes(work);
+        var origin = new Origin(work, work.Steps[0].Assignments[0].Resource, new Interval(planned[0].From, planned[^1].To));
         return With([.. Vacancy.Tours(Board, work, now)]) with { Origins = Origins.SetItem(work.Id, origin) };
     }
 

@@ -14,7 +14,8 @@ namespace OptiTime.Planning.Search.Ejection;
 /// <summary>Finds offers that move other work inside its promise, for promises nobody is free for; and makes their room again when they are held.</summary>
 internal static class ChainSearch
 {
-    private const string Newcomer = "newcomer";
+    /// <summary>The id of what room is made for, while it is only asked for.</summary>
+    internal const string Newcomer = "newcomer";
 
     /// <summary>How many of the ways to keep one promise are tried.</summary>
     private const int TriesAPromise = 3;
@@ -25,7 +26,12 @@ internal static class ChainSearch
     /// <summary>What was found.</summary>
     /// <param name="Offers">Offers with what they move, cheapest to begin with first.</param>
     /// <param name="Beyond">Promises that could be kept only if others were broken.</param>
-    internal readonly record struct Found(ImmutableArray<FoundOffer> Offers, ImmutableArray<BeyondPromises> Beyond);
+    internal readonly record struct Found(ImmutableArray<FoundOffer> Offers, ImmutableArray<BeyondPromises> Beyond)
+    {
+        /// <summary>What was found for each promise: one that is offered is not told again as beyond others.</summary>
+        internal static Found Of(Dictionary<Interval, FoundOffer> offers, Dictionary<Interval, BeyondPromises> beyond, IReadOnlySet<Interval> offered) =>
+            new([.. offers.Values], [.. beyond.Values.Where(one => !offers.ContainsKey(one.Promise) && !offered.Contains(one.Promise)).Take(MostBeyond)]);
+    }
 
     /// <summary>Looks for offers with impact.</summary>
     /// <param name="search">The workspace.</param>
@@ -52,8 +58,7 @@ internal static class ChainSearch
             if (OfferOf(maker, state, query, place, now) is { } offer) offers[place.Promise] = offer;
             else if (maker.Stuck is not null) beyond.TryAdd(place.Promise, BeyondOf(board, place));
         }
-        return new Found(
-            [.. offers.Values], [.. beyond.Values.Where(one => !offers.ContainsKey(one.Promise) && !offered.Contains(one.Promise)).Take(MostBeyond)]);
+        return Found.Of(offers, beyond, offered);
     }
 
     /// <summary>Makes room again for an offer that is taken up, by moving nothing but what it named.</summary>

@@ -10,7 +10,7 @@ namespace OptiTime.Planning.Search.Ejection;
 
 /// <summary>
 /// What may be moved for the sake of somebody, and what that is reckoned to cost: backlog jobs, and told work that is no more urgent, of one step that one
-/// resource serves for its time. Never holds, what has started, what is frozen, and what is pinned.
+/// resource serves for its time; a job of several as a whole. Never holds, what has started, what is frozen, and what is pinned.
 /// </summary>
 /// <param name="board">The board.</param>
 /// <param name="thaw">What starts before is frozen.</param>
@@ -18,8 +18,10 @@ namespace OptiTime.Planning.Search.Ejection;
 /// <param name="only">Nothing but these; null for any.</param>
 /// <param name="settled">These have been moved already, or are what room is made for.</param>
 /// <param name="negotiator">Who may displace told work beyond its promise; null where nobody may.</param>
+/// <param name="ofSeveral">Whether jobs that take several may be moved too: as a whole, to wait again.</param>
 internal sealed class MovableWork(
-    Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled, Negotiator? negotiator = null)
+    Board board, Moment thaw, PriorityClass asker, IReadOnlySet<string>? only, IReadOnlySet<string> settled, Negotiator? negotiator = null,
+    bool ofSeveral = false)
 {
     private readonly Dictionary<PackedId, long?> _known = [];
 
@@ -33,18 +35,22 @@ internal sealed class MovableWork(
 
     private long? Weigh(string id)
     {
-        if (settled.Contains(id) || only?.Contains(id) == false) return null;
+        if (settled.Contains(id) || only?.Contains(id) == false || BorrowedBoard.ForeignId(id) is not null) return null;
         Commitment work = board.Commitments[id].Commitment;
         // What is lent is moved where it was sold, or not at all; what is pinned by a person, or with the proposal that pins it.
-        if (work.Loan is not null || work.Pinned == true || work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
-        if (board.PinOf(id) is not null) return null;
+        if (work.Loan is not null || work.Pinned == true || board.PinOf(id) is not null) return null;
+        bool isAlone = work.Steps is [{ Assignments: [{ Role.IsForTheStep: true }] }];
         InstabilityRates rates = board.Settings.InstabilityRates;
         return work.State switch
         {
-            CommitmentState.Backlog => CostUnits.Of(rates.Backlog),
-            CommitmentState.Confirmed when negotiator?.MayDisplace(work) == true => CostUnits.Of(rates.RenegotiatedRate),
-            CommitmentState.Confirmed when work.Service.Class >= asker => CostUnits.Of(rates.Told),
+            CommitmentState.Backlog when isAlone || (ofSeveral && IsAllAhead(work)) => CostUnits.Of(rates.Backlog),
+            CommitmentState.Confirmed when isAlone && negotiator?.MayDisplace(work) == true => CostUnits.Of(rates.RenegotiatedRate),
+            CommitmentState.Confirmed when isAlone && work.Service.Class >= asker => CostUnits.Of(rates.Told),
             _ => null,
         };
     }
+
+    /// <summary>Whether nothing of a job of several steps or resources is frozen, or has left the board already.</summary>
+    private bool IsAllAhead(Commitment job) =>
+        board.PlannedTimes(job) is var planned && planned.Length == job.Steps.Length && planned[0].From >= thaw;
 }

@@ -46,6 +46,10 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     private const long PositionsToResettle = 50_000;
 
     private readonly SlotSearch _search = new();
+    private readonly HashSet<string> _barred = new(StringComparer.Ordinal);
+
+    /// <summary>The id of what room is made for.</summary>
+    internal string Newcomer => newcomer;
 
     /// <summary>How many more boards may be tried.</summary>
     internal int Tries { get; private set; } = (int)Math.Clamp(budget / PositionsATry, FewestTries, MostTries);
@@ -53,9 +57,18 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
     /// <summary>The work that found no place in the last attempt.</summary>
     internal string? Stuck { get; private set; }
 
+    /// <summary>Of those who left first the one that found no place in the last attempt.</summary>
+    internal Commitment? Unplaced { get; private set; }
+
     /// <summary>What may be moved on a board, beside what has been.</summary>
     internal MovableWork MovableOn(Arrangement state) =>
-        new(state.Board, thaw, asker, only, state.Origins.Keys.Append(newcomer).ToHashSet(StringComparer.Ordinal));
+        new(state.Board, thaw, asker, only, state.Origins.Keys.Concat(_barred).Append(newcomer).ToHashSet(StringComparer.Ordinal), ofSeveral: true);
+
+    /// <summary>Whether another board may be tried; it is counted.</summary>
+    internal bool MayTry() => Tries-- > 0;
+
+    /// <summary>Lets some work stay where it is from now on.</summary>
+    internal void Bar(string work) => _barred.Add(work);
 
     /// <summary>Puts something in the place of some stops, and settles those elsewhere.</summary>
     /// <param name="state">What was arranged so far.</param>
@@ -72,39 +85,61 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
         foreach (TourStop stop in tour.Stops.AsSpan(place.First, place.Count))
         {
             Commitment work = state.Board.Commitments[stop.Commitment].Commitment;
+            // A job of several may have two steps here.
+            if (leaving.Exists(known => known.Id == work.Id)) continue;
             leaving.Add(work);
-            state = state.Without(work, stop, now);
+            state = state.Without(work, now);
         }
         if (Tries-- <= 0 || Settle(state, asked, resource, place.Promise, place.Earliest, place.Latest, place.Target.Point) is not { } settled) return null;
+        return SettleAll(settled, leaving, mayWait, depth);
+    }
+
+    /// <summary>Finds new places for all that gave up their own.</summary>
+    /// <param name="state">What was arranged so far, without them.</param>
+    /// <param name="leaving">Those who left.</param>
+    /// <param name="mayWait">Whether jobs that find no place may wait again.</param>
+    /// <param name="depth">How long the chain is with them.</param>
+    /// <returns>The arrangement; null when somebody finds no place, who is then <see cref="Stuck"/>.</returns>
+    internal Arrangement? SettleAll(Arrangement state, IEnumerable<Commitment> leaving, bool mayWait = true, int depth = 1)
+    {
         // Who was told something is settled first, and who has less time left: jobs can wait.
         foreach (Commitment work in leaving.OrderBy(work => work.IsJob).ThenBy(work => work.Steps[0].Promise.To).ThenBy(work => work.Id, StringComparer.Ordinal))
         {
-            if (Resettle(settled, work, mayWait, depth) is not { } next)
+            if (Resettle(state, work, mayWait, depth) is not { } next)
             {
                 Stuck ??= work.Id;
+                if (depth == 1) Unplaced = work;
                 return null;
             }
-            settled = next;
+            state = next;
         }
-        return settled;
+        return state;
     }
 
     /// <summary>Forgets who was stuck.</summary>
-    internal void Begin() => Stuck = null;
+    internal void Begin() => (Stuck, Unplaced) = (null, null);
 
     /// <summary>A new place for work that gave up its own.</summary>
     private Arrangement? Resettle(Arrangement state, Commitment work, bool mayWait, int depth)
     {
+        if (Tries-- <= 0) return null;
+        return SettleElsewhere(state, work, mayWait, depth)
+            ?? (mayWait && work.IsJob && CanWait(state.Board, work, thaw) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+    }
+
+    private Arrangement? SettleElsewhere(Arrangement state, Commitment work, bool mayWait, int depth)
+    {
+        // A job of several waits until a whole group is looked for again.
+        if (work.Steps is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return null;
         Asked asked = Resettling.AskedBy(state.Board, work);
-        SearchQuery query = Resettling.QueryOf(work, asked, thaw, PositionsToResettle);
+        SearchQuery query = Resettling.QueryOf(work, asked, thaw, PositionsToResettle) with { Refuse = Lent(state.Board) };
         // Where some of a kind come with others, whoever is free may not come alone.
-        if (Tries-- <= 0 || SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
+        if (SlotSearch.NeedsGroup(state.Board, query.Service)) return null;
         if (_search.FindOffers(state.Board, query, now, CancellationToken.None).Offers is [{ Steps: [var step] }, ..]
             && state.Board.FindResource(JobSearch.ResourceOf(step)) is { } free
             && Settle(state, asked, free, step.Promise, step.EarliestStart, step.LatestStart, Resettling.PointFor(state.Board, free, asked)) is { } settled) return settled;
         // A job that another has to wait for could wait itself.
-        return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth)
-            ?? (mayWait && work.IsJob && CanWait(state.Board, work, asked, thaw) ? state.With([new CommitmentRecorded(JobDecisions.PutBack(work))]) : null);
+        return EjectOthers(state, asked, query, mayWait && !work.IsJob, depth);
     }
 
     private Arrangement? EjectOthers(Arrangement state, Asked asked, SearchQuery query, bool mayWait, int depth)
@@ -126,20 +161,32 @@ internal sealed class RoomMaker(string newcomer, Moment thaw, PriorityClass aske
             ? state.With([settled.Work, settled.Tour], asked.Newly) : null;
     }
 
-    /// <summary>Whether somebody works long enough before a job is due, whatever is planned by then.</summary>
-    internal static bool CanWait(Board board, Commitment job, Asked asked, Moment thaw)
+    /// <summary>Whether for everybody who does a job somebody works long enough before it is due, whatever is planned by then.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="job">The job, as it is planned.</param>
+    /// <param name="thaw">What starts before is frozen.</param>
+    internal static bool CanWait(Board board, Commitment job, Moment thaw)
     {
         Interval range = job.Steps[0].Promise;
         var between = new Interval(Moment.Max(range.From, thaw), range.To);
-        ImmutableArray<string> sites = job.Steps[0].Site is { } site ? [site] : [];
+        return job.Steps.All(step => step.Assignments.All(who => Works(board, step, who, between)));
+    }
+
+    private static bool Works(Board board, CommittedStep step, Assignment who, Interval between)
+    {
+        ImmutableArray<string> sites = step.Site is { } site ? [site] : [];
+        Seconds taken = who.Role.Occupies(step.At(step.EarliestStart)).Length;
         foreach (ResourceEntry entry in board.Resources)
         {
-            if (!entry.Requirements.IsEmpty || !Eligibility.Fits(entry.Resource, asked.Step.Roles[0], sites)) continue;
-            foreach (WorkingPeriod period in entry.Periods)
-            {
-                if (period.Span.Intersect(between).Length >= asked.Step.Duration) return true;
-            }
+            // Who would come now and could come again counts, whatever comes with them.
+            if (entry.Territory is not null) continue;
+            if (entry.Resource.Id != who.Resource && (!entry.Requirements.IsEmpty || !Eligibility.Fits(entry.Resource, who.Role, sites))) continue;
+            if (entry.Periods.Any(period => period.Span.Intersect(between).Length >= taken)) return true;
         }
         return false;
     }
+
+    /// <summary>What others lend, who lend nobody to serve alone.</summary>
+    private static ImmutableArray<string> Lent(Board board) =>
+        [.. board.Table.Slots.Where(entry => entry?.Territory is not null).Select(entry => entry!.Resource.Id)];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
@@ -48,6 +49,39 @@ internal sealed record GroupPlacement(
         return work.ToPlacement(picks, choices);
     }
 
+    /// <summary>The same as it is offered.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="choices">When each step takes place.</param>
+    /// <param name="targets">Where.</param>
+    internal ImmutableArray<OfferedStep> AsOffered(Board board, ReadOnlySpan<StepChoice> choices, ImmutableArray<Target> targets)
+    {
+        var offered = ImmutableArray.CreateBuilder<OfferedStep>(choices.Length);
+        for (int step = 0; step < choices.Length; step++)
+        {
+            StepChoice choice = choices[step];
+            offered.Add(new OfferedStep(
+                choice.Promise, choice.Earliest, choice.Latest, Times[step].From, targets[step].Site?.Site.Id,
+                [.. Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
+        }
+        return offered.MoveToImmutable();
+    }
+
+    /// <summary>The stop that somebody's part in a step is.</summary>
+    /// <param name="commitment">The id of the commitment.</param>
+    /// <param name="pick">Who.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="choice">When it takes place.</param>
+    /// <param name="place">The number of the place; -1 for who does not travel.</param>
+    /// <param name="isFixed">Whether it takes place at the very start chosen, because others come too.</param>
+    internal static TourStop StopOf(string commitment, Pick pick, ServiceStep step, StepChoice choice, int place, bool isFixed)
+    {
+        var time = new Interval(choice.Start, choice.Start + step.Duration);
+        Interval taken = pick.Role.Occupies(time);
+        Seconds lead = time.From - taken.From;
+        (Moment earliest, Moment latest) = isFixed ? (taken.From, taken.From) : (choice.Earliest - lead, choice.Latest - lead);
+        return new TourStop(commitment, pick.Step, place, taken.From, taken.Length, step.Spread, earliest, latest, default, time);
+    }
+
     /// <summary>Tours in the making. Where several must come together all starts are fixed, and nobody slides away from the others.</summary>
     private sealed record Work(Board Board, ImmutableArray<ServiceStep> Steps, ImmutableArray<Target> Targets, string Commitment, Moment Now, bool IsFixed)
     {
@@ -62,7 +96,7 @@ internal sealed record GroupPlacement(
             Target target = Targets[pick.Step];
             var key = (pick.Resource, pick.Unit, pick.Day, pick.Tour);
             if (!_tours.TryGetValue(key, out Tour? tour)) tour = Board.ToursOf(pick.Day)[pick.Tour];
-            TourStop stop = StopOf(pick, choice, resource.IsMobile ? target.Place : -1);
+            TourStop stop = StopOf(Commitment, pick, Steps[pick.Step], choice, resource.IsMobile ? target.Place : -1, IsFixed);
             if (CheapestInsertion.Into(Board, resource, tour, stop, resource.IsMobile ? target.Point : null, Now) is not { } put) return false;
             _tours[key] = put.Tour;
             // What comes along from anywhere is not where the step is.
@@ -89,16 +123,6 @@ internal sealed record GroupPlacement(
                 [.. Steps.Select((_, step) => _put.Where(one => one.Pick.Step == step)
                     .Select(one => new Assignment(one.Role, Board.ResourceOf(one.Pick.Resource).Resource.Id, one.Pick.Unit)).ToImmutableArray())],
                 [.. times], [.. _tours.Values], _added, Lines(), onTime);
-        }
-
-        private TourStop StopOf(Pick pick, StepChoice choice, int place)
-        {
-            ServiceStep step = Steps[pick.Step];
-            var time = new Interval(choice.Start, choice.Start + step.Duration);
-            Interval taken = pick.Role.Occupies(time);
-            Seconds lead = time.From - taken.From;
-            (Moment earliest, Moment latest) = IsFixed ? (taken.From, taken.From) : (choice.Earliest - lead, choice.Latest - lead);
-            return new TourStop(Commitment, pick.Step, place, taken.From, taken.Length, step.Spread, earliest, latest, default, time);
         }
 
         private void Count(ResourceEntry resource, Pick pick, CheapestInsertion put)

@@ -4,6 +4,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Search.Groups;
 
@@ -29,55 +30,67 @@ internal sealed partial class GroupSearch
     /// <summary>Looks whether an offered group fits on a board.</summary>
     /// <param name="board">The board.</param>
     /// <param name="service">The service as it is sold now.</param>
-    /// <param name="terms">The offer.</param>
+    /// <param name="offered">What was offered, step by step.</param>
+    /// <param name="place">Where the customer is, for steps that take place there; null where none does.</param>
     /// <param name="commitment">The id of the commitment to be.</param>
     /// <param name="now">The present.</param>
     /// <param name="placement">The group in its tours; null where it does not fit.</param>
-    internal Fit Fit(Board board, Service service, OfferTerms terms, string commitment, Moment now, out GroupPlacement? placement)
+    internal Fit Fit(
+        Board board, Service service, ImmutableArray<OfferedStep> offered, Place? place, string commitment, Moment now, out GroupPlacement? placement)
     {
         placement = null;
-        if (terms.Place is { } place && service.Steps.Length > 1) board = board.Assuming([], [place], board.Version, board.At);
+        Fit fit = FindOffered(ref board, service, offered, place, now, out ImmutableArray<Target> targets);
+        if (fit != Groups.Fit.Fits) return fit;
+        placement = GroupPlacement.Of(board, service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), ChoicesOf(offered), commitment, now);
+        return placement is null ? Groups.Fit.NoRoom : Groups.Fit.Fits;
+    }
+
+    /// <summary>Looks for the offered group, at the starts offered or else at others within the promises; it is left in the best picks and starts.</summary>
+    private Fit FindOffered(ref Board board, Service service, ImmutableArray<OfferedStep> offered, Place? place, Moment now, out ImmutableArray<Target> targets)
+    {
+        targets = [];
+        if (place is not null && service.Steps.Length > 1) board = board.Assuming([], [place], board.Version, board.At);
         ImmutableArray<ServiceStep> steps = service.Steps;
-        if (TargetsOf(board, steps, terms) is not { } targets) return Groups.Fit.NoRoom;
-        var crew = new OfferedCrew(terms.Steps);
+        if (TargetsOf(board, steps, offered, place) is not { } known) return Groups.Fit.NoRoom;
+        targets = known;
+        var crew = new OfferedCrew(offered);
         _shape.LayOut(board, steps, targets, crew);
         if (!_shape.IsPossible || !crew.IsUsedUp) return Groups.Fit.NotSoldSo;
         for (int step = 0; step < steps.Length; step++)
         {
-            OfferedStep offered = terms.Steps[step];
-            NoteHours(step, targets[step].Site, new Interval(offered.EarliestStart, offered.LatestStart + steps[step].Duration));
-            WindowsOf(step).FillOne(offered.Promise, offered.EarliestStart, offered.LatestStart, steps[step].Duration, targets[step].Site?.Stretches());
+            (Interval promise, Moment earliest, Moment latest) = (offered[step].Promise, offered[step].EarliestStart, offered[step].LatestStart);
+            NoteHours(step, targets[step].Site, new Interval(earliest, latest + steps[step].Duration));
+            WindowsOf(step).FillOne(promise, earliest, latest, steps[step].Duration, targets[step].Site?.Stretches());
             if (WindowsOf(step).Count == 0) return Groups.Fit.NoRoom;
         }
         var work = new Work(PositionsToFit, CancellationToken.None);
         _solver.Begin(board, _shape, work.Left, work.Stop);
-        var between = new Interval(terms.Steps.Min(step => step.EarliestStart), terms.Steps.Max(step => step.LatestStart) + Seconds.FromHours(24));
+        var between = new Interval(offered.Min(step => step.EarliestStart), offered.Max(step => step.LatestStart) + Seconds.FromHours(24));
         FillSpans(board, [], null, between, now, ref work);
-        if (!TryOffered(terms) && !TryOthers(board, service)) return Groups.Fit.NoRoom;
-        StepChoice[] choices = [.. terms.Steps.Select((offered, step) =>
-            new StepChoice(offered.Promise, offered.EarliestStart, offered.LatestStart, new Moment(_bestStarts[step])))];
-        placement = GroupPlacement.Of(board, steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
-        return placement is null ? Groups.Fit.NoRoom : Groups.Fit.Fits;
+        return TryOffered(offered) || TryOthers(board, service) ? Groups.Fit.Fits : Groups.Fit.NoRoom;
     }
 
+    private StepChoice[] ChoicesOf(ImmutableArray<OfferedStep> offered) =>
+        [.. offered.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
+
     /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
-    private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, OfferTerms terms)
+    private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
     {
         var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
         for (int step = 0; step < steps.Length; step++)
         {
             RolePlace place = PlaceOf(steps[step]);
-            SiteEntry? site = terms.Steps[step].Site is { } id ? board.Sites.GetValueOrDefault(id) : null;
-            if ((place == RolePlace.Site) != (site is not null) || (place == RolePlace.Customer && terms.Place is null)) return null;
+            SiteEntry? site = offered[step].Site is { } id ? board.Sites.GetValueOrDefault(id) : null;
+            if ((place == RolePlace.Site) != (site is not null) || (place == RolePlace.Customer && customer is null)) return null;
             targets.Add(site is not null ? new Target(site.Site.Location, site, site.Place)
-                : place == RolePlace.Customer ? new Target(terms.Place!.Location, null, board.Places.NumberOf(terms.Place.Id)) : new Target(null, null));
+                : place == RolePlace.Customer ? new Target(customer!.Location, null, board.Places.NumberOf(customer.Id)) : new Target(null, null));
         }
         return targets.MoveToImmutable();
     }
 
-    private bool TryOffered(OfferTerms terms)
+    private bool TryOffered(ImmutableArray<OfferedStep> offered)
     {
-        int[] starts = [.. terms.Steps.Select(step => step.Start.Value)];
+        int[] starts = [.. offered.Select(step => step.Start.Value)];
         for (int step = 0; step < starts.Length; step++)
         {
             if (!IsInWindow(step, starts[step]) || (step > 0 && !LagHolds(step, starts))) return false;

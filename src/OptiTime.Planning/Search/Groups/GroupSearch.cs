@@ -21,7 +21,7 @@ internal sealed partial class GroupSearch
     private const int MaximumPasses = 4;
 
     /// <summary>Where the customer is, while a search assumes that the board knows it.</summary>
-    private const string Here = "here";
+    internal const string Here = "here";
 
     private readonly GroupShape _shape = new();
     private readonly GroupSolver _solver = new();
@@ -42,13 +42,7 @@ internal sealed partial class GroupSearch
         var crew = new AskedCrew(query);
         for (int pass = 0; pass < MaximumPasses && offers.Count < query.MaximumOffers; pass++)
         {
-            _options.Clear();
-            _picks.Clear();
-            _choices.Clear();
-            _places.Clear();
-            _places.AddRange(PlacesOf(board, query));
-            KeepPlacesOfTheRequired(board, query, crew);
-            for (int place = 0; place < _places.Count; place++) Search(board, query, place, crew, between, now, ref work);
+            FindOptions(board, query, crew, between, now, ref work);
             if (_options.Count == 0) break;
             OfferSpread.Sort(_options, query.MaximumOffers - offers.Count);
             foreach (GroupOption option in _options)
@@ -58,6 +52,18 @@ internal sealed partial class GroupSearch
                 PassOver(crew, picks);
             }
         }
+    }
+
+    /// <summary>Notes the cheapest group for every promise at every place.</summary>
+    private void FindOptions(Board board, SearchQuery query, GroupCrew crew, Interval between, Moment now, ref Work work)
+    {
+        _options.Clear();
+        _picks.Clear();
+        _choices.Clear();
+        _places.Clear();
+        _places.AddRange(PlacesOf(board, query));
+        KeepPlacesOfTheRequired(board, query, crew);
+        for (int place = 0; place < _places.Count; place++) Search(board, query, place, crew, between, now, ref work);
     }
 
     /// <summary>Where the steps of a service could take place: at one of the sites, the same for all steps that are at one, or where the customer is.</summary>
@@ -153,6 +159,7 @@ internal sealed partial class GroupSearch
                     Preferred = preferred,
                     Opportunity = opportunity,
                     Now = now,
+                    Movable = _movable,
                     Open = _open[pool.Step],
                     First = windows.FirstStart,
                     Last = windows.LastStart,
@@ -184,22 +191,14 @@ internal sealed partial class GroupSearch
         ImmutableArray<ServiceStep> steps = query.Service.Steps;
         ReadOnlySpan<StepChoice> choices = CollectionsMarshal.AsSpan(_choices).Slice(option.FirstChoice, steps.Length);
         if (GroupPlacement.Of(board, steps, _places[option.Place], picks, choices, "", now) is not { } placed) return null;
-        var offered = ImmutableArray.CreateBuilder<OfferedStep>(steps.Length);
-        for (int step = 0; step < steps.Length; step++)
-        {
-            StepChoice choice = choices[step];
-            offered.Add(new OfferedStep(
-                choice.Promise, choice.Earliest, choice.Latest, placed.Times[step].From, _places[option.Place][step].Site?.Site.Id,
-                [.. placed.Assignments[step].Select(who => new OfferedResource(who.Role.Name, who.Resource, board.FindResource(who.Resource)!.Territory))]));
-        }
         ImmutableArray<CostLine> cost = placed.Cost;
         if (LostBy(board, query, picks) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
         return new FoundOffer(
-            offered.MoveToImmutable(), placed.Times[^1].To, placed.Added, cost, query.Service.Price, placed.OnTime, []);
+            placed.AsOffered(board, choices, _places[option.Place]), placed.Times[^1].To, placed.Added, cost, query.Service.Price, placed.OnTime, []);
     }
 
     /// <summary>What others would have paid for the time of all who take part.</summary>
-    private static Money LostBy(Board board, SearchQuery query, ReadOnlySpan<Pick> picks)
+    internal static Money LostBy(Board board, SearchQuery query, ReadOnlySpan<Pick> picks)
     {
         Money lost = Money.Zero;
         foreach (Pick pick in picks)

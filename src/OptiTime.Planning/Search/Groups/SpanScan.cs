@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
+using OptiTime.Planning.Travel;
 using OptiTime.Planning.Value;
 
 namespace OptiTime.Planning.Search.Groups;
@@ -17,6 +19,9 @@ internal ref struct SpanScan
     internal required ImmutableArray<string> Preferred;
     internal required OpportunityCost? Opportunity;
     internal required Moment Now;
+
+    /// <summary>What may be moved to make room: then stretches are told too that would be free without some of it. Null for nothing.</summary>
+    internal MovableWork? Movable;
 
     /// <summary>When the site is open without a break, in order; nothing where the step is at none.</summary>
     internal required ReadOnlySpan<Interval> Open;
@@ -79,6 +84,7 @@ internal ref struct SpanScan
             looked += span.Positions;
             int unit = FirstUnits[number] + (resource.Resource.Capacity == 1 ? 0 : _lane.Tours[tour].Unit);
             Scan(in span, tour, unit, in rates, travels ? new NodeBlock(_layout, in span, row) : default, travels);
+            if (Movable is not null) ScanWithout(Movable, resource, tour, unit, in rates, row);
         }
         return looked;
     }
@@ -96,6 +102,36 @@ internal ref struct SpanScan
             int first = Math.Max(gap.Opens, departure + detour.SecondsTo), last = Math.Min(gap.Closes, gap.ArriveBy - detour.SecondsFrom) - Pool.Length;
             if (first > last) continue;
             Offer(first, last, rates.CostOf(in detour), rates.Work - rates.Bonus, unit, span.Resource, tour, travels);
+        }
+    }
+
+    /// <summary>Tells the stretches that would be free without some movable stops in a row: dearer by the trouble of moving them.</summary>
+    private readonly void ScanWithout(MovableWork movable, ResourceEntry resource, int tour, int unit, in Rates rates, int[] row)
+    {
+        Tour planned = _lane.Tours[tour];
+        if (planned.Period.Span.To <= Now || planned.Stops.IsEmpty) return;
+        bool travels = resource.IsMobile;
+        var latest = new Moment[planned.Stops.Length + 1];
+        planned.FillLatestStarts(latest);
+        for (int first = 0; first < planned.Stops.Length; first++)
+        {
+            Moment leave = planned.DepartureTo(first) >= Now ? planned.DepartureTo(first) : planned.Period.Arrival(Now, Seconds.Zero);
+            Pace pace = resource.PaceFor(Board.Clock.HourOf(planned.DepartureTo(first)), planned.LegTo(first));
+            (Leg ways, long trouble) = (planned.LegTo(first), 0);
+            for (int after = first + 1; after <= planned.Stops.Length && after - first <= SlotSearch.MostEjected; after++)
+            {
+                if (movable.CostOf(planned.Stops[after - 1]) is not { } cost) break;
+                (ways, trouble) = (ways + planned.LegTo(after), trouble + cost);
+                (Leg to, Leg from) = travels ? (pace.Over(row[planned.PlaceBefore(first)]), pace.Over(row[planned.PlaceAt(after)])) : default;
+                var detour = new Detour(
+                    to.Time.Value, from.Time.Value, (to + from - ways).Time.Value, (to + from - ways).Distance.Value);
+                for (int stretch = 0; stretch <= planned.Period.Breaks.Length; stretch++)
+                {
+                    if (!DayLaneBuilder.TryStretch(planned.Period, stretch, leave, latest[after], first, out Gap gap)) continue;
+                    int opens = Math.Max(gap.Opens, gap.Departure + detour.SecondsTo), closes = Math.Min(gap.Closes, gap.ArriveBy - detour.SecondsFrom) - Pool.Length;
+                    if (opens <= closes) Offer(opens, closes, rates.CostOf(in detour) + trouble, rates.Work - rates.Bonus, unit, resource.Number, tour, travels);
+                }
+            }
         }
     }
 

@@ -93,9 +93,9 @@ internal sealed class JobDesk(JobReader reader, ITerritoryPlanners planners, IPl
     private async ValueTask<CommitmentRow?> RowAsync(Board board, CommitmentName name, CancellationToken stop)
     {
         if (board.Commitments.TryGetValue(name.Id, out CommitmentEntry entry) && entry.Commitment is { IsJob: true } job && board.PlannedTimes(job) is var planned
-            && (job.State == CommitmentState.Waiting || !planned.IsEmpty))
+            && (job.State == CommitmentState.Waiting || planned.Length == job.Steps.Length))
             return new CommitmentRow(name.Territory, job, planned, null, null, entry.Version);
-        // One that has ended, or has outlived the day it was planned on, is in the store alone.
+        // One that has ended, or has outlived a day it was planned on, is in the store alone.
         return await directory.FindAsync(name.Territory, name.Id, stop) is { Commitment.IsJob: true } row ? row : null;
     }
 

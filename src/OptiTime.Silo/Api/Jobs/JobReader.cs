@@ -30,8 +30,10 @@ internal sealed class JobReader(ITerritoryPlanners planners, CustomerMemory cust
             ? await customers.FindAsync(id, stop) ?? throw new ProblemException(ProblemKind.UnknownCustomer.At(
                 "customer", id, $"There is no customer '{id}'.", "Create them with POST /v1/customers, or leave the customer out."))
             : null;
-        bool isAtCustomer = service.Steps[0].Roles[0].Where == RolePlace.Customer;
-        Location? point = request.Location is { Lat: { } lat, Lon: { } lon } ? new Location(lat, lon) : isAtCustomer && request.Location is null ? customer?.Location : null;
+        bool isAtCustomer = service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
+        // What is done in part at a site and in part at the customer's names the site, and lies where the customer is.
+        Location? point = request.Location is { Lat: { } lat, Lon: { } lon } ? new Location(lat, lon)
+            : isAtCustomer && (request.Location is null or { Site: not null }) ? customer?.Location : null;
         // Where a job lies is where it is done: neighbours are not asked to plan it.
         var asked = new AvailabilityRequest { Service = request.Service, Territory = request.Territory, Location = request.Location };
         FoundTerritories found = await territories.FindAsync(asked, point, mayCross: false, null, stop);

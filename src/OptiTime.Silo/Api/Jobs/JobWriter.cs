@@ -22,6 +22,7 @@ internal sealed class JobWriter(Board board, Moment now)
     {
         Commitment job = row.Commitment;
         Interval? planned = job.State == CommitmentState.Waiting || row.Planned.Count == 0 ? null : new Interval(row.Planned[0].From, row.Planned[^1].To);
+        PlannedStep[] steps = planned is null ? [] : _words.Steps(job, row.Planned);
         return new Job
         {
             Name = CommitmentName.Job(_words.Territory, job.Id),
@@ -34,10 +35,11 @@ internal sealed class JobWriter(Board board, Moment now)
             Priority = job.Priority.GetValueOrDefault(),
             Earliest = _words.Time(job.Steps[0].Promise.From),
             Due = _words.Time(job.Steps[^1].Promise.To),
-            Site = job.Steps[0].Site,
+            Site = job.Steps.Select(step => step.Site).FirstOrDefault(site => site is not null),
             Start = planned is { } begins ? _words.Time(begins.From) : null,
             End = planned is { } ends ? _words.Time(ends.To) : null,
-            Resources = _words.Steps(job, row.Planned)[0].Resources,
+            Resources = steps is [var first, ..] ? first.Resources : [],
+            Steps = steps,
             Cost = _words.Cost(job.Cost),
             Pinned = job.Pinned == true,
             PlanVersion = row.Version,

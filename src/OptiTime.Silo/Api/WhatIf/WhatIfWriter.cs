@@ -56,6 +56,9 @@ internal sealed class WhatIfWriter(Board board)
         Replaced = displacement.Displaced - displacement.Broken.Length,
         Broken = displacement.Broken.Length,
         BrokenBookings = [.. displacement.Broken.Take(BrokenTold).Select(NameOf)],
+        Jobs = displacement.Jobs,
+        JobsReplaced = displacement.Jobs - displacement.Waiting.Length,
+        WaitingJobs = [.. displacement.Waiting.Take(BrokenTold).Select(NameOf)],
     };
 
     private string NameOf(string id) => CommitmentName.Of(board.Settings.Id, board.Commitments[id].Commitment);

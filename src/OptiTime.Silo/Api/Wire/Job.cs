@@ -39,7 +39,7 @@ public sealed record Job
     /// <summary>It is to have ended by then.</summary>
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>The site; null where it is not done at one.</summary>
+    /// <summary>The site; null where no step is done at one.</summary>
     public required string? Site { get; init; }
 
     /// <summary>When it is planned to start; null while it waits.</summary>
@@ -48,8 +48,11 @@ public sealed record Job
     /// <summary>When it is planned to end; null while it waits.</summary>
     public required DateTimeOffset? End { get; init; }
 
-    /// <summary>Who does it; empty while it waits.</summary>
+    /// <summary>Who does it; of several steps the first. Empty while it waits.</summary>
     public required IReadOnlyList<RolePlayer> Resources { get; init; }
+
+    /// <summary>Its steps as they are planned, with everybody who takes part; nobody was promised anything, so <c>promise</c> is its whole range. Empty while it waits.</summary>
+    public required IReadOnlyList<PlannedStep> Steps { get; init; }
 
     /// <summary>What it costs the company where it is planned; nothing while it waits.</summary>
     public required CostBreakdown Cost { get; init; }

@@ -6,13 +6,13 @@ public sealed record JobRequest
     /// <summary>The territory; null lets the location or the site decide.</summary>
     public string? Territory { get; init; }
 
-    /// <summary>The service's id; one step that one resource serves.</summary>
+    /// <summary>The service's id. Where several serve it, or it has several steps, all of it is planned, put back and done as a whole.</summary>
     public required string Service { get; init; }
 
     /// <summary>The id of the customer it is done for; null for nobody's.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>Where it is done; null for the customer's own location.</summary>
+    /// <summary>Where it is done: of what is done at a site the site, also where another step is done at the customer's. Null for the customer's own location.</summary>
     public WhereChoice? Location { get; init; }
 
     /// <summary>It may not start before. Default: now.</summary>

@@ -14,4 +14,13 @@ public sealed record WhatIfDisplaced
 
     /// <summary>Those that did not, in the order of their promises; at most 100.</summary>
     public required IReadOnlyList<string> BrokenBookings { get; init; }
+
+    /// <summary>How many backlog jobs lost their place.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>How many of them found another before they are due.</summary>
+    public required int JobsReplaced { get; init; }
+
+    /// <summary>Those that did not and would wait, the one to be looked at first in front; at most 100.</summary>
+    public required IReadOnlyList<string> WaitingJobs { get; init; }
 }
