@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
