@@ -33,7 +33,8 @@ internal static class SolveTable
             TimeSpan processor = Environment.CpuUsage.UserTime;
             (RoutingPlan plan, long made) = Solve(instance.Problem, seconds, rounds, seed);
             double took = Stopwatch.GetElapsedTime(began).TotalSeconds, found = instance.Checked(plan);
-            gaps.Add((found / instance.BestKnown) - 1);
+            // What rounding leaves of nothing is nothing.
+            gaps.Add(Math.Round((found / instance.BestKnown) - 1, 6) + 0.0);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {instance.Name} | {found:0.0} | {instance.BestKnown:0.0} | {gaps[^1]:0.00%} | {plan.Routes.Count(route => !route.IsEmpty)} | {made:N0} | {took:0.00} | {(Environment.CpuUsage.UserTime - processor).TotalSeconds:0.00} |"));

@@ -25,8 +25,8 @@ public static class PlanImprover
         var routes = new BoardRoutes(board, catalogue, now, options, state, new SeededRandom(seed));
         long before = routes.Cost, after = before;
         if (routes.Movable == 0) return new PlanImprovement([], CostUnits.ToMoney(before), CostUnits.ToMoney(after), 0, routes.AfterDay);
-        // A plan that people rely on is a good one to begin with: the search begins cool, or it would first have to find it again.
-        var settings = new SearchSettings { Hot = 0.1, Cold = 0.002 };
+        // There is a plan to begin with, and the trouble of leaving it keeps near it what is not worth moving: half as hot as from nothing found most.
+        var settings = new SearchSettings { Hot = 2, Cold = 0.02 };
         RoutingPlan plan = RouteSearch.Run(routes.Problem, routes.Start, seed, settings, SearchPace.Rounds(options.Rounds), stop);
         var batches = ImmutableArray.CreateBuilder<ImprovementBatch>();
         foreach ((ImmutableArray<WorkMove> moves, long gain) in new Batching(state, options.MostMoves).Batches([.. routes.Moves(plan)]))
