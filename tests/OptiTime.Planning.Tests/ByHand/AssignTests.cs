@@ -1,5 +1,4 @@
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
