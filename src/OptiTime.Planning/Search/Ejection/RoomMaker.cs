@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
-using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Holds;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
