@@ -95,9 +95,18 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         };
         var told = new Dictionary<string, object?>
         {
-            ["resource"] = request.Resource, ["site"] = request.Site, ["booking"] = request.Booking, ["step"] = request.Step, ["from"] = request.From, ["to"] = request.To,
-            ["until"] = request.Until, ["end"] = request.End, ["reason"] = request.Reason,
-            ["centre"] = request.Centre, ["radiusMetres"] = request.RadiusMetres, ["factor"] = request.Factor,
+            ["resource"] = request.Resource,
+            ["site"] = request.Site,
+            ["booking"] = request.Booking,
+            ["step"] = request.Step,
+            ["from"] = request.From,
+            ["to"] = request.To,
+            ["until"] = request.Until,
+            ["end"] = request.End,
+            ["reason"] = request.Reason,
+            ["centre"] = request.Centre,
+            ["radiusMetres"] = request.RadiusMetres,
+            ["factor"] = request.Factor,
         };
         string kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(request.Kind.ToString());
         foreach ((string member, object? value) in told)

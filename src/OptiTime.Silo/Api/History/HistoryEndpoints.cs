@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using OptiTime.Engine.Directory;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.Offers;
