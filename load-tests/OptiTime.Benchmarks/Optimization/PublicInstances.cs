@@ -18,7 +18,8 @@ internal sealed record PublicInstance(string Name, RoutingProblem Problem, doubl
 /// <summary>The public instances beside the project, in <c>../shared/data</c>; they are read there and never copied.</summary>
 internal static partial class PublicInstances
 {
-    private static DirectoryInfo Data { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+    /// <summary>Where they are.</summary>
+    internal static DirectoryInfo Data { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     /// <summary>The instances of a set, in the order of their names.</summary>
     /// <exception cref="ArgumentException">There is no such set.</exception>

@@ -23,6 +23,8 @@ internal static class LoadTestsCommand
           profile --rate 500                           where a silo's time and memory go
           opportunity                                  who is served with and without opportunity cost
           callers-story                                how many first calls to a busy company are offered something acceptable at once
+          dynamic                                      public instances whose requests become known in the course of the day
+          disturbed-day                                a full day on which much goes wrong, answered in several ways
 
         Each command has a --help of its own. Write it after: dotnet run --project load-tests/OptiTime.LoadTests -c Release --
         """;
@@ -30,7 +32,7 @@ internal static class LoadTestsCommand
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create(), CallersStoryCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create(), CallersStoryCommand.Create(), DynamicCommand.Create(), DisturbedDayCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;

@@ -22,19 +22,30 @@ internal sealed class BusyCompany
 
     private static readonly LocalDate FirstDay = new(2026, 11, 2);
 
-    private readonly Scenario _scenario;
+    private readonly Branch _branch;
 
     /// <summary>Founds the company.</summary>
     internal BusyCompany(FirstCallPlan plan)
+        : this(Scenario(plan.Scenario, new ScenarioSize(plan.Technicians, CustomersEach * plan.Technicians, plan.Before + plan.Days + HorizonDays)), null, HorizonDays)
     {
-        _scenario = KnownScenarios.Create(
-            plan.Scenario, FirstDay, new ScenarioSize(plan.Technicians, CustomersEach * plan.Technicians, plan.Before + plan.Days + HorizonDays));
-        Services = _scenario.Services.ToDictionary(service => service.Id, StringComparer.Ordinal);
-        Moment dawn = DayClock.For(Branch.Territory.Zone)!.StartOf(First);
-        Catalogue catalogue = Catalogue.Empty.Assuming(_scenario.Services.Select(service => new ServiceDefined(service)), 1, dawn);
-        Plan = TrialPlan.Of(Branch.Territory with { HorizonDays = HorizonDays }, catalogue, dawn);
-        foreach (Site site in Branch.Sites) Plan.Send(new PutSite(site, null), dawn);
-        foreach (Employed one in Branch.Resources.Where(one => Workload.Resources.Contains(one.Resource.Id))) Plan.Send(new PutResource(one.Resource, one.Home, null), dawn);
+    }
+
+    /// <summary>Founds one branch of a company, with those who play a part in its first workload.</summary>
+    /// <param name="scenario">The company.</param>
+    /// <param name="territory">The branch's territory; null for the first.</param>
+    /// <param name="horizon">For how many days ahead it can be booked.</param>
+    internal BusyCompany(Scenario scenario, string? territory, int horizon)
+    {
+        _branch = territory is null ? scenario.Branches[0]
+            : scenario.Branches.FirstOrDefault(branch => branch.Territory.Id == territory)
+                ?? throw new LoadTestException($"{scenario.Company} has no territory '{territory}'. It has: {string.Join(", ", scenario.Branches.Select(branch => branch.Territory.Id))}.");
+        Services = scenario.Services.ToDictionary(service => service.Id, StringComparer.Ordinal);
+        Requests = new RequestStream(scenario, _branch);
+        Moment dawn = DayClock.For(_branch.Territory.Zone)!.StartOf(First);
+        Catalogue catalogue = Catalogue.Empty.Assuming(scenario.Services.Select(service => new ServiceDefined(service)), 1, dawn);
+        Plan = TrialPlan.Of(_branch.Territory with { HorizonDays = horizon }, catalogue, dawn);
+        foreach (Site site in _branch.Sites) Plan.Send(new PutSite(site, null), dawn);
+        foreach (Employed one in _branch.Resources.Where(one => Workload.Resources.Contains(one.Resource.Id))) Plan.Send(new PutResource(one.Resource, one.Home, null), dawn);
     }
 
     /// <summary>Its first day, a Monday.</summary>
@@ -47,18 +58,23 @@ internal sealed class BusyCompany
     internal IReadOnlyDictionary<string, Service> Services { get; }
 
     /// <summary>Whom it serves.</summary>
-    internal ImmutableArray<Customer> Customers => Branch.Customers;
+    internal ImmutableArray<Customer> Customers => _branch.Customers;
+
+    /// <summary>Who asks for what when its plan is filled.</summary>
+    internal RequestStream Requests { get; }
 
     /// <summary>Its local days.</summary>
     internal DayClock Clock => Plan.Board.Clock;
 
-    private Branch Branch => _scenario.Branches[0];
-
-    private Workload Workload => Branch.Workloads[0];
+    /// <summary>What its people are asked for.</summary>
+    internal Workload Workload => _branch.Workloads[0];
 
     /// <summary>What is asked for on a day.</summary>
     internal ImmutableArray<WantedService> WantedOn(int day) => Workload.Demand[day - First].Services;
 
     /// <summary>How full a day is.</summary>
     internal PlanLoad LoadOf(int day) => PlanLoad.Of(Plan.Board, Workload.Resources, day);
+
+    /// <summary>A company as it is on the first day.</summary>
+    internal static Scenario Scenario(string name, ScenarioSize size) => KnownScenarios.Create(name, FirstDay, size);
 }

@@ -9,7 +9,12 @@ namespace OptiTime.Engine.History;
 /// <param name="Proposal">The proposal, as it was opened.</param>
 /// <param name="Ended">How it ended; null while it is open.</param>
 /// <param name="Version">The version that opened it, or that ended it.</param>
-public sealed record ToldProposal(Proposal Proposal, ProposalEnded? Ended, long Version);
+/// <param name="Opened">The version that opened it.</param>
+public sealed record ToldProposal(Proposal Proposal, ProposalEnded? Ended, long Version, long Opened)
+{
+    /// <summary>A proposal that is open.</summary>
+    public static ToldProposal Open(Proposal proposal, long version) => new(proposal, null, version, version);
+}
 
 /// <summary>
 /// Reads from the logs what became of proposals. No table knows of them: each keeps a place while it is open, by a hold that begins and ends with it, and the
@@ -30,6 +35,6 @@ public sealed class ProposalHistories(IPlanLog log, IPlanDirectory directory)
         if (opening is null) return null;
         Proposal proposal = opening.Changes.OfType<ProposalOpened>().First(opened => opened.Proposal.Id == id).Proposal;
         ProposalEnded? ended = entries.SelectMany(entry => entry.Changes).OfType<ProposalEnded>().FirstOrDefault(ended => ended.Id == id);
-        return new ToldProposal(proposal, ended, ended is null ? opening.Version : entries[^1].Version);
+        return new ToldProposal(proposal, ended, ended is null ? opening.Version : entries[^1].Version, opening.Version);
     }
 }

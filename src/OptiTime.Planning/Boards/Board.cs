@@ -92,6 +92,9 @@ public sealed class Board
     /// <summary>The places.</summary>
     public PlaceTable Places { get; }
 
+    /// <summary>What must be known to tell how a way is travelled.</summary>
+    public Roads Roads => new(Clock, Places);
+
     /// <summary>The resources in the order of their ids.</summary>
     public IEnumerable<ResourceEntry> Resources =>
         Table.Slots.Where(entry => entry is not null).Select(entry => entry!).OrderBy(entry => entry.Resource.Id, StringComparer.Ordinal);

@@ -152,10 +152,11 @@ internal sealed class BoardBuilder
     private void Define(TerritoryDefined defined, long version)
     {
         if (defined.Settings.Zone != _settings.Zone) _days = null;
-        bool profilesChanged = !defined.Settings.Profiles.SequenceEqual(_settings.Profiles);
+        bool profilesChanged = !defined.Settings.Profiles.SequenceEqual(_settings.Profiles)
+            || !(defined.Settings.Traffic ?? []).SequenceEqual(_settings.Traffic ?? []);
         (_settings, _settingsVersion, _clock) = (defined.Settings, version, ClockOf(defined.Settings));
         if (!profilesChanged) return;
-        // Profiles shape the gaps of every lane, though never a leg that is planned already.
+        // Profiles and traffic shape the gaps of every lane, though never a leg that is planned already.
         foreach (ResourceEntry entry in Slots().OfType<ResourceEntry>().ToList())
             Enter(new ResourceEntry(entry.Number, entry.Resource, entry.Version, entry.Periods, entry.Home, _settings), relay: true);
     }

@@ -100,7 +100,7 @@ internal sealed class DayLaneBuilder
         {
             Leg leg = tour.LegTo(index);
             places[index] = tour.PlaceBefore(index);
-            paces[index] = resource.PaceFor(_source.Clock.HourOf(tour.DepartureTo(index)), leg).Value;
+            paces[index] = resource.PaceFor(new Roads(_source.Clock, _source.Places), places[index], tour.DepartureTo(index), leg).Value;
             (seconds[index], metres[index]) = (leg.Time.Value, leg.Distance.Value);
             reach = Reach.Max(reach, new Reach(_source.Places.Metres(tour.Home, places[index], resource.Detour), leg.Time.Value, leg.Distance.Value));
         }

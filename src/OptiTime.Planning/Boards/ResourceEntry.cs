@@ -11,6 +11,7 @@ public sealed class ResourceEntry
 {
     private readonly ImmutableArray<int> _paces;
     private readonly int _slowest;
+    private readonly ImmutableArray<TrafficDelay> _traffic;
 
     /// <summary>Puts a resource on a board.</summary>
     /// <param name="number">Its number there: dense, from 0.</param>
@@ -29,6 +30,7 @@ public sealed class ResourceEntry
         _paces = [.. profile.KilometresPerHour.Select(speed => Pace.Of(speed).Value)];
         _slowest = _paces.Max();
         FastestPace = new Pace(_paces.Min());
+        _traffic = settings.Traffic ?? [];
     }
 
     /// <summary>The territory that lends it, on a board joined with those of lenders; null for the board's own.</summary>
@@ -70,8 +72,32 @@ public sealed class ResourceEntry
     /// <summary>How it travels at an hour of the local day, 0 to 23.</summary>
     public Pace PaceAt(int hour) => new(_paces[hour]);
 
+    /// <summary>How a way is travelled that begins at a place at a time: at the pace of the hour, and slower where there is traffic.</summary>
+    /// <param name="roads">The places, and the clock by which hours are counted.</param>
+    /// <param name="place">The number of the place where it begins.</param>
+    /// <param name="departure">When.</param>
+    public Pace PaceFrom(in Roads roads, int place, Moment departure)
+    {
+        Pace pace = PaceAt(roads.Clock.HourOf(departure));
+        return _traffic.IsEmpty ? pace : new Pace((int)Math.Round(pace.Value * FactorAt(roads.Places, place, departure)));
+    }
+
     /// <summary>
-    /// How the two legs that replace one are travelled: at the pace of the hour in which the first begins, or at that of the leg they
+    /// How the two legs that replace one are travelled: as a way that begins where and when the first one does, or at the pace of the leg they replace where
+    /// that was reckoned slower.
+    /// </summary>
+    /// <param name="roads">The places, and the clock by which hours are counted.</param>
+    /// <param name="place">The number of the place where the first leg begins.</param>
+    /// <param name="departure">When it begins.</param>
+    /// <param name="replaced">The leg that is replaced.</param>
+    public Pace PaceFor(in Roads roads, int place, Moment departure, Leg replaced)
+    {
+        Pace pace = PaceFor(roads.Clock.HourOf(departure), replaced);
+        return _traffic.IsEmpty ? pace : new Pace(Math.Max(pace.Value, PaceFrom(roads, place, departure).Value));
+    }
+
+    /// <summary>
+    /// How the two legs that replace one are travelled where there is no traffic: at the pace of the hour in which the first begins, or at that of the leg they
     /// replace where it was reckoned slower (it was planned at another hour and has slid since), so that a stop never seems to shorten the road.
     /// </summary>
     /// <param name="hour">The local hour in which the first leg begins, 0 to 23.</param>
@@ -83,6 +109,20 @@ public sealed class ResourceEntry
         long twice = 2L * replaced.Distance.Value;
         long recorded = ((((2L * replaced.Time.Value) - 1) * 65_536) + twice - 1) / twice;
         return new Pace((int)Math.Max(_paces[hour], Math.Min(recorded, _slowest)));
+    }
+
+    /// <summary>Whether traffic slows a way that begins at a place at a time.</summary>
+    internal bool IsInTraffic(in Roads roads, int place, Moment departure) => IsMobile && !_traffic.IsEmpty && FactorAt(roads.Places, place, departure) > 1;
+
+    /// <summary>How many times as long a way takes that begins at a place at a time: by the worst of all delays there.</summary>
+    private double FactorAt(PlaceTable places, int place, Moment departure)
+    {
+        double factor = 1;
+        foreach (TrafficDelay delay in _traffic)
+        {
+            if (delay.Span.Contains(departure) && delay.Factor > factor && places.Metres(place, delay.Centre, 1) <= delay.Radius.Value) factor = delay.Factor;
+        }
+        return factor;
     }
 
     /// <summary>What a leg costs: its time by the hour and its length by the kilometre.</summary>

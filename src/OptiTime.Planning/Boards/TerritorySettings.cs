@@ -27,6 +27,9 @@ public sealed record TerritorySettings(
     /// <summary>The territories to which some of its resources may be lent, in order; null for none. It follows from the resources.</summary>
     public ImmutableArray<string>? LendsTo { get; init; }
 
+    /// <summary>Where ways take longer for a while; null for nowhere. What is over says nothing any more, and goes when something is added.</summary>
+    public ImmutableArray<TrafficDelay>? Traffic { get; init; }
+
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
 
@@ -55,7 +58,7 @@ public sealed record TerritorySettings(
     public bool Equals(TerritorySettings? other) =>
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
         && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus && Equals(Opportunity, other.Opportunity)
-        && Freeze == other.Freeze && Instability == other.Instability && (LendsTo ?? []).SequenceEqual(other.LendsTo ?? [])
+        && Freeze == other.Freeze && Instability == other.Instability && (LendsTo ?? []).SequenceEqual(other.LendsTo ?? []) && (Traffic ?? []).SequenceEqual(other.Traffic ?? [])
         && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>

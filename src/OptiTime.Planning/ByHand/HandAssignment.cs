@@ -227,7 +227,7 @@ internal sealed class HandAssignment
     private Decision NeedsOverride()
     {
         string rules = string.Join(" ", _soft.DistinctBy(check => check.Code).Select(check => $"{check.Code}: {check.Words}"));
-        return Decision.Refuse(new Refusal(
-            RefusalCode.NeedsOverride, $"{rules} Send an override with a reason to do it all the same: \"override\": {{ \"reason\": \"...\" }}.") { Checks = [.. _soft] });
+        string remedy = "Send an override with a reason to do it all the same: \"override\": { \"reason\": \"...\" }.";
+        return Decision.Refuse(new Refusal(RefusalCode.NeedsOverride, $"{rules} {remedy}") { Checks = [.. _soft] });
     }
 }

@@ -46,8 +46,8 @@ internal sealed class HandChecks(Board board, Commitment work, AssignWork comman
     internal Check? Frozen(Interval? planned, Moment start)
     {
         Moment first = planned is { } time ? Moment.Min(time.From, start) : start;
-        return first >= Thaw ? null : Overridable(
-            CheckCodes.Frozen, $"{_words.At(first)} is nearer than {board.Settings.FreezeHorizon}: what begins before {_words.AtNear(Thaw, first)} is frozen.") with { Missing = Thaw - first };
+        string words = $"{_words.At(first)} is nearer than {board.Settings.FreezeHorizon}: what begins before {_words.AtNear(Thaw, first)} is frozen.";
+        return first >= Thaw ? null : Overridable(CheckCodes.Frozen, words) with { Missing = Thaw - first };
     }
 
     /// <summary>Whether a start lies inside what was told, or of a job in its range.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
@@ -49,7 +48,7 @@ internal sealed class HandCost
         else Add(0, "labour", work);
         if (!resource.IsMobile) return;
         Leg to = tour.LegTo(index), from = tour.LegTo(index + 1);
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         Leg across = tour.Stops.Length == 1 ? default : pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
         Leg added = SlotSearch.Added(to, from, across);
         _travel += added;

@@ -1,4 +1,5 @@
 using OptiTime.Planning.Repair;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Commands;
 
@@ -10,7 +11,14 @@ namespace OptiTime.Planning.Commands;
 /// <param name="Disruption">What happened.</param>
 /// <param name="Budget">What the repair may cost others.</param>
 /// <param name="By">Who says so; null for nobody. At most 200 characters.</param>
-public sealed record HandleDisruption(string Id, Disruption Disruption, RepairBudget Budget, string? By) : Command;
+public sealed record HandleDisruption(string Id, Disruption Disruption, RepairBudget Budget, string? By) : Command
+{
+    /// <summary>
+    /// For how long what could not be put back inside its promise is proposed, with places kept for it while customers are called; null for no proposals.
+    /// At most 24 h.
+    /// </summary>
+    public Seconds? ProposeFor { get; init; }
+}
 
 /// <summary>Note that the customer of a broken booking was called.</summary>
 /// <param name="Id">The booking.</param>

@@ -56,7 +56,7 @@ public static class Decider
             PinWork pin => HandDecisions.Pin(draft, pin),
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
             RearrangeWork rearrange => RearrangeDecisions.Rearrange(draft, catalogue, rearrange),
-            HandleDisruption handle => DisruptionDecisions.Handle(draft, handle),
+            HandleDisruption handle => DisruptionDecisions.Handle(draft, catalogue, handle),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),

@@ -52,7 +52,7 @@ internal static class TerritoryDecisions
                 return Invalid("profiles", $"Resource '{entry.Resource.Id}' travels by profile '{profile}', which would be gone. Keep it, or change the resource first.");
         }
         var draft = new Draft(board, now, version, []);
-        draft.Add([new TerritoryDefined(settings with { LendsTo = board.Settings.LendsTo }, board.FirstDay, board.AfterDay)]);
+        draft.Add([new TerritoryDefined(settings with { LendsTo = board.Settings.LendsTo, Traffic = board.Settings.Traffic }, board.FirstDay, board.AfterDay)]);
         int afterDay = board.Clock.DayOf(now) + settings.HorizonDays;
         if (afterDay > board.AfterDay) draft.Add([Advanced(draft.Board, board.FirstDay, afterDay)]);
         return draft.Decide(Decider.Done(version, now, created: false));

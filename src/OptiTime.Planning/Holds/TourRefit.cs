@@ -154,17 +154,26 @@ internal static class TourRefit
         bool sameStart = index == 0
             ? to.Index == 0 && to.Tour.Home == resource.Home
             : to.Index > 0 && to.Tour.Stops[to.Index - 1] == standings[index - 1].Stop;
-        if (sameStart || to.Stop.Start <= draft.Now) return to.Stop.Leg;
-        return Way(draft.Board, resource, index == 0 ? resource.Home : standings[index - 1].Stop.Place, to.Stop.Place, leave);
+        if (to.Stop.Start <= draft.Now) return to.Stop.Leg;
+        int from = index == 0 ? resource.Home : standings[index - 1].Stop.Place;
+        return sameStart ? InTraffic(draft.Board, resource, from, to.Stop.Leg, leave) : Way(draft.Board, resource, from, to.Stop.Place, leave);
     }
 
     /// <summary>The way home from a stop, for somebody who leaves then.</summary>
     internal static Leg WayHome(Board board, ResourceEntry resource, Standing last, Moment leave)
     {
         bool sameWay = last.Index == last.Tour.Stops.Length - 1 && last.Tour.Home == resource.Home;
-        return sameWay ? last.Tour.Return : Way(board, resource, last.Stop.Place, resource.Home, leave);
+        return sameWay ? InTraffic(board, resource, last.Stop.Place, last.Tour.Return, leave) : Way(board, resource, last.Stop.Place, resource.Home, leave);
     }
 
     private static Leg Way(Board board, ResourceEntry resource, int from, int to, Moment leave) => !resource.IsMobile ? default
-        : resource.PaceAt(board.Clock.HourOf(leave)).Over(board.Places.Metres(from, to, resource.Detour));
+        : resource.PaceFrom(board.Roads, from, leave).Over(board.Places.Metres(from, to, resource.Detour));
+
+    /// <summary>A way that was planned, for somebody who sets out then: traffic may have made it longer since, and nothing makes it shorter.</summary>
+    private static Leg InTraffic(Board board, ResourceEntry resource, int from, Leg planned, Moment leave)
+    {
+        if (!resource.IsInTraffic(board.Roads, from, leave)) return planned;
+        Seconds slow = resource.PaceFrom(board.Roads, from, leave).Over(planned.Distance.Value).Time;
+        return slow > planned.Time ? planned with { Time = slow } : planned;
+    }
 }

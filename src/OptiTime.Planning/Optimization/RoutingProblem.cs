@@ -19,7 +19,7 @@ public sealed class RoutingProblem
         if (roads.Places < stops.Length || vehicles.Any(vehicle => Math.Max(vehicle.Start, vehicle.End) >= roads.Places))
             throw new ArgumentException("Every stop, and every place where a vehicle begins or ends, needs a row in the matrix.", nameof(roads));
         (Stops, Vehicles, Roads) = (stops, vehicles, roads);
-        Choices = choices is null ? EveryChoice(stops.Length, vehicles.Length) : [.. choices.OrderBy(choice => choice.Stop).ThenBy(choice => choice.Vehicle)];
+        Choices = choices is null ? EveryChoice(stops.Length, vehicles.Length) : InOrder([.. choices]);
         FirstChoice = FirstOf(Choices, stops.Length);
         IsPlain = choices is null && HasPlainVehicles;
     }
@@ -70,6 +70,12 @@ public sealed class RoutingProblem
 
     private static ImmutableArray<RoutingChoice> EveryChoice(int stops, int vehicles) =>
         [.. Enumerable.Range(0, stops * vehicles).Select(index => new RoutingChoice(index / vehicles, index % vehicles))];
+
+    private static ImmutableArray<RoutingChoice> InOrder(RoutingChoice[] choices)
+    {
+        Array.Sort(choices, (left, right) => left.Stop != right.Stop ? left.Stop.CompareTo(right.Stop) : left.Vehicle.CompareTo(right.Vehicle));
+        return [.. choices];
+    }
 
     private static int[] FirstOf(ImmutableArray<RoutingChoice> choices, int stops)
     {

@@ -43,10 +43,11 @@ internal static class Settlement
             draft.Add([.. vacated]);
         }
         left = tours.ToImmutable();
-        foreach (ProposedMove move in moves)
+        // Whoever's place is kept takes it first: others may have to stand where they stood.
+        foreach (ProposedMove move in moves.OrderBy(move => move.Reservation is null))
         {
             Commitment work = draft.Board.Commitments[move.Commitment].Commitment;
-            if (!(move.To.IsEmpty ? Wait(draft, work) : alternative == 0 ? TakeKept(draft, work, move) : TakeFree(draft, work, move))) return work.Id;
+            if (!(move.To.IsEmpty ? Wait(draft, work) : move.Reservation is not null ? TakeKept(draft, work, move) : TakeFree(draft, work, move))) return work.Id;
         }
         return null;
     }

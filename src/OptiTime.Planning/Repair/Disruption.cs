@@ -1,4 +1,5 @@
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Repair;
 
@@ -40,3 +41,7 @@ public sealed record SiteClosed(string Site, Interval Span, string? Reason) : Di
 /// <summary>Nobody can be served where somebody is to be: the customer is not at home. The booking loses its place, and is not given another before they were called.</summary>
 /// <param name="Commitment">The booking's id.</param>
 public sealed record CustomerAbsent(string Commitment) : Disruption;
+
+/// <summary>Ways that begin inside a circle take longer for a while.</summary>
+/// <param name="Delay">Where, when, and how much longer.</param>
+public sealed record TrafficSlow(TrafficDelay Delay) : Disruption;

@@ -4,7 +4,9 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
@@ -15,7 +17,7 @@ namespace OptiTime.Planning.Repair;
 /// </summary>
 internal static class DisruptionDecisions
 {
-    internal static Decision Handle(Draft draft, HandleDisruption command)
+    internal static Decision Handle(Draft draft, Catalogue catalogue, HandleDisruption command)
     {
         if (FieldFaults.Of(draft, command.Disruption) is { } fault) return Decision.Refuse(fault);
         Board before = draft.Board;
@@ -31,6 +33,8 @@ internal static class DisruptionDecisions
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
+        if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
+            entry = entry with { Proposals = proposed };
         draft.Add([new RepairRecorded(entry)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
     }
@@ -43,13 +47,14 @@ internal static class DisruptionDecisions
         _ => new CommitmentRecorded(Broken(work), why),
     };
 
-    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves.</summary>
+    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves; it is pinned to nothing any more.</summary>
     internal static Commitment Broken(Commitment booking) => booking with
     {
         State = CommitmentState.Broken,
         Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
         Travel = default,
         Cost = [],
+        Pinned = null,
     };
 
     private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>

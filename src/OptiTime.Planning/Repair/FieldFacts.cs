@@ -22,6 +22,7 @@ internal static class FieldFacts
         WorkOverruns overrun => Overrun(draft, overrun),
         SiteClosed closed => Closed(draft, closed),
         CustomerAbsent missing => draft.Board.PlannedTimes(draft.Board.Commitments[missing.Commitment].Commitment).IsEmpty ? [] : [missing.Commitment],
+        TrafficSlow slow => Traffic.State(draft, slow.Delay),
         _ => throw new ArgumentException($"A plan knows nothing of a {disruption.GetType().Name}.", nameof(disruption)),
     };
 
@@ -81,6 +82,7 @@ internal static class FieldFacts
         if (!hasBegun && start <= planned.From) return [];
         if (!hasBegun && start > step.LatestStart) return [work.Id];
         CommittedStep known = hasBegun ? step with { Duration = overrun.End - start } : step with { EarliestStart = Moment.Max(start, step.EarliestStart) };
+        if (known == step) return [];
         draft.Add([new CommitmentRecorded(work with { Steps = work.Steps.SetItem(overrun.Step, known) })]);
         var impossible = new List<string>();
         for (int index = 0; index < step.Assignments.Length; index++)

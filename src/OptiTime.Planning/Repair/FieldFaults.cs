@@ -4,6 +4,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Repair;
 
@@ -22,6 +23,7 @@ internal static class FieldFaults
             : new Refusal(RefusalCode.UnknownSite, $"There is no site '{closed.Site}' in territory '{draft.Board.Settings.Id}'.", "site", []),
         WorkOverruns overrun => OfOverrun(draft, overrun),
         CustomerAbsent missing => OfWork(draft.Board, missing.Commitment, out Commitment work) ?? OfCustomer(draft, work),
+        TrafficSlow slow => OfSpan(draft, slow.Delay.Span) ?? OfTraffic(draft, slow.Delay),
         _ => null,
     };
 
@@ -56,6 +58,15 @@ internal static class FieldFaults
 
     private static Refusal? OfSpan(Draft draft, Interval span) => span.To > draft.Now ? null
         : Invalid("to", $"It was over at {span.To}, and what has been stays as it was. Send an end that is to come.");
+
+    private static Refusal? OfTraffic(Draft draft, TrafficDelay delay)
+    {
+        if (delay.Span.Length > TrafficDelay.Longest) return Invalid("to", $"It would last {delay.Span.Length}, and {TrafficDelay.Longest} is the most. Send it again when it does.");
+        if (delay.Factor is not (>= 1 and <= TrafficDelay.MaximumFactor)) return Invalid("factor", $"Must be 1 to {TrafficDelay.MaximumFactor}. Send 2 where ways take twice as long.");
+        int lasting = (draft.Board.Settings.Traffic ?? []).Count(known => known.Span.To > draft.Now);
+        return lasting < TrafficDelay.MostAtOnce ? null
+            : Invalid("to", $"Territory '{draft.Board.Settings.Id}' knows {lasting} places with traffic already, which is the most. Send a larger circle instead of many, or wait until one is over.");
+    }
 
     private static Refusal? OfBeginning(Draft draft, ResourceLate late)
     {

@@ -70,7 +70,7 @@ internal sealed class GroupRepair
         bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
         Commitment settled = work with
         {
-            Steps = [.. work.Steps.Select((step, index) => Settled(step, placement, index, isFixed))],
+            Steps = [.. work.Steps.Select((step, index) => Settled(step, told[index], placement, index, isFixed))],
             Travel = placement.Added,
             Cost = placement.Cost,
         };
@@ -82,11 +82,12 @@ internal sealed class GroupRepair
         Board = Board.Assuming([new CommitmentRecorded(settled), .. tours], [], Board.Version, Board.At);
     }
 
-    private static CommittedStep Settled(CommittedStep step, GroupPlacement placement, int index, bool isFixed)
+    /// <summary>A step as it is agreed now: at the very start that was found where several come together; who is alone after all may slide.</summary>
+    private static CommittedStep Settled(CommittedStep step, OfferedStep told, GroupPlacement placement, int index, bool isFixed)
     {
         Moment start = placement.Times[index].From;
-        return isFixed ? step with { EarliestStart = start, LatestStart = start, Assignments = placement.Assignments[index] }
-            : step with { Assignments = placement.Assignments[index] };
+        (Moment earliest, Moment latest) = isFixed ? (start, start) : (told.EarliestStart, told.LatestStart);
+        return step with { EarliestStart = earliest, LatestStart = latest, Assignments = placement.Assignments[index] };
     }
 
     /// <summary>What was promised for a step: where several come together it was planned at one start, and may be at any that ends no later than was told.</summary>

@@ -77,6 +77,9 @@ public sealed record RepairEntry(
     string Id, Moment At, Disruption Disruption, string? By, RepairTotals Before, RepairTotals After, int Moved, Seconds Shifted,
     ImmutableArray<RepairLine> Lines)
 {
+    /// <summary>The ids of the proposals that were opened for what found no place inside its promise; null for none.</summary>
+    public ImmutableArray<string>? Proposals { get; init; }
+
     /// <summary>The name under which a store notes which versions of a log hold entries of the ledger: no commitment can have it.</summary>
     public const string LedgerName = "@repairs";
 

@@ -134,7 +134,7 @@ internal sealed class RepairField
         if (!gone.IsLost) gone.MadeRoomFor ??= by.Id;
     }
 
-    private RepairTour Lay(Tour tour, ResourceEntry resource) => new(tour, resource, Board.Clock, Now, _latestOf);
+    private RepairTour Lay(Tour tour, ResourceEntry resource) => new(tour, resource, Board.Roads, Now, _latestOf);
 
     /// <summary>The tours in which any of the work could be served, in the order of resource ids, units and beginnings: whatever numbers a board gave them.</summary>
     private static IEnumerable<Tour> ToursFor(Board board, RepairItem[] lost, Moment now)

@@ -111,7 +111,7 @@ internal static class RepairReport
     {
         if (!tour.Resource.IsMobile) return default;
         Tour stops = tour.Tour;
-        Pace pace = tour.Resource.PaceAt(board.Clock.HourOf(stops.DepartureTo(index)));
+        Pace pace = tour.Resource.PaceFrom(board.Roads, stops.PlaceBefore(index), stops.DepartureTo(index));
         Leg direct = pace.Over(board.Places.Metres(stops.PlaceBefore(index), stops.PlaceAt(index + 1), tour.Resource.Detour));
         return SlotSearch.Added(stops.LegTo(index), stops.LegTo(index + 1), direct);
     }

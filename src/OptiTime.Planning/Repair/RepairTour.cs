@@ -1,5 +1,4 @@
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -11,10 +10,10 @@ internal sealed class RepairTour
     /// <summary>Lays a tour out.</summary>
     /// <param name="tour">The tour.</param>
     /// <param name="resource">Whose it is.</param>
-    /// <param name="clock">The territory's clock.</param>
+    /// <param name="roads">How ways are travelled.</param>
     /// <param name="now">The present: what started by then does not slide, and nobody leaves earlier.</param>
     /// <param name="latestOf">No stop may start later; null where only promises say.</param>
-    internal RepairTour(Tour tour, ResourceEntry resource, DayClock clock, Moment now, Func<TourStop, Moment>? latestOf)
+    internal RepairTour(Tour tour, ResourceEntry resource, Roads roads, Moment now, Func<TourStop, Moment>? latestOf)
     {
         (Tour, Resource) = (tour, resource);
         int stops = tour.Stops.Length;
@@ -31,7 +30,7 @@ internal sealed class RepairTour
         {
             Moment departure = tour.DepartureTo(index);
             Leave[index] = Moment.Max(departure, now);
-            if (resource.IsMobile) Paces[index] = resource.PaceFor(clock.HourOf(departure), tour.LegTo(index)).Value;
+            if (resource.IsMobile) Paces[index] = resource.PaceFor(roads, tour.PlaceBefore(index), departure, tour.LegTo(index)).Value;
         }
     }
 

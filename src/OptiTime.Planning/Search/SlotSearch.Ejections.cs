@@ -64,7 +64,7 @@ public sealed partial class SlotSearch
         for (int first = 0; first < stops; first++)
         {
             Moment leave = Moment.Max(tour.DepartureTo(first), now);
-            Pace pace = resource.PaceFor(board.Clock.HourOf(tour.DepartureTo(first)), tour.LegTo(first));
+            Pace pace = resource.PaceFor(board.Roads, tour.PlaceBefore(first), tour.DepartureTo(first), tour.LegTo(first));
             Leg ways = tour.LegTo(first);
             long trouble = 0;
             for (int count = 1; count <= MostEjected && first + count <= stops; count++)

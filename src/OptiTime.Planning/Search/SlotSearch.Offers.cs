@@ -34,7 +34,7 @@ public sealed partial class SlotSearch
     internal static (Leg To, Leg From) LegsAround(Board board, ResourceEntry resource, Tour tour, int index, Location? point)
     {
         if (!resource.IsMobile) return (default, default);
-        Pace pace = resource.PaceFor(board.Clock.HourOf(tour.DepartureTo(index)), tour.LegTo(index));
+        Pace pace = resource.PaceFor(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index), tour.LegTo(index));
         return (
             pace.Over(board.Places.Metres(tour.PlaceBefore(index), point, resource.Detour)),
             pace.Over(board.Places.Metres(tour.PlaceAt(index), point, resource.Detour)));

@@ -49,7 +49,7 @@ public static class Vacancy
     internal static Leg Across(Board board, ResourceEntry resource, Tour tour, int index)
     {
         if (!resource.IsMobile) return default;
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         return pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
     }
 }

@@ -74,12 +74,17 @@ public sealed class LogChecker(int every = 0)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} changes job '{commitment.Id}', which is done.");
         if (before is { State: CommitmentState.Held, HeldUntil: { } until } && commitment.State == CommitmentState.Confirmed && entry.At >= until)
             yield return new Breach(PlanRules.HoldTime, $"{NameOf(entry)} confirms hold '{commitment.Id}' at {entry.At}; it expired at {until}.");
-        if (before is { State: CommitmentState.Confirmed } && before.Offer == commitment.Offer && IsToldOtherwise(before, commitment) && !_proposals.Agreed(entry, commitment))
+        if (before is { State: CommitmentState.Confirmed } && before.Offer == commitment.Offer && IsToldOtherwise(before, commitment)
+            && !_proposals.Agreed(entry, commitment) && !IsByHand(entry, commitment.Id))
             yield return new Breach(PlanRules.Proposal, $"{NameOf(entry)} promises '{commitment.Id}' {commitment.Steps[0].Promise} instead of {before.Steps[0].Promise}, and nobody accepted that.");
         if (before?.Offer != commitment.Offer && !_proposals.TookUp(commitment) && !_offers.Add(commitment.Offer))
             yield return new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{commitment.Offer}' for commitment '{commitment.Id}'; it was taken up before.");
         _living[commitment.Id] = commitment;
     }
+
+    /// <summary>Whether a person gave it that place, and said that its customer is to be called.</summary>
+    private static bool IsByHand(LogEntry entry, string id) =>
+        entry.Changes.OfType<DoneByHand>().Any(done => done is { Act: HandAct.Assigned, CallCustomer: true } && done.Commitment == id);
 
     private static bool IsToldOtherwise(Commitment before, Commitment after) =>
         !before.Steps.Select(step => step.Promise).SequenceEqual(after.Steps.Select(step => step.Promise));

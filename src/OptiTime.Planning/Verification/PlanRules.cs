@@ -78,7 +78,7 @@ public static class PlanRules
     /// <summary>An offer is taken up at most once.</summary>
     public const string Offer = "offer";
 
-    /// <summary>A proposal pins whom it would move, keeps their new places for as long as it is open, and is opened and ended once; no promise becomes another one without one that was accepted.</summary>
+    /// <summary>A proposal pins whom it would move, keeps their new places for as long as it is open, and is opened and ended once; no promise becomes another one without one that was accepted, or a person who says that its customer is to be called.</summary>
     public const string Proposal = "proposal";
 
     /// <summary>Every entry of a log can be applied to the board before it.</summary>

@@ -54,7 +54,7 @@ internal static class ApiExamples
     {
         // Who is to be called so that an urgent customer gets the morning?
         [typeof(Proposal)] = """
-            {"proposal":"P-rhone-3K9M8T2QYB5D7H1C","state":"open","reason":null,"territory":"rhone","expires":"2026-12-10T07:35:00+01:00","secondsLeft":300,
+            {"proposal":"P-rhone-3K9M8T2QYB5D7H1C","state":"open","reason":null,"territory":"rhone","expires":"2026-12-10T07:35:00+01:00","secondsLeft":300,"repair":null,
              "hold":"H-rhone-3K9M8T2QYB5D7H1C","booking":null,
              "offer":{"offer":null,"territory":"rhone","promise":{"from":"2026-12-11T08:00:00+01:00","to":"2026-12-11T12:00:00+01:00"},
                "start":"2026-12-11T08:20:00+01:00","end":"2026-12-11T09:50:00+01:00","site":null,"validUntil":"2026-12-10T07:35:00+01:00",
@@ -76,7 +76,7 @@ internal static class ApiExamples
              "slid":[],"broken":[{"id":"B-rhone-5D7H1C3K9M8T2QYB","step":1,"fromResource":"R-12","fromStart":"2026-12-10T10:05:00+01:00","toResource":null,"toStart":null,
                "shiftSeconds":0,"why":"R-12 is absent"}],
              "released":[],"waiting":[],"toCall":[{"booking":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","calledAt":null,"outcome":null}],
-             "bookingsMoved":1,"shiftSeconds":1500,"before":{"broken":0,"travelSeconds":5210,"travelCost":{"amount":"61.20","currency":"EUR"}},
+             "proposals":["P-rhone-3K9M8T2QYB5D7H1CA"],"bookingsMoved":1,"shiftSeconds":1500,"before":{"broken":0,"travelSeconds":5210,"travelCost":{"amount":"61.20","currency":"EUR"}},
              "after":{"broken":1,"travelSeconds":5480,"travelCost":{"amount":"64.10","currency":"EUR"}},"planVersion":412}
             """,
         // What was this customer promised on the 3rd, and why was it moved?

@@ -15,6 +15,7 @@ internal static class DisruptionKinds
         new(typeof(WorkOverruns), "overrun"),
         new(typeof(SiteClosed), "site-closed"),
         new(typeof(CustomerAbsent), "not-at-home"),
+        new(typeof(TrafficSlow), "traffic"),
     ];
 
     /// <summary>Lets a disruption be written with its kind in front.</summary>

@@ -4,6 +4,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Tests.Repair;
 
@@ -21,11 +22,12 @@ internal static class AnyDisruption
         Commitment? work = all.Length == 0 ? null : all[random.Next(0, all.Length)];
         Moment from = branch.Now + Seconds.FromMinutes(random.Next(-300, 1_500));
         var span = new Interval(from, from + Seconds.FromMinutes(random.Next(10, 700)));
-        return random.Next(0, 8) switch
+        return random.Next(0, 9) switch
         {
             0 or 1 => new ResourceAbsent(who, span, "ill"),
             2 => new ResourceBrokenDown(who, span, null),
             3 => new ResourceLate(who, span.To),
+            8 => new TrafficSlow(new TrafficDelay(Towns.AnyPoint(random), new Metres(random.Next(100, 12_000)), span, 1 + (random.NextDouble() * 4))),
             4 => new SiteClosed(random.Next(0, 2) == 0 ? Lyon.Opera.Id : Lyon.Gerland.Id, span, "strike"),
             5 when work is not null => new CustomerAbsent(work.Id),
             _ when work is not null => new WorkOverruns(work.Id, 0, EndOf(branch.Board, work, branch.Now) + Seconds.FromMinutes(random.Next(-20, 200))),

@@ -117,6 +117,28 @@ public sealed class DisruptionTests
     }
 
     [Fact]
+    public void In_traffic_planned_ways_take_longer_and_so_do_those_of_new_offers_until_it_is_over()
+    {
+        _branch.Hire(Lyon.Technician("T1"));
+        string booked = BookAt("10:00-12:00");
+        Leg planned = Tour().Stops[0].Leg;
+        SearchQuery morning = Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("08:00-10:00"));
+        SearchQuery tomorrow = Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T10:00")));
+        (Leg Today, Leg Tomorrow) before = (WayOf(morning), WayOf(tomorrow));
+        Done(new TrafficSlow(new TrafficDelay(Lyon.Bellecour, new Metres(40_000), Lyon.MondaySpan("07:00-10:00"), 3)));
+
+        Tour().Stops[0].Leg.Distance.ShouldBe(planned.Distance);
+        Tour().Stops[0].Leg.Time.Value.ShouldBeInRange((3 * planned.Time.Value) - 2, (3 * planned.Time.Value) + 2);
+        _branch.PlannedAt(booked).From.ShouldBeInRange(Lyon.OnMonday("10:00"), Lyon.OnMonday("12:00"));
+        WayOf(morning).Time.ShouldBeGreaterThan(before.Today.Time);
+        WayOf(tomorrow).ShouldBe(before.Tomorrow);
+
+        _branch.Now = Lyon.OnMonday("13:00");
+        Done(new TrafficSlow(new TrafficDelay(Lyon.Ecully, new Metres(500), Lyon.MondaySpan("13:00-14:00"), 2)));
+        _branch.Board.Settings.Traffic!.Value.ShouldHaveSingleItem().Factor.ShouldBe(2, "what is over is forgotten");
+    }
+
+    [Fact]
     public void A_customer_who_is_not_at_home_is_called_and_not_given_another_time_unasked()
     {
         _branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
@@ -181,6 +203,10 @@ public sealed class DisruptionTests
         _branch.Send(new NoteCall(BookAt("08:00-10:00"), CallOutcome.Told, null)).Refusal!.Code.ShouldBe(RefusalCode.NotBroken);
         _branch.Send(new NoteCall("nobody", CallOutcome.Told, null)).Refusal!.Code.ShouldBe(RefusalCode.UnknownCommitment);
     }
+
+    private Planning.Tours.Tour Tour() => _branch.Board.ToursOf(Lyon.Monday).Single(tour => !tour.Stops.IsEmpty);
+
+    private Leg WayOf(SearchQuery query) => _branch.Search(query).Offers[0].Travel;
 
     private string Broken()
     {

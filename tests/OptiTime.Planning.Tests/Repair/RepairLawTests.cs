@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Holds;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
@@ -125,6 +126,25 @@ public sealed class RepairLawTests
         kept.ShouldBeGreaterThan(keptPlainly * 11 / 10, seen);
         moved.ShouldBeGreaterThan(10, seen);
         waiting.ShouldBeGreaterThan(10, seen);
+    }
+
+    /// <summary>The same on quieter days, on which all kinds of things happen.</summary>
+    [Fact]
+    public void Whatever_happened_no_fewer_promises_are_kept_than_by_plain_reinsertion()
+    {
+        int kept = 0;
+        for (int seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            Branch branch = Towns.Busy(random, bookings: 20);
+            HandleDisruption command = AnyDisruption.On(branch, random);
+            if (command.Disruption is CustomerAbsent || Decider.Decide(branch.Board, branch.Catalogue, command, branch.Now, branch.Board.Version + 1).Refusal is not null) continue;
+            (Board board, ImmutableArray<LostWork> lost) = HardDays.After(branch, command.Disruption);
+            RepairPlan plan = RepairSearch.Find(board, lost, RepairBudget.Unlimited, branch.Now), plain = GreedyReinsertion.Find(board, lost, RepairBudget.Unlimited, branch.Now);
+            plan.Figures.Kept.ShouldBeGreaterThanOrEqualTo(plain.Figures.Kept, $"seed {seed}");
+            kept += plan.Figures.Kept;
+        }
+        kept.ShouldBeGreaterThan(10);
     }
 
     private static (Branch Branch, Board Board, ImmutableArray<LostWork> Lost, RepairPlan Plan) Repair(Random random, RepairBudget budget)

@@ -3,6 +3,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -29,7 +30,7 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         {
             await ThinkAsync(10, 400);
             int mood = _dice.Below(100) + Math.Max(0, desk.Known.Count - CalendarFull);
-            await (mood switch { < 1 => RepriceAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
+            await (mood switch { < 1 => RepriceAsync(), < 5 => DisturbAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
         }
     }
 
@@ -93,6 +94,26 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
     {
         Service service = _dice.Pick(Branches.Services) with { Price = new Money(9_000 + _dice.Below(1_000)) };
         await SayAsync(Catalogue.LogName, () => new PutService(service, null));
+    }
+
+    /// <summary>Something happens in the field: somebody is away for a while, work takes longer, a customer is not there; and those who lost their place are called.</summary>
+    private async Task DisturbAsync()
+    {
+        Moment now = Moment.From(clock.GetUtcNow());
+        string territory = _dice.Pick(desk.Territories);
+        (string Log, string Id)? known = desk.Known.Count == 0 ? null : _dice.Pick(desk.Known);
+        Moment from = now + Seconds.FromMinutes(_dice.Below(1_800));
+        Disruption happened = _dice.Below(5) switch
+        {
+            0 when known is not null => new CustomerAbsent(known.Value.Id),
+            1 when known is not null => new WorkOverruns(known.Value.Id, 0, now + Seconds.FromMinutes(1 + _dice.Below(900))),
+            2 => new ResourceLate(_dice.Pick(Branches.PeopleOf(territory)), from),
+            _ => new ResourceAbsent(_dice.Pick(Branches.PeopleOf(territory)), new Interval(from, from + Seconds.FromMinutes(10 + _dice.Below(80))), null),
+        };
+        if (happened is CustomerAbsent or WorkOverruns) territory = known!.Value.Log;
+        CommandReply? reply = await SayAsync(territory, () => new HandleDisruption(desk.NewName("R"), happened, RepairBudget.Unlimited, null));
+        if (reply is not Accepted { Answer.Repair: { } repair }) return;
+        foreach (string id in repair.ToCall()) await SayAsync(territory, () => new NoteCall(id, CallOutcome.Told, null));
     }
 
     private async Task<(Service, ImmutableArray<FoundOffer>)> SearchAsync(string territory, Service service, string? ignoring)

@@ -16,6 +16,7 @@ internal sealed class LogWatch(string log)
     private readonly Dictionary<(string Resource, int Unit), SortedList<int, ImmutableArray<PlannedStop>>> _tours = [];
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _repaired = new(StringComparer.Ordinal);
     private Moment _at;
 
     /// <summary>Where it stands.</summary>
@@ -38,6 +39,9 @@ internal sealed class LogWatch(string log)
         Moment now = Moment.Max(clock, _at);
         (Version, _at) = (entry.Version, entry.At);
         _touched.Clear();
+        _repaired.Clear();
+        _repaired.UnionWith(entry.Changes.OfType<RepairRecorded>().SelectMany(change => change.Repair.Lines).Select(line => line.Commitment));
+        _repaired.UnionWith(entry.Changes.OfType<CustomerCalled>().Select(change => change.Commitment));
         foreach (Change change in entry.Changes) Take(change, now);
         foreach (Change change in entry.Changes)
         {
@@ -61,6 +65,9 @@ internal sealed class LogWatch(string log)
             case TourPlanned tour:
                 Plan(tour);
                 break;
+            case ResourceDefined defined:
+                Redefine(defined, now);
+                break;
             case HorizonAdvanced advanced:
                 Leave(Lyon.Clock.StartOf(advanced.FirstDay));
                 break;
@@ -69,7 +76,7 @@ internal sealed class LogWatch(string log)
 
     private void Record(Commitment commitment, Moment now)
     {
-        bool isBooking = commitment.State == CommitmentState.Confirmed;
+        bool isBooking = commitment.State is CommitmentState.Confirmed or CommitmentState.Broken;
         if (!_lives.TryGetValue(commitment.Id, out Life? life))
         {
             RequireNewOffer(commitment);
@@ -77,10 +84,16 @@ internal sealed class LogWatch(string log)
             return;
         }
         Require(life.Lives, "one ending", $"'{commitment.Id}' ended at version {life.Ended} and is recorded again");
-        Require(isBooking, "one beginning", $"'{commitment.Id}' is held a second time");
+        Require(isBooking || (life.Confirmed is null && _repaired.Contains(commitment.Id)), "one beginning", $"'{commitment.Id}' is held a second time");
         bool isMoved = commitment.Offer != life.Commitment.Offer;
         if (isMoved) RequireNewOffer(commitment);
-        if (life.Confirmed is { } confirmed) Require(isMoved, "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
+        Require(commitment.State != CommitmentState.Broken || _repaired.Contains(commitment.Id), "the ledger lists what breaks", $"'{commitment.Id}' is broken, and no repair lists it");
+        if (!isBooking)
+        {
+            life.Commitment = commitment;
+            return;
+        }
+        if (life.Confirmed is { } confirmed) Require(isMoved || _repaired.Contains(commitment.Id), "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
         else Require(now < life.HeldUntil, "no late confirmation", $"'{commitment.Id}' was held until {life.HeldUntil} and is confirmed at {now} by the store's clock");
         life.Confirmed ??= Version;
         life.Commitment = commitment;
@@ -119,6 +132,24 @@ internal sealed class LogWatch(string log)
         tours[tour.PeriodStart.Value] = tour.Stops;
     }
 
+    /// <summary>What is to come in periods in which a resource no longer works leaves its tour.</summary>
+    private void Redefine(ResourceDefined defined, Moment now)
+    {
+        foreach (((string resource, int unit), var tours) in _tours)
+        {
+            if (resource != defined.Resource.Id) continue;
+            foreach (int period in tours.Keys.Where(period => defined.Periods.All(one => one.Span.From.Value != period) && tours[period].Any(stop => stop.During.To > now)).ToList())
+            {
+                foreach (PlannedStop stop in tours[period])
+                {
+                    if (Find(stop.Commitment) is { } life && life.Standing == new TourKey(resource, unit, new Moment(period))) life.Standing = null;
+                    _touched.Add(stop.Commitment);
+                }
+                tours.Remove(period);
+            }
+        }
+    }
+
     private void RequireNoOverlap(TourPlanned tour)
     {
         Interval? before = null;
@@ -134,7 +165,9 @@ internal sealed class LogWatch(string log)
     {
         Life? life = Find(id);
         Require(life is not null, "every stop belongs to a commitment", $"'{id}' stands in a tour and never began");
-        Require(life!.Lives == life.Standing is not null, "what lives stands somewhere, what ended nowhere", $"'{id}' {(life.Lives ? "lives" : "ended")} and stands {(life.Standing is null ? "nowhere" : "in a tour")}");
+        bool isBroken = life!.Lives && life.Commitment.State == CommitmentState.Broken;
+        Require(!isBroken || life.Standing is null, "what is broken stands nowhere", $"'{id}' is broken and stands in a tour");
+        Require(isBroken || life.Lives == life.Standing is not null, "what lives stands somewhere, what ended nowhere", $"'{id}' {(life.Lives ? "lives" : "ended")} and stands {(life.Standing is null ? "nowhere" : "in a tour")}");
     }
 
     private void Leave(Moment firstDay)

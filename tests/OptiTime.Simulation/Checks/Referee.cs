@@ -32,6 +32,11 @@ internal sealed class Referee(Figures figures)
     {
         Of(entry.Log).Take(entry, clock);
         figures.Lent += entry.Changes.Count(change => change is CommitmentRecorded { Commitment.Loan: not null });
+        foreach (RepairRecorded told in entry.Changes.OfType<RepairRecorded>())
+        {
+            figures.Disruptions++;
+            figures.Broken += told.Repair.ToCall().Count();
+        }
         foreach (Change change in entry.Changes)
         {
             if (change is CommitmentRecorded { Commitment.Id: var id } && _undone.TryGetValue(id, out string? told))

@@ -56,6 +56,9 @@ internal static class Branches
     /// <summary>The expert of a territory.</summary>
     internal static string ExpertOf(string territory) => territory + "-E";
 
+    /// <summary>Who and what can be away.</summary>
+    internal static ImmutableArray<string> PeopleOf(string territory) => [$"{territory}-T1", $"{territory}-T2", $"{territory}-M1"];
+
     private static string SiteOf(string territory) => territory + "-OPERA";
 
     private static Service Sell(string id, int seconds, Role role, bool inWindows, params Role[] others) => new(

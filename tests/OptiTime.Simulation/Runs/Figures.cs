@@ -41,6 +41,12 @@ internal sealed class Figures
     /// <summary>Loans recorded: made or confirmed in the log of a lender.</summary>
     internal long Lent { get; set; }
 
+    /// <summary>Disruptions taken in.</summary>
+    internal long Disruptions { get; set; }
+
+    /// <summary>Bookings that lost their place by one.</summary>
+    internal long Broken { get; set; }
+
     /// <summary>The hash of all that happened; of several episodes the same in whatever order they were played.</summary>
     internal ulong Trace { get; set; }
 
@@ -61,6 +67,8 @@ internal sealed class Figures
         VersionsLost += other.VersionsLost;
         GuardsFailed += other.GuardsFailed;
         Lent += other.Lent;
+        Disruptions += other.Disruptions;
+        Broken += other.Broken;
         Trace += other.Trace;
         Faults.Add(other.Faults);
     }

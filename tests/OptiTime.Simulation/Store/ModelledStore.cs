@@ -72,7 +72,7 @@ internal sealed class ModelledStore(Mutant mutant, Dice dice, Referee referee)
         {
             if (_answers.TryGetValue(answer.Key, out StoredAnswer? first)) return new AlreadyAnswered(answer.Command, first);
         }
-        if (_occupancy.Take(append.Parts) is { } refused)
+        if (_occupancy.Take(append.Parts, at) is { } refused)
         {
             referee.Refused(refused);
             return refused;

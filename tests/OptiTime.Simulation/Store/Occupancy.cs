@@ -14,8 +14,10 @@ internal sealed class Occupancy(bool forgetful)
     private readonly record struct Row(Moment Period, Interval During, string Commitment, int Step);
 
     /// <summary>Takes the tours of some parts.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="now">The store's clock: what is over stays as it was.</param>
     /// <returns>Null; or which commitment would have booked which resource twice, and then nothing was taken.</returns>
-    internal DoubleBooked? Take(IEnumerable<LogPart> parts)
+    internal DoubleBooked? Take(IReadOnlyCollection<LogPart> parts, Moment now)
     {
         var last = new Dictionary<TourKey, TourPlanned>();
         var logs = new Dictionary<TourKey, string>();
@@ -25,6 +27,7 @@ internal sealed class Occupancy(bool forgetful)
         }
         var before = last.Keys.Select(tour => (tour.Resource, tour.Unit)).Distinct().ToDictionary(unit => unit, unit => RowsOf(unit).ToImmutableArray());
         foreach (TourPlanned tour in last.Values) Withdraw(tour);
+        foreach (ResourceDefined defined in parts.SelectMany(part => part.Changes).OfType<ResourceDefined>()) Withdraw(defined, now);
         foreach (TourPlanned tour in last.Values)
         {
             if (Enter(logs[tour.Key], tour) is not { } refused) continue;
@@ -37,6 +40,15 @@ internal sealed class Occupancy(bool forgetful)
     private void Withdraw(TourPlanned tour)
     {
         if (!forgetful) RowsOf((tour.Resource, tour.Unit)).RemoveAll(row => row.Period == tour.PeriodStart);
+    }
+
+    /// <summary>Withdraws what is to come in periods in which the resource no longer works.</summary>
+    private void Withdraw(ResourceDefined defined, Moment now)
+    {
+        foreach (((string resource, _), List<Row> rows) in _rows)
+        {
+            if (resource == defined.Resource.Id) rows.RemoveAll(row => row.During.To > now && defined.Periods.All(period => period.Span.From != row.Period));
+        }
     }
 
     private DoubleBooked? Enter(string log, TourPlanned tour)

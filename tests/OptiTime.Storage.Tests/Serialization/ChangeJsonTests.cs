@@ -97,7 +97,7 @@ public sealed class ChangeJsonTests
     {
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
-        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null, Traffic = null } }));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ChangeJsonTests
 
         Structure.Of(Read(Golden("territory-defined", schema: 2))).ShouldBe(Structure.Of(territory with
         {
-            Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null } },
+            Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null }, Traffic = null },
         }));
         Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
     }

@@ -66,6 +66,7 @@ public static class GoldenChanges
                 new InstabilityRates(new Money(250), new Money(2_000), new Money(9_000)))
             {
                 LendsTo = ["ain"],
+                Traffic = [new TrafficDelay(new Location(45.76, 4.84), new Metres(2_500), Promise, 1.5)],
             },
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
@@ -103,7 +104,10 @@ public static class GoldenChanges
             [
                 new RepairLine("B1", CommitmentState.Confirmed, 0, RepairOutcome.Moved, "R-12", Promise, "R-13", Period.Span, "R-12 is absent"),
                 new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed"),
-            ])),
+            ])
+        {
+            Proposals = ["R7A"],
+        }),
         ["customer-called"] = new CustomerCalled("B1042", CallOutcome.NotReached, "répondeur"),
         ["service-defined"] = new ServiceDefined(new Service(
             "boiler-maintenance", "Entretien", PriorityClass.Urgent,

@@ -26,8 +26,8 @@ internal sealed class BoardRoutes
         internal int Place => Work?.Place ?? Stop.Place;
     }
 
-    /// <summary>Takes tours day by day while they have not too much work, and jobs that wait.</summary>
-    internal BoardRoutes(Board board, Catalogue catalogue, Moment now, ImprovementOptions options, Rearrangement state)
+    /// <summary>Takes tours day by day while they have not too much work, of a day that has too much those around one of them; and jobs that wait.</summary>
+    internal BoardRoutes(Board board, Catalogue catalogue, Moment now, ImprovementOptions options, Rearrangement state, SeededRandom random)
     {
         (_board, _now, _state) = (board, now, state);
         AfterDay = Math.Max(board.FirstDay, options.FirstDay ?? board.Days.DayOf(now));
@@ -36,12 +36,13 @@ internal sealed class BoardRoutes
             List<Tour> tours = [.. board.ToursOf(AfterDay).Where(IsOpen)];
             int work = tours.Sum(tour => tour.Stops.Length);
             if (_stops.Count > 0 && _stops.Count + work > options.MostWork) break;
-            foreach (Tour tour in tours) Add(tour);
+            foreach (Tour tour in work > options.MostWork ? Around(tours, options.MostWork, random) : tours) Add(tour);
         }
-        foreach (WaitingJob job in board.Waiting)
+        int most = _stops.Count + (options.MostWork / 4);
+        foreach (string id in board.Waiting.Select(job => job.Id))
         {
-            if (_stops.Count >= options.MostWork) break;
-            if (MovedWork.OfWaiting(board, catalogue, board.Commitments[job.Id].Commitment, state.Thaw) is { } waiting) _stops.Add(new Served(waiting, default, -1));
+            if (_stops.Count >= most) break;
+            if (MovedWork.OfWaiting(board, catalogue, board.Commitments[id].Commitment, state.Thaw) is { } waiting && CouldServe(waiting)) _stops.Add(new Served(waiting, default, -1));
         }
         Problem = State();
     }
@@ -55,7 +56,7 @@ internal sealed class BoardRoutes
     /// <summary>The problem.</summary>
     internal RoutingProblem Problem { get; }
 
-    /// <summary>What the tours and the waiting jobs cost as they stand, in <see cref="CostUnits"/>.</summary>
+    /// <summary>What the tours cost as they stand, and that jobs wait, in <see cref="CostUnits"/>.</summary>
     internal long Cost => _tours.Sum(_state.CostOf) + _stops.Where(stop => stop.Vehicle < 0).Sum(stop => _state.CostOfWaiting(stop.Work!.Commitment));
 
     /// <summary>The plan as it stands.</summary>
@@ -97,6 +98,19 @@ internal sealed class BoardRoutes
         for (int index = best; index >= 0; index = before[index]) kept.Add(stops[index]);
         return kept;
     }
+
+    /// <summary>A tour that chance names, and those that go near where it does, until they have enough work.</summary>
+    private IEnumerable<Tour> Around(List<Tour> tours, int mostWork, SeededRandom random)
+    {
+        int middle = MiddleOf(tours[random.Below(tours.Count)]), work = 0;
+        List<Tour> taken = [.. tours.OrderBy(tour => _board.Places.Metres(middle, MiddleOf(tour), 1)).TakeWhile(tour => (work += tour.Stops.Length) <= mostWork)];
+        return taken.OrderBy(tour => tour.Resource).ThenBy(tour => tour.Period.Span.From);
+    }
+
+    private static int MiddleOf(Tour tour) => tour.Stops.IsEmpty ? tour.Home : tour.Stops[tour.Stops.Length / 2].Place;
+
+    private bool CouldServe(MovedWork work) =>
+        _tours.Exists(tour => tour.Period.Span.From <= work.Latest && work.Earliest < tour.Period.Span.To && work.MayBeServedBy(_board.ResourceOf(tour.Resource)));
 
     private bool IsOpen(Tour tour)
     {

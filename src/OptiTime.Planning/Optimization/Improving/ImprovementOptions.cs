@@ -11,7 +11,10 @@ public sealed record ImprovementOptions
     /// <summary>How many days are looked at, fewer where they have more work than <see cref="MostWork"/>. 1 or more. Default 7.</summary>
     public int Days { get; init; } = 7;
 
-    /// <summary>About how many pieces of work are looked at together, at the most. Default 600.</summary>
+    /// <summary>
+    /// About how many pieces of work are looked at together, at the most. Of a day that has more the tours around one of them are looked at, which the seed
+    /// names. Default 600.
+    /// </summary>
     public int MostWork { get; init; } = 600;
 
     /// <summary>How many rounds of ruin and recreate are made; a thousand take some milliseconds. Default 20,000.</summary>
@@ -23,6 +26,6 @@ public sealed record ImprovementOptions
     /// <summary>What the trouble of being moved counts for: a share of the territory's rates. Not negative. Default 1.</summary>
     public double Stability { get; init; } = 1;
 
-    /// <summary>What it costs to leave a job waiting that is not due within <see cref="JobCosts.Ahead"/>; the nearer it is due the more. Default 30.00.</summary>
+    /// <summary>What it costs to leave a job waiting that is not due within <see cref="WaitingCosts.Ahead"/>; the nearer it is due the more. Default 30.00.</summary>
     public Money Waiting { get; init; } = new(3_000);
 }

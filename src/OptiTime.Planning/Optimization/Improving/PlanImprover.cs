@@ -22,7 +22,7 @@ public static class PlanImprover
     public static PlanImprovement Improve(Board board, Catalogue catalogue, Moment now, ImprovementOptions options, ulong seed, CancellationToken stop)
     {
         var state = new Rearrangement(board, catalogue, now, options);
-        var routes = new BoardRoutes(board, catalogue, now, options, state);
+        var routes = new BoardRoutes(board, catalogue, now, options, state, new SeededRandom(seed));
         long before = routes.Cost, after = before;
         if (routes.Movable == 0) return new PlanImprovement([], CostUnits.ToMoney(before), CostUnits.ToMoney(after), 0, routes.AfterDay);
         // A plan that people rely on is a good one to begin with: the search begins cool, or it would first have to find it again.

@@ -57,7 +57,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         (long)(CostUnits.Of(work.Commitment.IsJob ? board.Settings.InstabilityRates.Backlog : board.Settings.InstabilityRates.Told) * options.Stability);
 
     /// <summary>What leaving a job waiting costs, in <see cref="CostUnits"/>.</summary>
-    internal long CostOfWaiting(Commitment job) => JobCosts.OfWaiting(board, job, now, options.Waiting);
+    internal long CostOfWaiting(Commitment job) => WaitingCosts.Of(board, job, now, options);
 
     /// <summary>What a tour costs, in <see cref="CostUnits"/>: the work of its stops and its road.</summary>
     internal long CostOf(Tour tour)
@@ -125,7 +125,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     {
         if (Current(trial, key) is not { } tour || tour.IndexOf(id, 0) is not (>= 0 and var index)) return false;
         ResourceEntry resource = board.ResourceOf(tour.Resource);
-        Pace pace = resource.PaceAt(board.Clock.HourOf(tour.DepartureTo(index)));
+        Pace pace = resource.PaceFrom(board.Roads, tour.PlaceBefore(index), tour.DepartureTo(index));
         Leg across = pace.Over(board.Places.Metres(tour.PlaceBefore(index), tour.PlaceAt(index + 1), resource.Detour));
         trial.Tours[key] = TourEditing.Remove(tour, index, across, now);
         return true;

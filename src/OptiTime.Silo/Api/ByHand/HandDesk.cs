@@ -1,7 +1,6 @@
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Time;

@@ -66,6 +66,7 @@ internal sealed class CallBackDesk(
             Since = words.Time(broken?.At),
             CalledAt = words.Time(called?.At),
             Outcome = called?.Reason,
+            Proposal = board.PinOf(id) is { } proposal ? CommitmentName.Proposal(territory, proposal.Id) : null,
             Offers = found,
             Refusal = refusal,
         };

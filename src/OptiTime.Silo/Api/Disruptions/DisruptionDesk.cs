@@ -24,7 +24,7 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, Repairs repair
         (string territory, CommitmentName? work) = reader.Check();
         Board board = await planners.BoardAsync(territory, PlanVersions.Asked(context.Request) ?? 0, context.RequestAborted) ?? throw Unknown(territory);
         Disruption disruption = reader.Read(board, work);
-        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget(), request.By);
+        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget(), request.By) { ProposeFor = reader.ProposeFor() };
         var writer = new RepairWriter(new TerritoryWords(board));
         if (request.Preview == true)
         {

@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -12,7 +13,7 @@ namespace OptiTime.Silo.Api.Disruptions;
 /// <summary>Reads what happened in the field, and says what of it cannot have.</summary>
 internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset now)
 {
-    private const int MaximumDays = 366;
+    private const int MaximumDays = 366, DefaultOpenSeconds = 3_600, MaximumOpenSeconds = 86_400;
 
     private readonly Faults _faults = new();
 
@@ -32,6 +33,11 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         Fields.CheckRange(_faults, "budget.shiftSeconds", request.Budget?.ShiftSeconds, 0, int.MaxValue);
         Fields.CheckRange(_faults, "budget.resources", request.Budget?.Resources, 0, int.MaxValue);
         Fields.CheckRange(_faults, "budget.calls", request.Budget?.Calls, 0, int.MaxValue);
+        Fields.CheckRange(_faults, "radiusMetres", request.RadiusMetres, 100, 2_000_000);
+        Fields.Point(_faults, "centre", request.Centre);
+        _faults.Require(
+            request.Factor is null or (>= 1 and <= TrafficDelay.MaximumFactor), "factor", request.Factor, $"Must be 1 to {TrafficDelay.MaximumFactor}.", "Send 2 where ways take twice as long.");
+        Fields.CheckRange(_faults, "proposeForSeconds", request.ProposeForSeconds, 0, MaximumOpenSeconds);
         CheckTimes();
         CommitmentName? work = Work();
         _faults.Require(work is not null || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
@@ -55,9 +61,14 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             DisruptionKind.LateStart => new ResourceLate(request.Resource!, Moment.From(request.Until!.Value)),
             DisruptionKind.SiteClosed => new SiteClosed(request.Site!, span, request.Reason),
             DisruptionKind.NotAtHome => new CustomerAbsent(work!.Id),
+            DisruptionKind.Traffic => new TrafficSlow(new TrafficDelay(
+                new Location(request.Centre!.Lat, request.Centre.Lon), new Metres(request.RadiusMetres!.Value), span, request.Factor!.Value)),
             _ => new WorkOverruns(work!.Id, StepOf(board, work), Moment.From(request.End!.Value)),
         };
     }
+
+    /// <summary>For how long the rest is proposed; null for not at all.</summary>
+    public Seconds? ProposeFor() => (request.ProposeForSeconds ?? DefaultOpenSeconds) is > 0 and var seconds ? new Seconds(seconds) : null;
 
     /// <summary>What the repair may cost others.</summary>
     public RepairBudget Budget() => request.Budget is not { } budget ? RepairBudget.Unlimited
@@ -72,18 +83,21 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             DisruptionKind.LateStart => ["resource", "until"],
             DisruptionKind.SiteClosed => ["site", "to"],
             DisruptionKind.NotAtHome => ["booking"],
+            DisruptionKind.Traffic => ["centre", "radiusMetres", "factor", "to"],
             _ => ["booking", "end"],
         };
         string[] allowed = request.Kind switch
         {
             DisruptionKind.Absence or DisruptionKind.Breakdown or DisruptionKind.SiteClosed => ["from", "reason"],
             DisruptionKind.Overrun => ["step"],
+            DisruptionKind.Traffic => ["from"],
             _ => [],
         };
         var told = new Dictionary<string, object?>
         {
             ["resource"] = request.Resource, ["site"] = request.Site, ["booking"] = request.Booking, ["step"] = request.Step, ["from"] = request.From, ["to"] = request.To,
             ["until"] = request.Until, ["end"] = request.End, ["reason"] = request.Reason,
+            ["centre"] = request.Centre, ["radiusMetres"] = request.RadiusMetres, ["factor"] = request.Factor,
         };
         string kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(request.Kind.ToString());
         foreach ((string member, object? value) in told)

@@ -28,6 +28,7 @@ internal sealed class RepairWriter(TerritoryWords words)
         Released = Changes(entry, RepairOutcome.Released),
         Waiting = Changes(entry, RepairOutcome.Waiting),
         ToCall = calls ?? [.. entry.ToCall().Select(id => new RepairCall { Booking = CommitmentName.Booking(words.Territory, id), Status = isPreview ? null : BookingStatus.Broken, CalledAt = null, Outcome = null })],
+        Proposals = isPreview ? [] : [.. (entry.Proposals ?? []).Select(id => CommitmentName.Proposal(words.Territory, id))],
         BookingsMoved = entry.Moved,
         ShiftSeconds = entry.Shifted.Value,
         Before = Write(entry.Before),
@@ -67,6 +68,7 @@ internal sealed class RepairWriter(TerritoryWords words)
         SiteClosed => DisruptionKind.SiteClosed,
         CustomerAbsent => DisruptionKind.NotAtHome,
         WorkOverruns => DisruptionKind.Overrun,
+        TrafficSlow => DisruptionKind.Traffic,
         _ => throw new InvalidOperationException($"A {disruption.GetType().Name} has no kind on the wire."),
     };
 }

@@ -51,7 +51,7 @@ internal sealed class CommitmentWriter(Board board, Moment now)
     /// <param name="validUntil">Until when the offer stood.</param>
     public Hold WriteHold(Answer answer, string token, Moment validUntil)
     {
-        if (answer.Proposal is { } proposal) return new ProposalWriter(board, now).WriteHold(new ToldProposal(proposal, null, answer.Version), token, validUntil, answer.OnTime);
+        if (answer.Proposal is { } proposal) return new ProposalWriter(board, now).WriteHold(ToldProposal.Open(proposal, answer.Version), token, validUntil, answer.OnTime);
         var row = new CommitmentRow(_words.Territory, answer.Commitment!, answer.Planned, answer.Ending, null, answer.Version);
         return WriteHold(row, WriteOffer(row, token, validUntil, answer.OnTime));
     }

@@ -38,7 +38,7 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
         ProposalEntry[] rest = [.. board.Proposals.Values.Where(entry => string.CompareOrdinal(entry.Proposal.Id, after) > 0).Take(limit + 1)];
         return new ItemList<Wire.Proposal>
         {
-            Items = [.. rest.Take(limit).Select(entry => writer.Write(new ToldProposal(entry.Proposal, null, entry.Version)))],
+            Items = [.. rest.Take(limit).Select(entry => writer.Write(ToldProposal.Open(entry.Proposal, entry.Version)))],
             Next = rest.Length > limit ? Strictness.Parameters.Cursor(rest[limit - 1].Proposal.Id) : null,
         };
     }
@@ -67,7 +67,7 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
     public async ValueTask<FoundProposal?> FindAsync(CommitmentName name, long atLeast, CancellationToken stop)
     {
         if (await planners.BoardAsync(name.Territory, atLeast, stop) is not { } board) return null;
-        if (board.Proposals.TryGetValue(name.Id, out ProposalEntry entry)) return new FoundProposal(board, new ToldProposal(entry.Proposal, null, entry.Version));
+        if (board.Proposals.TryGetValue(name.Id, out ProposalEntry entry)) return new FoundProposal(board, ToldProposal.Open(entry.Proposal, entry.Version));
         return await histories.FindAsync(name.Territory, name.Id, stop) is { } told ? new FoundProposal(board, told) : null;
     }
 

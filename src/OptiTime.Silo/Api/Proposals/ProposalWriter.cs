@@ -19,7 +19,7 @@ internal sealed class ProposalWriter(Board board, Moment now)
     /// <summary>A proposal, open or ended.</summary>
     public Wire.Proposal Write(ToldProposal told)
     {
-        (Proposal proposal, ProposalEnded? ended, long version) = told;
+        (Proposal proposal, ProposalEnded? ended, long version, long opened) = told;
         ProposalState state = StateOf(told);
         return new Wire.Proposal
         {
@@ -29,6 +29,7 @@ internal sealed class ProposalWriter(Board board, Moment now)
             Territory = _words.Territory,
             Expires = state == ProposalState.Open ? _words.Time(proposal.OpenUntil) : null,
             SecondsLeft = state == ProposalState.Open ? (proposal.OpenUntil - now).Value : 0,
+            Repair = proposal.Repair is { } repair ? new RepairName(_words.Territory, opened, repair).ToString() : null,
             Hold = proposal.Newcomer is null ? null : CommitmentName.Hold(_words.Territory, proposal.Id),
             Booking = proposal.Newcomer is not null && state == ProposalState.Accepted ? CommitmentName.Booking(_words.Territory, proposal.Id) : null,
             Offer = proposal.Newcomer is null ? null : OfferOf(told, null, proposal.OpenUntil),

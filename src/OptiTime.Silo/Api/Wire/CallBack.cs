@@ -15,6 +15,9 @@ public sealed record CallBack
     /// <summary>What came of that call, in words; null where nobody has called.</summary>
     public required string? Outcome { get; init; }
 
+    /// <summary>The proposal that is open for it, with a place kept: accepted when its customer agrees. Null for none.</summary>
+    public required string? Proposal { get; init; }
+
     /// <summary>Its best offers, inside what was promised where there are any, and otherwise soon after. To be taken with <c>POST /v1/bookings/{id}/reschedule</c>.</summary>
     public required IReadOnlyList<Offer> Offers { get; init; }
 

@@ -25,4 +25,7 @@ public enum DisruptionKind
 
     /// <summary>Nobody can be served, since the customer is not there. Takes <c>booking</c>.</summary>
     NotAtHome,
+
+    /// <summary>Ways that begin in a circle take longer for a while. Takes <c>centre</c>, <c>radiusMetres</c>, <c>factor</c>, <c>from</c>, <c>to</c>.</summary>
+    Traffic,
 }

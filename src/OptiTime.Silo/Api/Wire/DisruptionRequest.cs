@@ -33,6 +33,15 @@ public sealed record DisruptionRequest
     /// <summary>When work that takes longer is expected to end; to come.</summary>
     public DateTimeOffset? End { get; init; }
 
+    /// <summary>The middle of the circle in which there is traffic.</summary>
+    public GeoPoint? Centre { get; init; }
+
+    /// <summary>How far that circle reaches. 100 to 2,000,000.</summary>
+    public int? RadiusMetres { get; init; }
+
+    /// <summary>How many times as long ways take there. 1 to 5.</summary>
+    public double? Factor { get; init; }
+
     /// <summary>Why. At most 200 characters.</summary>
     public string? Reason { get; init; }
 
@@ -41,6 +50,12 @@ public sealed record DisruptionRequest
 
     /// <summary>Whether only to tell what would be done; then nothing changes. Default: false.</summary>
     public bool? Preview { get; init; }
+
+    /// <summary>
+    /// For how many seconds what finds no place inside its promise is proposed, with places kept while customers are called. 0 to 86,400; 0 for no proposals.
+    /// Default: 3,600.
+    /// </summary>
+    public int? ProposeForSeconds { get; init; }
 
     /// <summary>What the repair may cost others. Default: no limit.</summary>
     public BudgetDocument? Budget { get; init; }

@@ -27,6 +27,9 @@ public sealed record Proposal
     /// <summary>How many seconds are left of it; 0 when it has ended.</summary>
     public required int SecondsLeft { get; init; }
 
+    /// <summary>The repair that could not put back inside its promise what it is for; null where an offer opened it.</summary>
+    public required string? Repair { get; init; }
+
     /// <summary>The hold that opened it; confirming that accepts, giving it back refuses. Null where no offer did.</summary>
     public required string? Hold { get; init; }
 

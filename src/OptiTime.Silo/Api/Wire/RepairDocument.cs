@@ -42,6 +42,12 @@ public sealed record RepairDocument
     /// <summary>Whose customers are to be called.</summary>
     public required IReadOnlyList<RepairCall> ToCall { get; init; }
 
+    /// <summary>
+    /// The proposals that were opened for bookings that found no place inside their promise: each with up to three alternatives, to be accepted when the customer
+    /// has agreed. In a preview empty: what would be proposed is found anew.
+    /// </summary>
+    public required IReadOnlyList<string> Proposals { get; init; }
+
     /// <summary>How many bookings have another resource, or another day.</summary>
     public required int BookingsMoved { get; init; }
 

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Holds;
+using OptiTime.Planning.Repair;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Proposals;
+
+/// <summary>
+/// Opens a proposal for each booking that a repair could not put back inside its promise: the ways there are to serve it, the first of which is kept while
+/// its customer is called. One for each, since each customer answers for themselves.
+/// </summary>
+/// <param name="catalogue">What is sold.</param>
+/// <param name="command">The disruption.</param>
+/// <param name="until">When the proposals expire.</param>
+internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption command, Moment until)
+{
+    private const char FirstLetter = 'A';
+
+    /// <summary>Opens them on the draft of the repair, on which the bookings have lost their place.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="unplaced">The bookings, with the assignments they had.</param>
+    /// <returns>The ids of the proposals.</returns>
+    internal ImmutableArray<string> Open(Draft draft, IEnumerable<LostWork> unplaced)
+    {
+        var search = new AlternativeSearch(catalogue, draft.Now);
+        var ids = ImmutableArray.CreateBuilder<string>();
+        IEnumerable<LostWork> bookings = unplaced.Where(lost => RepairItems.IsSingle(lost.Work) && draft.Board.Commitments[lost.Work.Id].Commitment.State == CommitmentState.Broken)
+            .OrderBy(lost => lost.Work.Steps[0].Promise.From).ThenBy(lost => lost.Work.Id, StringComparer.Ordinal).Take(AlternativeSearch.MostBookings);
+        foreach (LostWork lost in bookings)
+        {
+            if (draft.Board.Proposals.Count >= Proposal.MaximumOpen) break;
+            string id = $"{command.Id}{(char)(FirstLetter + ids.Count)}";
+            if (Open(draft, lost, [.. search.Find(draft.Board, [lost], command.Budget).Where(way => IsPossible(draft.Board, lost.Work, way))], id)) ids.Add(id);
+        }
+        return ids.ToImmutable();
+    }
+
+    private bool Open(Draft draft, LostWork lost, RepairAlternative[] ways, string id)
+    {
+        for (int first = 0; first < ways.Length; first++)
+        {
+            if (Keep(draft, lost, ways[first], id) is not { } kept) continue;
+            IEnumerable<Alternative> others = ways.Skip(first + 1).Select(way => new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]));
+            Proposal proposal = kept.Proposal with { Alternatives = [.. kept.Proposal.Alternatives, .. others.Take(Proposal.MaximumAlternatives - 1)] };
+            draft.Add([.. kept.Changes, new ProposalOpened(proposal)]);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Keeps the places of a way; null where it could not be done after all.</summary>
+    private (Proposal Proposal, ImmutableArray<Change> Changes)? Keep(Draft draft, LostWork lost, RepairAlternative way, string id)
+    {
+        Board board = draft.Board;
+        var moves = ImmutableArray.CreateBuilder<ProposedMove>();
+        var changes = ImmutableArray.CreateBuilder<Change>();
+        // Whose place another stands in takes it last: it can be kept as little as a newcomer's.
+        foreach (AlternativeMove move in way.Moves.Reverse())
+        {
+            bool isFree = way.Moves.Length == 1 || move.Commitment != lost.Work.Id;
+            if (!isFree)
+            {
+                moves.Add(MoveOf(board, lost, move));
+                continue;
+            }
+            Commitment work = WorkOf(board, lost, move.Commitment);
+            if (Reserving.Keep(board, work, move.To[0], id, moves.Count + 1, until, draft.Now) is not { } place) return null;
+            board = board.Assuming(place.Changes, [], board.Version, board.At);
+            changes.AddRange(place.Changes);
+            moves.Add(place.Move with { From = board.Commitments[work.Id].Commitment.Steps, Call = move.MustCall });
+        }
+        var proposal = new Proposal(id, command.Id, null, [], [new Alternative(moves.ToImmutable())], until);
+        var trial = new Draft(board, draft.Now, draft.Version, []);
+        return Settlement.Displace(trial, proposal, 0, out _) is null ? (proposal, changes.ToImmutable()) : null;
+    }
+
+    /// <summary>A move whose place is not kept.</summary>
+    private static ProposedMove MoveOf(Board board, LostWork lost, AlternativeMove move)
+    {
+        Commitment standing = board.Commitments[move.Commitment].Commitment;
+        CommittedStep step = WorkOf(board, lost, move.Commitment).Steps[0];
+        OfferedStep to = move.To[0];
+        CommittedStep after = step with
+        {
+            Promise = to.Promise,
+            EarliestStart = to.EarliestStart,
+            LatestStart = to.LatestStart,
+            Assignments = [step.Assignments[0] with { Resource = to.Resources[0].Resource, Unit = 0 }],
+        };
+        return new ProposedMove(
+            standing.Id, standing.IsJob, standing.Steps, board.PlannedTimes(standing), [after], [new Interval(to.Start, to.Start + step.Duration)], move.MustCall, null);
+    }
+
+    /// <summary>Work with the assignments it has, or had: their roles say what it needs.</summary>
+    private static Commitment WorkOf(Board board, LostWork lost, string id) => id == lost.Work.Id ? lost.Work : board.Commitments[id].Commitment;
+
+    /// <summary>Whether a way is one that a proposal can hold: of one step and one resource each, and nobody gives way to who does not rank higher.</summary>
+    private static bool IsPossible(Board board, Commitment work, RepairAlternative way)
+    {
+        var negotiator = new Negotiator(work.Service.Class, work.Tier, board.Settings.Opportunity ?? Value.OpportunitySettings.Default);
+        return way.Moves.All(move => move.To is [{ Resources: [{ Territory: null }] } to] && to.Site == WorkSite(board, work, move.Commitment)
+            && (move.Commitment == work.Id || (board.PinOf(move.Commitment) is null && negotiator.MayDisplace(board.Commitments[move.Commitment].Commitment))));
+    }
+
+    private static string? WorkSite(Board board, Commitment work, string id) => (id == work.Id ? work : board.Commitments[id].Commitment).Steps[0].Site;
+}
