@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
@@ -13,7 +12,7 @@ namespace OptiTime.Planning.Tests.Search.Ejection;
 /// <summary>Offers in which several serve together and for which others make room.</summary>
 public sealed class GroupImpactTests
 {
-    private static readonly Role Trainer = Crews.AnyKind("technician", RolePlace.Site), Room = Crews.AnyKind("room", RolePlace.Site), Agent = Crews.AnyKind("agent", RolePlace.Remote);
+    private static readonly Role Trainer = Crews.AnyKind("technician", RolePlace.Site), Room = Crews.AnyKind("room", RolePlace.Site);
     private static readonly Interval Monday = Lyon.MondaySpan("08:00-17:00");
     private static readonly PromiseRule OnTheHour = new([], Seconds.FromHours(1), null);
 
