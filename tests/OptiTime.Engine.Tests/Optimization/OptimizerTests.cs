@@ -7,7 +7,6 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
-using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Verification;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
@@ -178,7 +179,7 @@ public sealed class RepairStoriesTests
         return _branch.Done(new HandleDisruption(_branch.NewId("R"), absence, budget ?? RepairBudget.Unlimited, null)).Repair!;
     }
 
-    private IReadOnlyList<RepairAlternative> Alternatives(string booking)
+    private ImmutableArray<RepairAlternative> Alternatives(string booking)
     {
         Commitment broken = _branch.CommitmentOf(booking);
         Commitment before = _branch.Log.SelectMany(entry => entry.Changes).OfType<Planning.Changes.CommitmentRecorded>()
