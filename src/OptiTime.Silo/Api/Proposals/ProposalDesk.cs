@@ -10,7 +10,6 @@ using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
-using Proposal = OptiTime.Planning.Proposals.Proposal;
 
 namespace OptiTime.Silo.Api.Proposals;
 
