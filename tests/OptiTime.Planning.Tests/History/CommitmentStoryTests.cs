@@ -137,17 +137,18 @@ public sealed class CommitmentStoryTests
     }, cases: 10);
 
     [Fact]
-    public void Random_work_makes_things_slide_for_every_cause()
+    public void Random_work_makes_things_slide_for_every_cause_but_disruptions_which_it_has_none_of()
     {
         var random = new Random(7);
+        SlideCauseKind[] all = [.. Enum.GetValues<SlideCauseKind>().Except([SlideCauseKind.Disruption])];
         var kinds = new HashSet<SlideCauseKind>();
-        for (int day = 0; day < 25 && kinds.Count < Enum.GetValues<SlideCauseKind>().Length; day++)
+        for (int day = 0; day < 25 && kinds.Count < all.Length; day++)
         {
             IReadOnlyList<LogEntry> log = AtWork(random).Log;
             IEnumerable<CommitmentEvent> slides = IdsIn(log).SelectMany(id => CommitmentStory.Of(id, log).Events).Where(happened => happened.Kind == CommitmentEventKind.Slid);
             kinds.UnionWith(slides.SelectMany(slide => CausesOf(slide, log)).Select(cause => cause.Kind));
         }
-        kinds.ShouldBe(Enum.GetValues<SlideCauseKind>(), ignoreOrder: true);
+        kinds.ShouldBe(all, ignoreOrder: true);
     }
 
     private static Branch AtWork(Random random)

@@ -53,6 +53,14 @@ internal sealed class Referee(Figures figures)
         }
     }
 
+    /// <summary>An append was written, to one log or to several.</summary>
+    internal void WrittenTogether(Append append)
+    {
+        string[] without = [.. append.Parts.Select(part => part.Log).Where(log => Entries(log) is not [.., { AppendId: var last }] || last != append.Id)];
+        if (without.Length > 0 && without.Length < append.Parts.Length)
+            Fail("several logs are written, or none", $"append {append.Id} is not in {string.Join(" and ", without)}, though in another of its logs");
+    }
+
     /// <summary>The store's own constraint spoke up: on the newest version there is nothing it could object to.</summary>
     internal void Refused(DoubleBooked refusal) => Fail(
         "the constraint and the log agree", $"the store refuses '{refusal.Commitment}' on '{refusal.Resource}', decided on the newest version of '{refusal.Log}', as a double booking");

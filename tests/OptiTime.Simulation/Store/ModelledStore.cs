@@ -79,6 +79,7 @@ internal sealed class ModelledStore(Mutant mutant, Dice dice, Referee referee)
         }
         // What an append of several logs does is judged by the time that any of them has reached, should the clock have been set back.
         foreach (LogPart part in mutant == Mutant.HalfWritten ? append.Parts.Take(1) : append.Parts) Write(append, part, EntriesOf(part.Log), at, Moment.Max(clock, last));
+        referee.WrittenTogether(append);
         return new Appended(at);
     }
 
