@@ -37,7 +37,7 @@ public sealed class HoldTests(LyonSilo silo) : IClassFixture<LyonSilo>
         ((string?)confirmed["externalReference"]).ShouldBe("CRM-778");
         JsonNode.DeepEquals(confirmed["promise"], offer["promise"]).ShouldBeTrue();
         confirmed.Body!.AsObject().Select(property => property.Key).ShouldBe(
-            ["booking", "id", "status", "promise", "start", "end", "resources", "steps", "service", "customer", "tier", "externalReference", "territory", "site", "price", "cost", "reason", "planVersion"],
+            ["booking", "id", "status", "promise", "start", "end", "resources", "steps", "service", "customer", "tier", "externalReference", "territory", "site", "price", "cost", "reason", "pinned", "planVersion"],
             ignoreOrder: true);
 
         Answer after = await silo.Http.ReadAsync($"/v1/holds/{hold}");

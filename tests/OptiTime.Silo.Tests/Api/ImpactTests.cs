@@ -97,7 +97,7 @@ public sealed class ImpactTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Theory]
-    [InlineData("""[{"tier":"gold"},{"tier":"gold"}]""", "levels")]
+    [InlineData("""[{"tier":"gold"},{"tier":"gold"}]""", "levels[1].tier")]
     [InlineData("""[{"tier":"gold","withinSeconds":60}]""", "levels[0].withinSeconds")]
     [InlineData("""[{"tier":"gold","promise":{"windows":[{"from":"8 am","to":"09:00"}]}}]""", "levels[0].promise.windows[0].from")]
     [InlineData("""[{"tier":"gold","price":{"amount":"-1"}}]""", "levels[0].price.amount")]

@@ -111,8 +111,8 @@ public sealed class NeighbourTests(Borderland silo) : IClassFixture<Borderland>
         answer["offers"]!.AsArray().ShouldBeEmpty();
         JsonArray reasons = answer["refusal"]!["reasons"]!.AsArray();
         reasons.Select(reason => (string?)reason!["territory"]).ShouldBe([_land.Id("west"), _land.Id("east")]);
-        ((string?)reasons[0]!["message"])!.ShouldContain($"'{_land.Id("west")}' do not work between 2026-11-28T08:00:00+01:00 and 2026-11-29T18:00:00+01:00");
-        ((string?)reasons[1]!["message"])!.ShouldContain($"'{_land.Id("east")}' do not work between 2026-11-28T07:00:00+00:00 and 2026-11-29T17:00:00+00:00");
+        ((string?)reasons[0]!["message"])!.ShouldContain($"'{_land.Id("west")}' does not work between 2026-11-28T08:00:00+01:00 and 2026-11-29T18:00:00+01:00");
+        ((string?)reasons[1]!["message"])!.ShouldContain($"'{_land.Id("east")}' does not work between 2026-11-28T07:00:00+00:00 and 2026-11-29T17:00:00+00:00");
         answer["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["offer"]!["territory"]).Distinct().ShouldBe([_land.Id("west"), _land.Id("east")], ignoreOrder: true);
     }
 

@@ -96,7 +96,7 @@ public sealed class OpportunityTests(LyonSilo silo) : IClassFixture<LyonSilo>
     [InlineData("10.5", "opportunity.weight")]
     [InlineData("1,\"tiers\":[{\"tier\":\"A\",\"factor\":0}]", "opportunity.tiers[0].factor")]
     [InlineData("1,\"tiers\":[{\"tier\":\"\",\"factor\":1}]", "opportunity.tiers[0].tier")]
-    [InlineData("1,\"tiers\":[{\"tier\":\"A\",\"factor\":1},{\"tier\":\"A\",\"factor\":2}]", "opportunity.tiers")]
+    [InlineData("1,\"tiers\":[{\"tier\":\"A\",\"factor\":1},{\"tier\":\"A\",\"factor\":2}]", "opportunity.tiers[1].tier")]
     public async Task What_it_cannot_count_for_is_refused(string weight, string field)
     {
         Answer answer = await silo.Http.PutAsync("/v1/territories/elsewhere", Territory.Replace("WEIGHT", weight, StringComparison.Ordinal));

@@ -42,11 +42,11 @@ public sealed class ChangeJsonTests
     }
 
     [Fact]
-    public void A_commitment_recorded_before_anything_could_be_pinned_is_read_as_not_pinned()
+    public void A_commitment_recorded_before_anything_could_be_pinned_or_kept_for_a_proposal_is_read_as_neither()
     {
         var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
 
-        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null } }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null, Proposal = null } }));
     }
 
     [Theory]

@@ -202,7 +202,8 @@ public sealed class SqliteStoreTests : IDisposable
 
         var rebuilt = new List<(string, long)>();
         foreach (string territory in territories) rebuilt.AddRange(await migrated.TouchedAsync(territory, default));
-        rebuilt.ShouldBe(touched);
+        // When there was no history yet, there was no ledger either.
+        rebuilt.ShouldBe(touched.Where(one => !one.Item1.StartsWith('@')));
         rebuilt.Count.ShouldBeGreaterThan(150);
         PlanDigest.Of((await migrated.ReadSnapshotAsync("rhone", 1, default))!).ShouldBe(PlanDigest.Of(BoardSnapshot.Of(plans.Board("rhone"))));
     }

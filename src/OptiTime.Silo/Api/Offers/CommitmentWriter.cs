@@ -109,7 +109,6 @@ internal sealed class CommitmentWriter(Board board, Moment now)
             Price = _words.Amount(row.Commitment.Service.Price),
             OnTime = onTime,
             Impact = Impact.None,
-            Proposal = false,
             PlanVersion = row.Version,
         };
     }

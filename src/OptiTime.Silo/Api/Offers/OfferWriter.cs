@@ -64,7 +64,7 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
             Price = _words.Amount(found.Price),
             OnTime = found.OnTime,
             Impact = found.Moved.IsEmpty ? Impact.None : ImpactOf([.. found.Moved.Select(Write)]),
-            Proposal = !found.Displaces.IsEmpty,
+            Proposal = found.Displaces.IsEmpty ? null : true,
             PlanVersion = board.Version,
         };
     }
@@ -78,7 +78,11 @@ internal sealed class OfferWriter(OfferSigner signer, Question question, Board b
     };
 
     /// <summary>What moves others, with those who must be called.</summary>
-    internal static Impact ImpactOf(MovedBooking[] moved) => new() { Bookings = moved, Calls = [.. moved.Where(one => one.Call).Select(one => one.Id)] };
+    internal static Impact ImpactOf(MovedBooking[] moved)
+    {
+        string[] calls = [.. moved.Where(one => one.Call).Select(one => one.Id)];
+        return new Impact { Bookings = moved, Calls = calls.Length == 0 ? null : calls };
+    }
 
     private MovedBooking Write(PlannedMove move) => _words.Moved(move, NameOf(move.Commitment));
 

@@ -48,8 +48,9 @@ public sealed record Offer
     /// <summary>What it moves.</summary>
     public required Impact Impact { get; init; }
 
-    /// <summary>Whether others must be called first: holding it opens a proposal, which is accepted or refused once they have answered. It cannot be booked in one.</summary>
-    public required bool Proposal { get; init; }
+    /// <summary>Whether others must be called first: holding it opens a proposal, which is accepted or refused once they have answered. It cannot be booked in one. Left out where nobody must.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Proposal { get; init; }
 
     /// <summary>The version of the plan it was found on.</summary>
     public required long PlanVersion { get; init; }
