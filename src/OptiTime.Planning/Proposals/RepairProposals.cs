@@ -29,7 +29,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     {
         var search = new AlternativeSearch(catalogue, draft.Now);
         var ids = ImmutableArray.CreateBuilder<string>();
-        IEnumerable<LostWork> bookings = unplaced.Where(lost => RepairItems.IsSingle(lost.Work) && draft.Board.Commitments[lost.Work.Id].Commitment.State == CommitmentState.Broken)
+        IEnumerable<LostWork> bookings = unplaced.Where(lost => RepairItems.IsSingle(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
             .OrderBy(lost => lost.Work.Steps[0].Promise.From).ThenBy(lost => lost.Work.Id, StringComparer.Ordinal).Take(AlternativeSearch.MostBookings);
         foreach (LostWork lost in bookings)
         {
@@ -39,6 +39,10 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         }
         return ids.ToImmutable();
     }
+
+    /// <summary>Whether it is a booking without a place; a hold that lost its own has ended.</summary>
+    private static bool IsBroken(Board board, string id) =>
+        board.Commitments.TryGetValue(id, out CommitmentEntry entry) && entry.Commitment.State == CommitmentState.Broken;
 
     private bool Open(Draft draft, LostWork lost, RepairAlternative[] ways, string id)
     {

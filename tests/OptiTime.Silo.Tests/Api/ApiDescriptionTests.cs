@@ -163,7 +163,7 @@ public sealed class ApiDescriptionTests(RunningSilo silo) : IClassFixture<Runnin
         JsonNode body = document["paths"]!["/v1/availability"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
         ((string?)body["$ref"]).ShouldBe("#/components/schemas/AvailabilityRequest");
         document["components"]!["schemas"]!["AvailabilityRequest"]!["required"]!.AsArray().Select(name => (string?)name).ShouldBe(["service"]);
-        document["components"]!["schemas"]!["Offer"]!["required"]!.AsArray().Count.ShouldBe(16);
+        document["components"]!["schemas"]!["Offer"]!["required"]!.AsArray().Count.ShouldBe(15);
     }
 
     [Fact]
