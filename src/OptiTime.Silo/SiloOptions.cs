@@ -26,8 +26,8 @@ public sealed record SiloOptions
     /// <summary>Whether it may listen on an address other machines can reach, though anybody may call it. Default: no.</summary>
     public bool AllowAnonymousAnywhere { get; init; }
 
-    /// <summary>Whether it optimises its plans in the background. Default: yes.</summary>
-    public bool Optimises { get; init; } = true;
+    /// <summary>Whether it optimises its plans in the background. Default: no.</summary>
+    public bool Optimises { get; init; }
 
     /// <summary>The clock of the machine, and of a store in a directory. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

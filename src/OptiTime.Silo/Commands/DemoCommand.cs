@@ -39,7 +39,7 @@ internal static class DemoCommand
         var plans = new PlansOptions("Keep the plans", $"{PlansOptions.DefaultData}/demo-NAME");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
         // What is being filled in an order that can be repeated is not moved about meanwhile.
-        Option<string> optimise = SharedOptions.Optimise(byDefault: false);
+        Option<string> optimise = SharedOptions.Optimise();
         var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, optimise, anonymous };
         plans.AddTo(command);
         command.SetAction((parsed, stop) => Failure.ReportAsync(

@@ -47,7 +47,7 @@ internal static class LoadCommand
     private static async Task<int> RunAsync(FileInfo[] files, StoreAddress plans, string? url, CancellationToken stop)
     {
         if (url is not null) return await LoadAsync(files, Address.ToCall(url), stop);
-        await using RunningSilo silo = await RunningSilo.StartAsync(new SiloOptions { Urls = Address.AnyFree, Plans = plans, Optimises = false }, quiet: true, stop);
+        await using RunningSilo silo = await RunningSilo.StartAsync(new SiloOptions { Urls = Address.AnyFree, Plans = plans }, quiet: true, stop);
         await silo.OpenedAsync(stop);
         return await LoadAsync(files, silo.Address, stop);
     }

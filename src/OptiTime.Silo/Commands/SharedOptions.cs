@@ -36,13 +36,13 @@ internal static class SharedOptions
     };
 
     /// <summary>Whether plans are optimised in the background: <c>on</c> or <c>off</c>.</summary>
-    internal static Option<string> Optimise(bool byDefault)
+    internal static Option<string> Optimise()
     {
         var option = new Option<string>("--optimise")
         {
             Description = "Make plans cheaper in the background, inside what was promised, while few are calling: on or off.",
             HelpName = "on|off",
-            DefaultValueFactory = _ => byDefault ? On : Off,
+            DefaultValueFactory = _ => Off,
         };
         option.AcceptOnlyFromAmong(On, Off);
         return option;

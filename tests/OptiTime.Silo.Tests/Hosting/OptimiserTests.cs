@@ -3,7 +3,7 @@ using OptiTime.Silo.Tests.Fixtures;
 
 namespace OptiTime.Silo.Tests.Hosting;
 
-/// <summary>A silo that optimises, as one that serves does unless told otherwise.</summary>
+/// <summary>A silo that optimises, as one does that is told to.</summary>
 public sealed class OptimiserTests(OptimiserTests.OptimisingSilo silo) : IClassFixture<OptimiserTests.OptimisingSilo>
 {
     private const int MostLooks = 20_000;
