@@ -18,13 +18,10 @@ public class RunningSilo : IAsyncLifetime
 
     public string DataDirectory => _directory;
 
-    /// <summary>Whether plans are optimised while a test looks at them.</summary>
-    protected virtual bool Optimises => false;
-
     public virtual async ValueTask InitializeAsync()
     {
         _silo = SiloApplication.Create(
-            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock, Optimises = Optimises }, ["--Logging:LogLevel:Default=Warning"]);
+            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
         await _silo.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
     }
