@@ -53,8 +53,10 @@ internal sealed class ReaderPool(string directory) : IDisposable
             }
             finally
             {
-                if (isSound && !_disposed && _idle.Count < MaximumIdle) _idle.Add(reader);
+                if (isSound && _idle.Count < MaximumIdle) _idle.Add(reader);
                 else reader.Dispose();
+                // Whoever closed the pool meanwhile did not see this one.
+                if (_disposed) Dispose();
             }
         }
         catch (SqliteException failure) when (StoreFailure.From(failure) is { } unavailable)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OptiTime.Engine.Log;
 using SQLitePCL;
 
 namespace OptiTime.Storage.Sqlite;
@@ -9,6 +10,7 @@ internal sealed class Writer : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<Statement> _statements = [];
     private readonly Statement _begin, _commit;
+    private bool _isClosed;
 
     /// <summary>Takes over a connection.</summary>
     internal Writer(SqliteConnection connection)
@@ -32,12 +34,13 @@ internal sealed class Writer : IDisposable
     /// <param name="work">The work.</param>
     /// <param name="keep">Whether what came of it is to be kept; otherwise all of it is taken back.</param>
     /// <param name="stop">Gives up waiting for the turn; work that has begun is finished.</param>
-    /// <exception cref="OptiTime.Engine.Log.StoreUnavailableException">The store cannot write now; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot write now, or was closed; nothing was written.</exception>
     internal async ValueTask<T> WriteAsync<T>(Func<T> work, Func<T, bool> keep, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
+            if (_isClosed) throw new StoreUnavailableException("The store was closed: nothing was written.");
             _begin.Run();
             T result = work();
             if (keep(result)) _commit.Run();
@@ -49,17 +52,29 @@ internal sealed class Writer : IDisposable
         }
         finally
         {
-            TakeBack();
+            if (!_isClosed) TakeBack();
             _turn.Release();
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Closes the connection once the transaction that is under way has ended: a connection that is closed within one keeps the database locked for
+    /// as long as the process lives. Those who still wait for their turn are told that the store was closed.
+    /// </summary>
     public void Dispose()
     {
-        foreach (Statement statement in _statements) statement.Dispose();
-        Connection.Dispose();
-        _turn.Dispose();
+        _turn.Wait();
+        try
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            foreach (Statement statement in _statements) statement.Dispose();
+            Connection.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Takes back what was not committed. SQLite does so itself on some failures, a full disk among them.</summary>

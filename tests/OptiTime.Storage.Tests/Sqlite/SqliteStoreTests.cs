@@ -11,6 +11,7 @@ using OptiTime.Storage.Serialization;
 using OptiTime.Storage.Sqlite;
 using OptiTime.Storage.Tests.Support;
 using static OptiTime.Storage.Tests.Support.Samples;
+using ThreadState = System.Threading.ThreadState;
 
 namespace OptiTime.Storage.Tests.Sqlite;
 
@@ -53,6 +54,33 @@ public sealed class SqliteStoreTests : IDisposable
 
         (await Append(reopened, 1, new SiteRemoved("s"))).ShouldBeOfType<Appended>();
         (await Entries(reopened)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_while_it_writes_keeps_what_it_writes_and_leaves_the_database_to_the_next()
+    {
+        string directory = _factory.NewDirectory();
+        using var clock = new HaltingClock(_clock);
+        SqliteStore store = SqliteStore.Open(directory, clock);
+        await Append(store, 0, Territory("rhone"), Technician("r1"));
+        clock.Halt();
+        Task<AppendOutcome> writing = Task.Run(() => Append(store, 1, new SiteRemoved("s")));
+        clock.WaitUntilHalted();
+        Task<AppendOutcome> waiting = Task.Run(() => Append(store, 1, new SiteRemoved("t")));
+        var closing = new Thread(store.Dispose);
+        closing.Start();
+        SpinWait.SpinUntil(() => closing.ThreadState is ThreadState.WaitSleepJoin or ThreadState.Stopped);
+        clock.GoOn();
+
+        (await writing).ShouldBeOfType<Appended>();
+        closing.Join();
+
+        using SqliteStore next = SqliteStore.Open(directory, _clock);
+        (await Append(next, 2, new SiteRemoved("u"))).ShouldBeOfType<Appended>();
+        // It either had its turn before the store was closed, and lost, or is told.
+        if (await Record.ExceptionAsync(() => waiting) is { } told) told.ShouldBeOfType<StoreUnavailableException>().Message.ShouldContain("was closed");
+        else (await waiting).ShouldBeOfType<VersionLost>();
+        (await Entries(next)).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -241,5 +269,30 @@ public sealed class SqliteStoreTests : IDisposable
         (Holds(latitude), Holds(Encoding.UTF8.GetBytes(Street))).ShouldBe((false, false));
 
         bool Holds(byte[] secret) => File.ReadAllBytes(file).AsSpan().IndexOf(secret) >= 0;
+    }
+
+    /// <summary>A clock on which whoever asks for the time can be kept waiting: a store asks within its transactions.</summary>
+    private sealed class HaltingClock(TimeProvider clock) : TimeProvider, IDisposable
+    {
+        private readonly ManualResetEventSlim _running = new(true), _halted = new(false);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!_running.IsSet) _halted.Set();
+            _running.Wait();
+            return clock.GetUtcNow();
+        }
+
+        public void Halt() => _running.Reset();
+
+        public void WaitUntilHalted() => _halted.Wait();
+
+        public void GoOn() => _running.Set();
+
+        public void Dispose()
+        {
+            _running.Dispose();
+            _halted.Dispose();
+        }
     }
 }
