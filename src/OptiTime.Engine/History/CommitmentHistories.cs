@@ -27,7 +27,7 @@ public sealed class CommitmentHistories(IPlanLog log, IPlanDirectory directory)
             stop.ThrowIfCancellationRequested();
             LogEntry entry = entries.First(entry => entry.Version == happened.Version);
             ImmutableArray<SlideCause> causes = happened.Kind == CommitmentEventKind.Slid ? await CausesAsync(territory, happened, entry, stop) : [];
-            if (happened.Kind is CommitmentEventKind.Slid or CommitmentEventKind.Moved or CommitmentEventKind.Broken or CommitmentEventKind.Released or CommitmentEventKind.Repaired)
+            if (happened.Kind is CommitmentEventKind.Slid or CommitmentEventKind.Moved or CommitmentEventKind.Broken or CommitmentEventKind.Released or CommitmentEventKind.Repaired or CommitmentEventKind.Booked)
                 causes = [.. SlideCauses.Disruptions(commitment, entry), .. causes];
             events.Add(new ExplainedEvent(happened, causes));
         }

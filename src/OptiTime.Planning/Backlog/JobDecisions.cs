@@ -8,6 +8,7 @@ using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Backlog;
 
@@ -85,16 +86,19 @@ internal static class JobDecisions
     /// <summary>A step of a job that waits: it may be done at any time of the job's range.</summary>
     private static CommittedStep Waiting(ServiceStep step, JobTerms terms)
     {
-        (string? site, string? place) = GroupSearch.PlaceOf(step) switch
-        {
-            RolePlace.Site => (terms.Site, SiteEntry.PlaceId(terms.Site!)),
-            RolePlace.Customer => (null, terms.Place!.Id),
-            _ => (null, (string?)null),
-        };
+        (string? site, string? place) = WhereOf(step, terms.Site, terms.Place);
         return new CommittedStep(
             step.Name, terms.Between, terms.Between.From, terms.Between.To - step.Duration, step.Duration, step.Spread, site, place, [],
             step.MinimumLag == Seconds.Zero ? null : step.MinimumLag, step.MaximumLag, step.Follows);
     }
+
+    /// <summary>The site and the place of a step, of what was named for its service.</summary>
+    internal static (string? Site, string? Place) WhereOf(ServiceStep step, string? site, Place? place) => GroupSearch.PlaceOf(step) switch
+    {
+        RolePlace.Site => (site, SiteEntry.PlaceId(site!)),
+        RolePlace.Customer => (null, place!.Id),
+        _ => (null, null),
+    };
 
     /// <summary>The step of a job once somebody does it: it slides inside the day and the hours it was planned in.</summary>
     internal static CommittedStep AsPlanned(CommittedStep waiting, ServiceStep step, Interval starts, Assignment who) => waiting with

@@ -3,6 +3,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Backlog;
 
@@ -12,18 +13,24 @@ internal static class JobFaults
     /// <summary>The first fault of a job; null when it can be taken on.</summary>
     internal static Refusal? Find(Board board, Service service, JobTerms terms, Moment now)
     {
-        bool isAtCustomer = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Customer);
-        bool isAtSite = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Site);
-        if ((terms.Place is not null) != isAtCustomer)
-            return Invalid("location", isAtCustomer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");
-        if ((terms.Site is not null) != isAtSite)
-            return Invalid("location", isAtSite ? $"Service '{service.Id}' is done at a site: name it." : $"Service '{service.Id}' is not done at a site: leave the site out.");
-        if (terms.Site is { } site && !board.Sites.ContainsKey(site))
-            return new Refusal(RefusalCode.UnknownSite, $"There is no site '{site}' in territory '{board.Settings.Id}'.", "location.site", []);
-        if (terms.Site is { } there && !service.Sites.IsEmpty && !service.Sites.Contains(there))
-            return Invalid("location.site", $"Service '{service.Id}' is given at {string.Join(", ", service.Sites)}, not at '{there}'.");
+        if (OfWhere(board, service, terms.Place, terms.Site) is { } misplaced) return misplaced;
         Seconds room = terms.Between.To - Moment.Max(terms.Between.From, now), work = LeastTime(service);
         return room < work ? Invalid("due", $"Leaves {room} for {work} of work. Send a later 'due', or an earlier 'earliest'.") : null;
+    }
+
+    /// <summary>What is wrong with where a service is wanted; null for nothing.</summary>
+    internal static Refusal? OfWhere(Board board, Service service, Place? place, string? site)
+    {
+        bool isAtCustomer = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Customer);
+        bool isAtSite = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Site);
+        if ((place is not null) != isAtCustomer)
+            return Invalid("location", isAtCustomer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");
+        if ((site is not null) != isAtSite)
+            return Invalid("location", isAtSite ? $"Service '{service.Id}' is done at a site: name it." : $"Service '{service.Id}' is not done at a site: leave the site out.");
+        if (site is not null && !board.Sites.ContainsKey(site))
+            return new Refusal(RefusalCode.UnknownSite, $"There is no site '{site}' in territory '{board.Settings.Id}'.", "location.site", []);
+        return site is not null && !service.Sites.IsEmpty && !service.Sites.Contains(site)
+            ? Invalid("location.site", $"Service '{service.Id}' is given at {string.Join(", ", service.Sites)}, not at '{site}'.") : null;
     }
 
     /// <summary>The least time from the beginning of a service to its end: its steps with the lags between them, and the nights where a step waits for the next working day.</summary>

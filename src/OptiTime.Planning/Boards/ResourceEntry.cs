@@ -74,12 +74,12 @@ public sealed class ResourceEntry
 
     /// <summary>How a way is travelled that begins at a place at a time: at the pace of the hour, and slower where there is traffic.</summary>
     /// <param name="roads">The places, and the clock by which hours are counted.</param>
-    /// <param name="place">The number of the place where it begins.</param>
+    /// <param name="place">The number of the place where it begins; -1 where nobody travels.</param>
     /// <param name="departure">When.</param>
     public Pace PaceFrom(in Roads roads, int place, Moment departure)
     {
         Pace pace = PaceAt(roads.Clock.HourOf(departure));
-        return _traffic.IsEmpty ? pace : new Pace((int)Math.Round(pace.Value * FactorAt(roads.Places, place, departure)));
+        return _traffic.IsEmpty || place < 0 ? pace : new Pace((int)Math.Round(pace.Value * FactorAt(roads.Places, place, departure)));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 using OptiTime.Planning.Value;
@@ -30,6 +31,9 @@ public sealed record TerritorySettings(
     /// <summary>Where ways take longer for a while; null for nowhere. What is over says nothing any more, and goes when something is added.</summary>
     public ImmutableArray<TrafficDelay>? Traffic { get; init; }
 
+    /// <summary>What repairs may cost others where whoever reports a disruption does not say, limit by limit; null for no limits.</summary>
+    public RepairBudget? Repair { get; init; }
+
     /// <summary>How many days can be booked unless said otherwise.</summary>
     public const int DefaultHorizonDays = 90;
 
@@ -59,7 +63,7 @@ public sealed record TerritorySettings(
         other is not null && Id == other.Id && Name == other.Name && Zone == other.Zone && Currency == other.Currency && Centre == other.Centre
         && Radius == other.Radius && HorizonDays == other.HorizonDays && PreferenceBonus == other.PreferenceBonus && Equals(Opportunity, other.Opportunity)
         && Freeze == other.Freeze && Instability == other.Instability && (LendsTo ?? []).SequenceEqual(other.LendsTo ?? []) && (Traffic ?? []).SequenceEqual(other.Traffic ?? [])
-        && Profiles.SequenceEqual(other.Profiles);
+        && Repair == other.Repair && Profiles.SequenceEqual(other.Profiles);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Name, Zone, HorizonDays);

@@ -1,5 +1,6 @@
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
+using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Commands;
 
@@ -18,7 +19,19 @@ public sealed record HandleDisruption(string Id, Disruption Disruption, RepairBu
     /// At most 24 h.
     /// </summary>
     public Seconds? ProposeFor { get; init; }
+
+    /// <summary>Of urgent work, for whom and where it is; null for everything else that happens.</summary>
+    public UrgentTerms? Urgent { get; init; }
 }
+
+/// <summary>For whom urgent work is, where, and who may do it.</summary>
+/// <param name="Customer">The customer's id; null while only a tier is known.</param>
+/// <param name="Tier">The customer's tier; null for none.</param>
+/// <param name="ExternalReference">The caller's reference; null for none. At most 200 characters.</param>
+/// <param name="Place">Where, for a service at the customer's; null otherwise.</param>
+/// <param name="Site">The site, for a service at a site; null otherwise.</param>
+/// <param name="Wishes">Who may serve.</param>
+public sealed record UrgentTerms(string? Customer, string? Tier, string? ExternalReference, Place? Place, string? Site, ResourceWishes Wishes);
 
 /// <summary>Note that the customer of a broken booking was called.</summary>
 /// <param name="Id">The booking.</param>

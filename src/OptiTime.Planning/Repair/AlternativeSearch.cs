@@ -47,13 +47,13 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
 
     private IEnumerable<RepairAlternative> For(Board board, LostWork lost)
     {
-        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work).Take(MostEach - 1))
+        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work, lost.Wishes).Take(MostEach - 1))
             yield return new RepairAlternative(lost.Work.Id, [MoveOf(lost.Work, lost.During, place)]);
         if (InPlaceOfAnother(board, lost) is { } swap) yield return swap;
     }
 
     /// <summary>The places nearest in time at which work could be served, as it is sold to its customer.</summary>
-    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work)
+    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work, ResourceWishes? wishes = null)
     {
         if (catalogue.Find(work.Service.Id)?.For(work.Tier) is not { } service) return [];
         CommittedStep first = work.Steps[0];
@@ -68,7 +68,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
             var between = new Interval(Moment.Max(now, board.Clock.StartOf(day - away)), board.Clock.StartOf(day + away + 1));
             if (between.To <= between.From) continue;
             var query = new SearchQuery(
-                service with { LeadTime = Seconds.Zero }, at, between, [], [], [], [.. lent], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
+                service with { LeadTime = Seconds.Zero }, at, between, [], wishes?.Require ?? [], [], [.. lent, .. wishes?.Refuse ?? []], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
             ImmutableArray<FoundOffer> offers = _search.FindOffers(board, query, now, CancellationToken.None).Offers;
             if (offers.IsEmpty) continue;
             return [.. offers.OrderBy(offer => Math.Abs((offer.Steps[0].Promise.From - first.Promise.From).Value)).ThenBy(offer => offer.TotalCost).Select(offer => offer.Steps)];
@@ -83,6 +83,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
         if (!RepairItems.IsSingle(work) || work.Service.Class == PriorityClass.Maintenance) return null;
         Asked asked = Resettling.AskedBy(board, work);
         SearchQuery query = Resettling.QueryOf(work, asked, now, PositionsASearch);
+        if (lost.Wishes is { } wishes) query = query with { Require = wishes.Require, Refuse = wishes.Refuse };
         if (query.Between.IsEmpty || SlotSearch.NeedsGroup(board, query.Service)) return null;
         Moment thaw = Moment.Max(now + new Seconds(1), now + board.Settings.FreezeHorizon);
         var movable = new MovableWork(board, thaw, work.Service.Class + 1, null, ImmutableHashSet<string>.Empty);

@@ -42,6 +42,20 @@ public sealed record SiteClosed(string Site, Interval Span, string? Reason) : Di
 /// <param name="Commitment">The booking's id.</param>
 public sealed record CustomerAbsent(string Commitment) : Disruption;
 
+/// <summary>
+/// Work has come up that must begin soon: it becomes a booking, and what is told already makes room for it inside its promise. Where there is no room nothing
+/// is promised, and it waits on the call-back list.
+/// </summary>
+/// <param name="Commitment">The id of the booking it becomes.</param>
+/// <param name="Service">The id of the service.</param>
+/// <param name="Before">It must begin before then; to come, and at most <see cref="MostAhead"/> away.</param>
+/// <param name="Reason">Why it cannot wait; null where nobody said. At most 200 characters.</param>
+public sealed record UrgentWork(string Commitment, string Service, Moment Before, string? Reason) : Disruption
+{
+    /// <summary>How far ahead work is urgent: what can wait longer is booked. 72 h.</summary>
+    public static Seconds MostAhead => Seconds.FromHours(72);
+}
+
 /// <summary>Ways that begin inside a circle take longer for a while.</summary>
 /// <param name="Delay">Where, when, and how much longer.</param>
 public sealed record TrafficSlow(TrafficDelay Delay) : Disruption;

@@ -18,11 +18,20 @@ internal static class DisruptionDecisions
 {
     internal static Decision Handle(Draft draft, Catalogue catalogue, HandleDisruption command)
     {
-        if (FieldFaults.Of(draft, command.Disruption) is { } fault) return Decision.Refuse(fault);
         Board before = draft.Board;
+        command = command with { Budget = command.Budget.Or(before.Settings.Repair) };
+        LostWork? newcomer = null;
+        if ((FieldFaults.Of(draft, command.Disruption) ?? UrgentJobs.Take(draft, catalogue, command, out newcomer)) is { } fault) return Decision.Refuse(fault);
         ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
         if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
-        string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
+        string why = FieldWords.Of(command.Disruption, before.Clock.Tell), unplaced = why;
+        if (newcomer is not null)
+        {
+            lost = lost.Add(newcomer);
+            unplaced += ". Nobody could come, and nothing was promised";
+            draft.Add([], command.Urgent?.Place is { } place ? [place] : []);
+            draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
+        }
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
         // A place that is kept for a proposal is given up with it.
@@ -30,7 +39,7 @@ internal static class DisruptionDecisions
         RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
         Board stated = draft.Board;
         draft.Add([.. plan.Changes.Where(change => !IsAsItWas(stated, change)).Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
-        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
+        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, unplaced)]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);

@@ -22,6 +22,8 @@ internal static class FieldFacts
         WorkOverruns overrun => Overrun(draft, overrun),
         SiteClosed closed => Closed(draft, closed),
         CustomerAbsent missing => draft.Board.PlannedTimes(draft.Board.Commitments[missing.Commitment].Commitment).IsEmpty ? [] : [missing.Commitment],
+        // Nothing happens to what stands: whether it has to move is for the repair to say.
+        UrgentWork => [],
         TrafficSlow slow => Traffic.State(draft, slow.Delay),
         _ => throw new ArgumentException($"A plan knows nothing of a {disruption.GetType().Name}.", nameof(disruption)),
     };

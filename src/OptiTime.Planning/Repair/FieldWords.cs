@@ -17,6 +17,7 @@ public static class FieldWords
         WorkOverruns overrun => $"work before it is expected to end only at {told(overrun.End)}",
         SiteClosed closed => $"site {closed.Site} is closed from {told(closed.Span.From)} to {told(closed.Span.To)}",
         CustomerAbsent => "the customer was not at home",
+        UrgentWork urgent => $"urgent work came up: {urgent.Service}, to begin before {told(urgent.Before)}",
         TrafficSlow { Delay: var delay } => string.Create(CultureInfo.InvariantCulture, $"ways take {delay.Factor:0.#} times as long from {told(delay.Span.From)} to {told(delay.Span.To)}"),
         _ => throw new ArgumentException($"There are no words for a {disruption.GetType().Name}.", nameof(disruption)),
     };

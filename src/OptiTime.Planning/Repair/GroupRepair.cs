@@ -61,10 +61,10 @@ internal sealed class GroupRepair
         Commitment work = lost.Work;
         var sold = SoldSteps.Of(Board, work);
         if (TargetsOf(work, sold.Steps) is not { } targets) return;
-        ImmutableArray<OfferedStep> told = [.. work.Steps.Select(ToldAs)];
+        ImmutableArray<OfferedStep> told = [.. work.Steps.Select(step => ToldAs(step, isNew: lost.Wishes is not null))];
         if (told.Any(step => step.EarliestStart > step.LatestStart)) return;
-        if (_search.Settle(Board, QueryFor(work, sold, told), told, targets, work.Id, _now) is not { } placement) return;
-        if (work.AnyResource != true && !sold.IsServedBySame(Board, placement.Assignments)) return;
+        if (_search.Settle(Board, QueryFor(lost, sold, told), told, targets, work.Id, _now) is not { } placement) return;
+        if (lost.Wishes is null && work.AnyResource != true && !sold.IsServedBySame(Board, placement.Assignments)) return;
         TourPlanned[] tours = [.. placement.Tours.Select(tour => tour.ToChange(Board.ResourceOf(tour.Resource).Resource.Id))];
         if (_resources.Union(tours.Select(tour => tour.Resource)).Count() > (_budget.MaximumResources ?? int.MaxValue)) return;
         bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
@@ -78,7 +78,7 @@ internal sealed class GroupRepair
         Placed.Add(settled);
         foreach (TourPlanned tour in tours) Tours[tour.Key] = tour;
         Moves.Add(new RepairMove(
-            work.Id, false, true, work.Steps[0].Assignments[0].Resource, lost.During, settled.Steps[0].Assignments[0].Resource, placement.Times[0], null));
+            work.Id, false, true, lost.Wishes is null ? work.Steps[0].Assignments[0].Resource : null, lost.During, settled.Steps[0].Assignments[0].Resource, placement.Times[0], null));
         Board = Board.Assuming([new CommitmentRecorded(settled), .. tours], [], Board.Version, Board.At);
     }
 
@@ -91,22 +91,23 @@ internal sealed class GroupRepair
     }
 
     /// <summary>What was promised for a step: where several come together it was planned at one start, and may be at any that ends no later than was told.</summary>
-    private OfferedStep ToldAs(CommittedStep step)
+    private OfferedStep ToldAs(CommittedStep step, bool isNew)
     {
         Moment planned = step.EarliestStart, earliest = planned, latest = step.LatestStart;
         if (earliest == latest && step.Promise.Length > step.Duration) (earliest, latest) = (step.Promise.From, Moment.Max(planned, step.Promise.To - step.Duration));
-        if (_budget.MaximumShift is { } most) (earliest, latest) = (Moment.Max(earliest, planned - most), Moment.Min(latest, planned + most));
+        if (_budget.MaximumShift is { } most && !isNew) (earliest, latest) = (Moment.Max(earliest, planned - most), Moment.Min(latest, planned + most));
         return new OfferedStep(step.Promise, Moment.Max(earliest, _now), latest, planned, step.Site, []);
     }
 
-    private SearchQuery QueryFor(Commitment work, SoldSteps sold, ImmutableArray<OfferedStep> told)
+    private SearchQuery QueryFor(LostWork lost, SoldSteps sold, ImmutableArray<OfferedStep> told)
     {
+        Commitment work = lost.Work;
         PromiseRule everyFive = JobSearch.AnyTime with { Granularity = Seconds.FromMinutes(5) };
         var service = new Service(work.Service.Id, work.Service.Name, work.Service.Class, sold.Steps, everyFive, Seconds.Zero, [], work.Service.Price);
         var between = new Interval(told.Min(step => step.EarliestStart), told.Select((step, index) => step.LatestStart + sold.Steps[index].Duration).Max());
         return new SearchQuery(
-            service, null, between, [], work.AnyResource == true ? [] : sold.Named, [], [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id)],
-            [], null, ImpactAllowed.None, 1, PositionsEach);
+            service, null, between, [], lost.Wishes?.Require ?? (work.AnyResource == true ? [] : sold.Named), [],
+            [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id), .. lost.Wishes?.Refuse ?? []], [], null, ImpactAllowed.None, 1, PositionsEach);
     }
 
     /// <summary>Where the steps take place; null where a site is there no more, or nobody knows the way.</summary>

@@ -1,9 +1,29 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
-/// <summary>Work that lost its place, and stands in no tour of the board that is repaired.</summary>
-/// <param name="Work">It as it was agreed, with the state it is to have again and the assignments it had: their roles say what it needs.</param>
+/// <summary>Work that lost its place, or never had one, and stands in no tour of the board that is repaired.</summary>
+/// <param name="Work">
+/// It as it was agreed, with the state it is to have again and the assignments it had: their roles say what it needs. Of a newcomer each role is played by
+/// <see cref="Nobody"/>.
+/// </param>
 /// <param name="During">When its first step was planned: from here it is counted how far a repair moves it; null where nobody knows.</param>
-public sealed record LostWork(Commitment Work, Interval? During);
+public sealed record LostWork(Commitment Work, Interval? During)
+{
+    /// <summary>Who plays a role that nobody has played yet: no resource has this id.</summary>
+    public const string Nobody = "";
+
+    /// <summary>Of a newcomer, who may serve; null for what had a place, of which that is known.</summary>
+    public ResourceWishes? Wishes { get; init; }
+}
+
+/// <summary>Who may serve a newcomer.</summary>
+/// <param name="Require">Only these; empty for anybody.</param>
+/// <param name="Refuse">Not these.</param>
+public sealed record ResourceWishes(ImmutableArray<string> Require, ImmutableArray<string> Refuse)
+{
+    /// <summary>Whether a resource is welcome.</summary>
+    public bool Allow(string resource) => (Require.IsEmpty || Require.Contains(resource)) && !Refuse.Contains(resource);
+}

@@ -10,6 +10,11 @@ namespace OptiTime.Planning.Repair;
 public sealed record RepairBudget(
     int? MaximumMoved = null, Seconds? MaximumShift = null, int? MaximumResources = null, int? MaximumCalls = null)
 {
+    /// <summary>These limits, and where there are none those of somebody else.</summary>
+    /// <param name="other">The other's; null for none.</param>
+    public RepairBudget Or(RepairBudget? other) => other is null ? this : new RepairBudget(
+        MaximumMoved ?? other.MaximumMoved, MaximumShift ?? other.MaximumShift, MaximumResources ?? other.MaximumResources, MaximumCalls ?? other.MaximumCalls);
+
     /// <summary>No limits.</summary>
     public static RepairBudget Unlimited { get; } = new();
 }

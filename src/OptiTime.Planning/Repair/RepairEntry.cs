@@ -14,7 +14,10 @@ public enum RepairOutcome
     /// <summary>It was given another place inside its promise.</summary>
     Moved,
 
-    /// <summary>A booking that found no place inside its promise: its customer is to be called.</summary>
+    /// <summary>Urgent work that came up and has its first place.</summary>
+    Placed,
+
+    /// <summary>A booking that found no place inside its promise, or urgent work that found none at all: its customer is to be called.</summary>
     Broken,
 
     /// <summary>A hold that found no place inside its promise: it was released.</summary>

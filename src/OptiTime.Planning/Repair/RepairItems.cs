@@ -74,7 +74,7 @@ internal sealed class RepairItems
         IsMovable = true,
         During = lost.During,
         Windows = WindowsOf(lost.Work, lost.During, lost.Work.IsJob ? _thaw : _now),
-        Eligible = WhoFor(lost.Work),
+        Eligible = lost.Wishes is { } wishes ? WhoIsWelcome(lost.Work, wishes) : WhoFor(lost.Work),
         Place = PlaceOf(lost.Work.Steps[0]),
     };
 
@@ -108,6 +108,9 @@ internal sealed class RepairItems
         if (_board.FindResource(who.Resource) is { } entry) own[entry.Number] = all[entry.Number];
         return own;
     }
+
+    private bool[] WhoIsWelcome(Commitment work, ResourceWishes wishes) =>
+        [.. EligibleFor(work.Steps[0].Assignments[0].Role, work.Steps[0].Site).Select((fits, number) => fits && wishes.Allow(_board.ResourceOf(number).Resource.Id))];
 
     private int PlaceOf(CommittedStep step) => step.Place is { } place ? _board.Places.NumberOf(place) : -1;
 

@@ -28,23 +28,25 @@ internal sealed class RepairLedger(Board before, Board after)
     /// <param name="now">The present.</param>
     internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
     {
-        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption, before.Clock.Tell), plan)];
+        ImmutableArray<RepairLine> lines = [.. Lines(command.Disruption, plan)];
         return new RepairEntry(
             command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
             lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
             new Seconds(lines.Sum(line => line.Shift.Value)), lines);
     }
 
-    private IEnumerable<RepairLine> Lines(string what, RepairPlan plan)
+    private IEnumerable<RepairLine> Lines(Disruption disruption, RepairPlan plan)
     {
+        string what = FieldWords.Of(disruption, before.Clock.Tell);
+        (string Id, int Step)[] cameUp = disruption is UrgentWork urgent ? [(urgent.Commitment, 0)] : [];
         SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
-        foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
+        foreach ((string id, int step) in from.Keys.Union(to.Keys).Union(cameUp).Order())
         {
             List<Seat> left = from.GetValueOrDefault((id, step), []), come = to.GetValueOrDefault((id, step), []);
             // Of several who serve the first that is another tells what became of the step.
             Seat? was = FirstApart(left, come), now = FirstApart(come, left);
-            if ((was is null && now is null) || BorrowedBoard.ForeignId(id) is not null) continue;
+            if ((was is null && now is null && !cameUp.Contains((id, step))) || BorrowedBoard.ForeignId(id) is not null) continue;
             CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
@@ -65,7 +67,7 @@ internal sealed class RepairLedger(Board before, Board after)
     private RepairOutcome OutcomeOf(string id, Seat? was, Seat? now)
     {
         if (was is { } left && now is { } come) return left.Resource == come.Resource && left.Unit == come.Unit && left.Day == come.Day ? RepairOutcome.Slid : RepairOutcome.Moved;
-        if (now is not null) return RepairOutcome.Moved;
+        if (now is not null) return before.Commitments.ContainsKey(id) ? RepairOutcome.Moved : RepairOutcome.Placed;
         if (!after.Commitments.TryGetValue(id, out CommitmentEntry entry)) return RepairOutcome.Released;
         return entry.Commitment.IsJob ? RepairOutcome.Waiting : RepairOutcome.Broken;
     }

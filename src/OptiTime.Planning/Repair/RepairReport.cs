@@ -63,7 +63,7 @@ internal static class RepairReport
 
     private static RepairMove MoveOf(RepairField field, RepairItem item)
     {
-        string from = item.Work.Steps[0].Assignments[0].Resource;
+        string? from = item.Work.Steps[0].Assignments[0].Resource is not LostWork.Nobody and var who ? who : null;
         if (item.Slot < 0) return new RepairMove(item.Id, item.IsJob, item.IsLost, from, item.During, null, null, item.MadeRoomFor);
         TourStop stop = StopOf(field, item).Stop;
         return new RepairMove(

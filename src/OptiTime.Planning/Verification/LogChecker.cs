@@ -1,6 +1,7 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Repair;
 
 namespace OptiTime.Planning.Verification;
 
@@ -64,7 +65,7 @@ public sealed class LogChecker(int every = 0)
         if (_over.TryGetValue(commitment.Id, out string? how))
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} changes commitment '{commitment.Id}', which {how}.");
         Commitment? before = _living.GetValueOrDefault(commitment.Id);
-        if (commitment.State == CommitmentState.Broken && before is not { IsBooking: true })
+        if (commitment.State == CommitmentState.Broken && before is not { IsBooking: true } && !(before is null && CameUp(entry, commitment.Id)))
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} breaks '{commitment.Id}', which is {before?.State.ToString() ?? "not there"} and no booking.");
         if (before is { IsBooking: true } && commitment.State == CommitmentState.Held)
             yield return new Breach(PlanRules.Life, $"{NameOf(entry)} makes the booking '{commitment.Id}' a hold again.");
@@ -81,6 +82,10 @@ public sealed class LogChecker(int every = 0)
             yield return new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{commitment.Offer}' for commitment '{commitment.Id}'; it was taken up before.");
         _living[commitment.Id] = commitment;
     }
+
+    /// <summary>Whether it is urgent work that came up, for which there was no place.</summary>
+    private static bool CameUp(LogEntry entry, string id) =>
+        entry.Changes.OfType<RepairRecorded>().Any(one => one.Repair.Disruption is UrgentWork urgent && urgent.Commitment == id);
 
     /// <summary>Whether a person gave it that place, and said that its customer is to be called.</summary>
     private static bool IsByHand(LogEntry entry, string id) =>

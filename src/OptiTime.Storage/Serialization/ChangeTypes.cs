@@ -19,7 +19,7 @@ internal static class ChangeTypes
 
     private static readonly List<(Type Type, string Name, int Schema, int Since)> Table =
     [
-        (typeof(TerritoryDefined), "territory-defined", 3, 1),
+        (typeof(TerritoryDefined), "territory-defined", 4, 1),
         (typeof(SiteDefined), "site-defined", 1, 1),
         (typeof(SiteRemoved), "site-removed", 1, 1),
         (typeof(ResourceDefined), "resource-defined", 3, 1),
@@ -30,7 +30,7 @@ internal static class ChangeTypes
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
-        (typeof(RepairRecorded), "repair-recorded", 1, 1),
+        (typeof(RepairRecorded), "repair-recorded", 2, 1),
         (typeof(CustomerCalled), "customer-called", 1, 1),
         (typeof(ProposalOpened), "proposal-opened", 1, 1),
         (typeof(ProposalEnded), "proposal-ended", 1, 1),

@@ -16,6 +16,7 @@ internal static class DisruptionKinds
         new(typeof(SiteClosed), "site-closed"),
         new(typeof(CustomerAbsent), "not-at-home"),
         new(typeof(TrafficSlow), "traffic"),
+        new(typeof(UrgentWork), "urgent-job"),
     ];
 
     /// <summary>Lets a disruption be written with its kind in front.</summary>

@@ -1,6 +1,7 @@
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
@@ -11,8 +12,24 @@ namespace OptiTime.Planning.Tests.Repair;
 /// <summary>Random things that happen in the field of a branch; some of them cannot have happened.</summary>
 internal static class AnyDisruption
 {
-    internal static HandleDisruption On(Branch branch, Random random, RepairBudget? budget = null) =>
-        new(branch.NewId("R"), Any(branch, random), budget ?? RepairBudget.Unlimited, random.Next(0, 2) == 0 ? "dispatcher" : null);
+    internal static HandleDisruption On(Branch branch, Random random, RepairBudget? budget = null) => random.Next(0, 8) == 0
+        ? Urgent(branch, random, budget)
+        : new(branch.NewId("R"), Any(branch, random), budget ?? RepairBudget.Unlimited, random.Next(0, 2) == 0 ? "dispatcher" : null);
+
+    /// <summary>Work comes up that cannot wait: anything that is sold, here or there, now and then by somebody in particular.</summary>
+    internal static HandleDisruption Urgent(Branch branch, Random random, RepairBudget? budget = null)
+    {
+        Service service = new[] { Sold.Boiler, Sold.Boiler, Sold.Meeting, Sold.Advice, Sold.NightCall, Sold.Training }[random.Next(0, 6)];
+        Place? place = service.Steps[0].Roles[0].Where == RolePlace.Customer ? new Place(branch.NewId("P"), Towns.AnyPoint(random)) : null;
+        string? site = service.Steps[0].Roles[0].Where == RolePlace.Site ? random.Next(0, 2) == 0 ? Lyon.Opera.Id : Lyon.Gerland.Id : null;
+        var wishes = new ResourceWishes(random.Next(0, 4) == 0 ? ["T0", "M1"] : [], random.Next(0, 4) == 0 ? ["T1"] : []);
+        var work = new UrgentWork(branch.NewId("C"), service.Id, branch.Now + Seconds.FromMinutes(random.Next(-5, 900)), null);
+        return new HandleDisruption(branch.NewId("R"), work, budget ?? RepairBudget.Unlimited, null)
+        {
+            Urgent = new UrgentTerms("customer", "gold", null, place, site, wishes),
+            ProposeFor = random.Next(0, 2) == 0 ? Seconds.FromHours(1) : null,
+        };
+    }
 
     private static Disruption Any(Branch branch, Random random)
     {

@@ -66,9 +66,9 @@ public sealed class DisruptionLawTests
             }
         }
         string all = string.Join(", ", seen.OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Value}"));
-        string[] done = [nameof(ResourceAbsent), nameof(ResourceBrokenDown), nameof(ResourceLate), nameof(SiteClosed), nameof(CustomerAbsent), nameof(WorkOverruns), nameof(TrafficSlow)];
+        string[] done = [nameof(ResourceAbsent), nameof(ResourceBrokenDown), nameof(ResourceLate), nameof(SiteClosed), nameof(CustomerAbsent), nameof(WorkOverruns), nameof(TrafficSlow), nameof(UrgentWork)];
         foreach (string kind in done) seen.GetValueOrDefault(kind + " done").ShouldBeGreaterThan(5, all);
-        foreach (RepairOutcome outcome in new[] { RepairOutcome.Slid, RepairOutcome.Moved, RepairOutcome.Broken }) seen.GetValueOrDefault(outcome.ToString()).ShouldBeGreaterThan(1, all);
+        foreach (RepairOutcome outcome in new[] { RepairOutcome.Slid, RepairOutcome.Moved, RepairOutcome.Placed, RepairOutcome.Broken }) seen.GetValueOrDefault(outcome.ToString()).ShouldBeGreaterThan(1, all);
 
         void Count(string what) => seen[what] = seen.GetValueOrDefault(what) + 1;
     }

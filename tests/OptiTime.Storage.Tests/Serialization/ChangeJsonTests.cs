@@ -5,6 +5,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Serialization;
 using OptiTime.Storage.Tests.Support;
@@ -97,7 +98,7 @@ public sealed class ChangeJsonTests
     {
         var now = (TerritoryDefined)GoldenChanges.All["territory-defined"];
 
-        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null, Traffic = null } }));
+        Structure.Of(Read(Golden("territory-defined", schema: 1))).ShouldBe(Structure.Of(now with { Settings = now.Settings with { Opportunity = null, Freeze = null, Instability = null, LendsTo = null, Traffic = null, Repair = null } }));
     }
 
     [Fact]
@@ -108,9 +109,22 @@ public sealed class ChangeJsonTests
 
         Structure.Of(Read(Golden("territory-defined", schema: 2))).ShouldBe(Structure.Of(territory with
         {
-            Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null }, Traffic = null },
+            Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null }, Traffic = null, Repair = null },
         }));
         Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
+    }
+
+    [Fact]
+    public void What_was_written_before_work_could_be_urgent_reads_as_it_is()
+    {
+        var territory = (TerritoryDefined)GoldenChanges.All["territory-defined"];
+        var recorded = (RepairRecorded)GoldenChanges.All["repair-recorded"];
+
+        Structure.Of(Read(Golden("territory-defined", schema: 3))).ShouldBe(Structure.Of(territory with { Settings = territory.Settings with { Repair = null } }));
+        Structure.Of(Read(Golden("repair-recorded", schema: 1))).ShouldBe(Structure.Of(recorded with
+        {
+            Repair = recorded.Repair with { Disruption = new WorkOverruns("B1042", 1, new Moment(848_009_000)), Lines = recorded.Repair.Lines[..2] },
+        }));
     }
 
     [Fact]

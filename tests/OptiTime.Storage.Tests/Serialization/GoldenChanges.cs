@@ -67,6 +67,7 @@ public static class GoldenChanges
             {
                 LendsTo = ["ain"],
                 Traffic = [new TrafficDelay(new Location(45.76, 4.84), new Metres(2_500), Promise, 1.5)],
+                Repair = new RepairBudget(3, new Seconds(1_800), 4, 2),
             },
             9_822, 9_912),
         ["site-defined"] = new SiteDefined(new Site("OPERA", "Opéra", new Location(48.87, 2.33), Hours), [Period]),
@@ -99,11 +100,12 @@ public static class GoldenChanges
             9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),
         ["offers-remembered"] = new OffersRemembered(471_000, ["offer-2"], ["offer-1", "offer-0"]),
         ["repair-recorded"] = new RepairRecorded(new RepairEntry(
-            "R7", new Moment(848_000_123), new WorkOverruns("B1042", 1, new Moment(848_009_000)), "dispatch", new RepairTotals(0, new Seconds(3_600), new Money(4_200)),
+            "R7", new Moment(848_000_123), new UrgentWork("B9", "boiler-repair", new Moment(848_009_000), "no heating"), "dispatch", new RepairTotals(0, new Seconds(3_600), new Money(4_200)),
             new RepairTotals(1, new Seconds(3_300), new Money(3_900)), 1, new Seconds(600),
             [
                 new RepairLine("B1", CommitmentState.Confirmed, 0, RepairOutcome.Moved, "R-12", Promise, "R-13", Period.Span, "R-12 is absent"),
                 new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed"),
+                new RepairLine("B9", CommitmentState.Confirmed, 0, RepairOutcome.Placed, null, null, "R-12", Period.Span, "urgent work came up"),
             ])
         {
             Proposals = ["R7A"],

@@ -63,6 +63,7 @@ internal sealed class CallBackDesk(
         return new CallBack
         {
             Booking = new CommitmentWriter(board, offers.Now).WriteBooking(row with { Reason = broken?.Reason ?? row.Reason }),
+            Promised = events.Any(one => one.Kind is not (CommitmentEventKind.Broken or CommitmentEventKind.Called)),
             Since = words.Time(broken?.At),
             CalledAt = words.Time(called?.At),
             Outcome = called?.Reason,

@@ -14,17 +14,20 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>Takes in what happened in the field, or says what would be done about it; finds what was done.</summary>
-internal sealed class DisruptionDesk(ITerritoryPlanners planners, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
+internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
 {
     /// <summary>Takes a disruption in, or previews it.</summary>
     /// <exception cref="ProblemException">It cannot have happened.</exception>
     public async ValueTask<RepairDocument> HandleAsync(HttpContext context, DisruptionRequest request, ReadOnlyMemory<byte> body)
     {
         var reader = new DisruptionReader(request, clock.GetUtcNow());
-        (string territory, CommitmentName? work) = reader.Check();
-        Board board = await planners.BoardAsync(territory, PlanVersions.Asked(context.Request) ?? 0, context.RequestAborted) ?? throw Unknown(territory);
-        Disruption disruption = reader.Read(board, work);
-        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget(), request.By) { ProposeFor = reader.ProposeFor() };
+        (string? named, CommitmentName? work) = reader.Check();
+        long? asked = PlanVersions.Asked(context.Request);
+        UrgentJobReader.Call? urgent = request.Kind == DisruptionKind.UrgentJob ? await urgentJobs.ReadAsync(request, asked, context.RequestAborted) : null;
+        Board board = urgent?.Board ?? await planners.BoardAsync(named!, asked ?? 0, context.RequestAborted) ?? throw Unknown(named!);
+        string territory = board.Settings.Id;
+        Disruption disruption = urgent?.Work ?? reader.Read(board, work);
+        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget, request.By) { ProposeFor = reader.ProposeFor(), Urgent = urgent?.Terms };
         var writer = new RepairWriter(new TerritoryWords(board));
         if (request.Preview == true)
         {

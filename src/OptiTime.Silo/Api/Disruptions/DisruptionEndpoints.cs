@@ -25,11 +25,12 @@ internal static class DisruptionEndpoints
         api.MapPost("/call-backs/{booking}/called", CalledAsync).WithTags("Disruptions").Answers<Booking>().Refuses(404, 409, 410);
     }
 
-    /// <summary>Takes in what happened in the field and repairs the plan: absence, breakdown, late start, overrun, a closed site, a customer who is not there.</summary>
+    /// <summary>Takes in what happened in the field and repairs the plan: absence, breakdown, late start, overrun, a closed site, a customer who is not there, traffic, an urgent job.</summary>
     /// <remarks>
     /// What has been and what has begun stays as it is. What is no longer possible loses its place, what still fits slides inside its promise, and what can be put back inside its
     /// promise is put back, all of it at once: bookings that find no place are on the call-back list, holds are released, jobs wait again. With <c>"preview": true</c> it is told
-    /// what would be done, and nothing is changed. A disruption is never refused for what it does to the plan, only where it cannot have happened.
+    /// what would be done, and nothing is changed. An urgent job becomes a booking that is promised to begin before a time: in a free place, or where told work makes room
+    /// inside its promise; where nothing does, nothing is promised, and it is on the call-back list with what could be proposed. A disruption is never refused for what it does to the plan, only where it cannot have happened.
     /// </remarks>
     internal static async Task<IResult> HandleAsync(HttpContext context, Body<DisruptionRequest> body, DisruptionDesk desk)
     {

@@ -3,6 +3,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
+using OptiTime.Silo.Api.MasterData;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -17,10 +18,13 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
 
     private readonly Faults _faults = new();
 
+    /// <summary>What the repair may cost others, as far as the caller says; read when it was checked.</summary>
+    public RepairBudget Budget { get; private set; } = RepairBudget.Unlimited;
+
     /// <summary>Checks what can be checked without a plan.</summary>
-    /// <returns>The territory, and the booking or job that is named, if any.</returns>
+    /// <returns>The territory, and the booking or job that is named, if any; no territory where that of an urgent job is not named.</returns>
     /// <exception cref="ProblemException">Something of it is not possible.</exception>
-    public (string Territory, CommitmentName? Work) Check()
+    public (string? Territory, CommitmentName? Work) Check()
     {
         CheckMembers();
         Fields.CheckText(_faults, "territory", request.Territory, 64);
@@ -29,10 +33,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         Fields.CheckText(_faults, "step", request.Step, 64);
         Fields.CheckText(_faults, "reason", request.Reason, 200);
         Fields.CheckText(_faults, "by", request.By, 200);
-        Fields.CheckRange(_faults, "budget.moved", request.Budget?.Moved, 0, int.MaxValue);
-        Fields.CheckRange(_faults, "budget.shiftSeconds", request.Budget?.ShiftSeconds, 0, int.MaxValue);
-        Fields.CheckRange(_faults, "budget.resources", request.Budget?.Resources, 0, int.MaxValue);
-        Fields.CheckRange(_faults, "budget.calls", request.Budget?.Calls, 0, int.MaxValue);
+        Budget = BudgetMapping.From(request.Budget, "budget", _faults) ?? RepairBudget.Unlimited;
         Fields.CheckRange(_faults, "radiusMetres", request.RadiusMetres, 100, 2_000_000);
         Fields.Point(_faults, "centre", request.Centre);
         _faults.Require(
@@ -40,11 +41,11 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         Fields.CheckRange(_faults, "proposeForSeconds", request.ProposeForSeconds, 0, MaximumOpenSeconds);
         CheckTimes();
         CommitmentName? work = Work();
-        _faults.Require(work is not null || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
+        _faults.Require(work is not null || request.Kind == DisruptionKind.UrgentJob || request.Territory is not null || request.Booking is not null, "territory", null, "Is missing.", "Name the territory in which it happened.");
         _faults.Require(
             work is null || request.Territory is null || request.Territory == work.Territory, "territory", request.Territory, $"The booking is of territory '{work?.Territory}'.", "Leave the territory out.");
         _faults.ThrowIfAny(ProblemKind.InvalidValue);
-        return (work?.Territory ?? request.Territory!, work);
+        return (work?.Territory ?? request.Territory, work);
     }
 
     /// <summary>What happened.</summary>
@@ -70,10 +71,6 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
     /// <summary>For how long the rest is proposed; null for not at all.</summary>
     public Seconds? ProposeFor() => (request.ProposeForSeconds ?? DefaultOpenSeconds) is > 0 and var seconds ? new Seconds(seconds) : null;
 
-    /// <summary>What the repair may cost others.</summary>
-    public RepairBudget Budget() => request.Budget is not { } budget ? RepairBudget.Unlimited
-        : new RepairBudget(budget.Moved, budget.ShiftSeconds is { } shift ? new Seconds(shift) : null, budget.Resources, budget.Calls);
-
     /// <summary>Each kind is told with its own members: one that is missing, and one that says nothing about it, are both mistakes.</summary>
     private void CheckMembers()
     {
@@ -84,6 +81,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             DisruptionKind.SiteClosed => ["site", "to"],
             DisruptionKind.NotAtHome => ["booking"],
             DisruptionKind.Traffic => ["centre", "radiusMetres", "factor", "to"],
+            DisruptionKind.UrgentJob => ["service"],
             _ => ["booking", "end"],
         };
         string[] allowed = request.Kind switch
@@ -91,6 +89,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             DisruptionKind.Absence or DisruptionKind.Breakdown or DisruptionKind.SiteClosed => ["from", "reason"],
             DisruptionKind.Overrun => ["step"],
             DisruptionKind.Traffic => ["from"],
+            DisruptionKind.UrgentJob => ["customer", "location", "before", "require", "refuse", "externalReference", "reason"],
             _ => [],
         };
         var told = new Dictionary<string, object?>
@@ -107,6 +106,13 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             ["centre"] = request.Centre,
             ["radiusMetres"] = request.RadiusMetres,
             ["factor"] = request.Factor,
+            ["service"] = request.Service,
+            ["customer"] = request.Customer is { } customer ? customer.Id ?? customer.Tier ?? "" : null,
+            ["location"] = request.Location is { } location ? location.Site ?? $"{location.Lat}, {location.Lon}" : null,
+            ["before"] = request.Before is { } before ? Written(before) : null,
+            ["require"] = request.Require is { } require ? string.Join(", ", require) : null,
+            ["refuse"] = request.Refuse is { } refuse ? string.Join(", ", refuse) : null,
+            ["externalReference"] = request.ExternalReference,
         };
         string kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(request.Kind.ToString());
         foreach ((string member, object? value) in told)

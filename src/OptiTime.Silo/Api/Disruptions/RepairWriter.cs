@@ -22,6 +22,8 @@ internal sealed class RepairWriter(TerritoryWords words)
         What = FieldWords.Of(entry.Disruption, words.Written),
         At = words.Time(entry.At),
         By = entry.By,
+        Booking = entry.Disruption is UrgentWork urgent && !isPreview ? CommitmentName.Booking(words.Territory, urgent.Commitment) : null,
+        Placed = Changes(entry, RepairOutcome.Placed),
         Moved = Changes(entry, RepairOutcome.Moved),
         Slid = Changes(entry, RepairOutcome.Slid),
         Broken = Changes(entry, RepairOutcome.Broken),
@@ -68,6 +70,7 @@ internal sealed class RepairWriter(TerritoryWords words)
         SiteClosed => DisruptionKind.SiteClosed,
         CustomerAbsent => DisruptionKind.NotAtHome,
         WorkOverruns => DisruptionKind.Overrun,
+        UrgentWork => DisruptionKind.UrgentJob,
         TrafficSlow => DisruptionKind.Traffic,
         _ => throw new InvalidOperationException($"A {disruption.GetType().Name} has no kind on the wire."),
     };

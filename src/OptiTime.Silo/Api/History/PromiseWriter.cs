@@ -112,7 +112,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
         {
             CommitmentEventKind.Held => $"An offer was held until {words.Time(happened.Commitment.HeldUntil!.Value):yyyy-MM-dd HH:mm:ss zzz}.",
             CommitmentEventKind.Confirmed => "The hold was confirmed.",
-            CommitmentEventKind.Booked => "An offer was booked.",
+            CommitmentEventKind.Booked => because.Length == 0 ? "An offer was booked." : "Urgent work came up and was booked.",
             CommitmentEventKind.Rescheduled => $"The booking was moved to another offer. {Said(happened.Reason)}",
             CommitmentEventKind.Slid => $"The planned time moved inside its promise. {string.Join(' ', because.Select(cause => Sentence(cause, happened)))}",
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
@@ -120,7 +120,7 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
             CommitmentEventKind.Moved => $"It was given another place inside its promise, {(happened.Reason is { } cause ? $"because of a disruption: {cause}" : "to make room for something else.")}",
             CommitmentEventKind.Renegotiated => "It was given another promise, as a proposal said that somebody accepted.",
-            CommitmentEventKind.Broken => $"It lost its place. {Said(happened.Reason)}",
+            CommitmentEventKind.Broken => $"It has no place. {Said(happened.Reason)}",
             CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
             CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",
             CommitmentEventKind.Assigned => $"A dispatcher gave it this place by hand. {Said(happened.Reason)}",

@@ -80,6 +80,7 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
                 ? TerritorySettings.DefaultPreferenceBonus : Fields.Amount(faults, "preferenceBonus", document.PreferenceBonus, document.Currency),
             OpportunityMapping.From(document.Opportunity, faults), document.FreezeHorizonSeconds is { } freeze ? new Seconds(freeze) : null,
             document.Instability is { } instability ? Instability(instability, document.Currency, faults) : null);
+        settings = settings with { Repair = BudgetMapping.From(document.Repair, "repair", faults) };
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         return settings;
     }
@@ -125,5 +126,6 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
             Told = new Amount { Value = settings.InstabilityRates.Told.ToString(), Currency = settings.Currency },
             Renegotiated = new Amount { Value = settings.InstabilityRates.RenegotiatedRate.ToString(), Currency = settings.Currency },
         },
+        Repair = BudgetMapping.ToDocument(settings.Repair),
     };
 }

@@ -1,6 +1,6 @@
 namespace OptiTime.Silo.Api.Wire;
 
-/// <summary>What a repair may cost those who had nothing to do with what happened. What is left out has no limit.</summary>
+/// <summary>What a repair may cost those who had nothing to do with what happened. What is left out has no limit here.</summary>
 public sealed record BudgetDocument
 {
     /// <summary>At most so many bookings are moved beside those that lost their place. Not negative.</summary>

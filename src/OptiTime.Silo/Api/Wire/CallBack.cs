@@ -1,10 +1,13 @@
 namespace OptiTime.Silo.Api.Wire;
 
-/// <summary>A booking that has lost its place, whose customer is to be called, with what can be offered to them.</summary>
+/// <summary>A booking that has lost its place, or urgent work that never had one, whose customer is to be called, with what can be offered to them.</summary>
 public sealed record CallBack
 {
     /// <summary>The booking as it was promised.</summary>
     public required Booking Booking { get; init; }
+
+    /// <summary>Whether its customer was promised anything: not where it is urgent work for which there was no place; its promise is then what was asked for.</summary>
+    public required bool Promised { get; init; }
 
     /// <summary>Since when it is without a place.</summary>
     public required DateTimeOffset? Since { get; init; }

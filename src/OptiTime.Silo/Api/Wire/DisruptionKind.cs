@@ -26,6 +26,12 @@ public enum DisruptionKind
     /// <summary>Nobody can be served, since the customer is not there. Takes <c>booking</c>.</summary>
     NotAtHome,
 
+    /// <summary>
+    /// Work has come up that must begin soon: it becomes a booking, and what is told already makes room for it inside its promise. Takes <c>service</c>, <c>before</c>,
+    /// <c>customer</c>, <c>location</c>, <c>require</c>, <c>refuse</c>, <c>externalReference</c>.
+    /// </summary>
+    UrgentJob,
+
     /// <summary>Ways that begin in a circle take longer for a while. Takes <c>centre</c>, <c>radiusMetres</c>, <c>factor</c>, <c>from</c>, <c>to</c>.</summary>
     Traffic,
 }

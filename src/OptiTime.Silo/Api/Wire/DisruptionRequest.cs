@@ -3,7 +3,7 @@ namespace OptiTime.Silo.Api.Wire;
 /// <summary>What happened in the field, or is known to be going to.</summary>
 public sealed record DisruptionRequest
 {
-    /// <summary>The territory; may be left out where a booking is named, which names its own.</summary>
+    /// <summary>The territory; may be left out where a booking is named, which names its own, and for an urgent job, which the nearest territory serves.</summary>
     public string? Territory { get; init; }
 
     /// <summary>What happened. Each kind takes the members it is told with, and no others.</summary>
@@ -42,6 +42,30 @@ public sealed record DisruptionRequest
     /// <summary>How many times as long ways take there. 1 to 5.</summary>
     public double? Factor { get; init; }
 
+    /// <summary>The service that is urgently needed: of one step.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Who needs it; null for somebody unknown.</summary>
+    public CustomerChoice? Customer { get; init; }
+
+    /// <summary>Where it is needed; null for the customer's own location.</summary>
+    public WhereChoice? Location { get; init; }
+
+    /// <summary>
+    /// Urgent work must begin before then; to come, and at most 72 hours away. Default: the end of today, or sooner where the service level of the customer's tier
+    /// says so.
+    /// </summary>
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>Only these resources may do urgent work. At most 200. Default: any.</summary>
+    public IReadOnlyList<string>? Require { get; init; }
+
+    /// <summary>These resources may not. At most 200.</summary>
+    public IReadOnlyList<string>? Refuse { get; init; }
+
+    /// <summary>The caller's own reference, kept with the booking that urgent work becomes. At most 200 characters.</summary>
+    public string? ExternalReference { get; init; }
+
     /// <summary>Why. At most 200 characters.</summary>
     public string? Reason { get; init; }
 
@@ -57,6 +81,6 @@ public sealed record DisruptionRequest
     /// </summary>
     public int? ProposeForSeconds { get; init; }
 
-    /// <summary>What the repair may cost others. Default: no limit.</summary>
+    /// <summary>What the repair may cost others. What is left out is as the territory says, and without a limit where it does not.</summary>
     public BudgetDocument? Budget { get; init; }
 }

@@ -24,13 +24,19 @@ public sealed record RepairDocument
     /// <summary>Who said so; null where nobody did.</summary>
     public required string? By { get; init; }
 
+    /// <summary>Of an urgent job the booking it became, with a place or without; null in a preview, and for everything else.</summary>
+    public required string? Booking { get; init; }
+
+    /// <summary>Of an urgent job its place; empty where there was none, and for everything else. In a preview its id is not kept.</summary>
+    public required IReadOnlyList<RepairChange> Placed { get; init; }
+
     /// <summary>What was given another place inside its promise.</summary>
     public required IReadOnlyList<RepairChange> Moved { get; init; }
 
     /// <summary>What is done at another time of the same day by the same resource, inside its promise.</summary>
     public required IReadOnlyList<RepairChange> Slid { get; init; }
 
-    /// <summary>Bookings that found no place inside their promise.</summary>
+    /// <summary>Bookings that found no place inside their promise; and an urgent job that found none at all, to whose customer nothing was promised.</summary>
     public required IReadOnlyList<RepairChange> Broken { get; init; }
 
     /// <summary>Holds that found no place inside their promise, and were released.</summary>

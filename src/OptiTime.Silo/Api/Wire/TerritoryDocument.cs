@@ -38,4 +38,7 @@ public sealed record TerritoryDocument
 
     /// <summary>What moving planned work is reckoned to cost, beside the road. Default: 1.00 for a backlog job, 10.00 for work that was told.</summary>
     public InstabilityDocument? Instability { get; init; }
+
+    /// <summary>What repairs may cost others where whoever reports a disruption does not say: a limit of theirs goes before the same one of these. Default: no limits.</summary>
+    public BudgetDocument? Repair { get; init; }
 }
