@@ -99,7 +99,10 @@ internal sealed class DayFiller(Scenario scenario, Branch branch, ITerritoryPlan
     private OfferTerms Terms(ServiceRequest request, FoundOffer offer, int attempt) =>
         new($"{request.Id}-{attempt}", request.Service.Id, request.Customer.Id, request.Customer.Tier, null,
             IsVisit(request) ? new Place($"home-{request.Customer.Id}", request.Customer.Location, request.Customer.Id) : null,
-            offer.Steps, offer.Price, Moment.From(clock.GetUtcNow()) + OfferLife);
+            offer.Steps, offer.Price, Moment.From(clock.GetUtcNow()) + OfferLife)
+        {
+            AnyResource = request.Customer is { Require.IsEmpty: true, Prefer.IsEmpty: true, Refuse.IsEmpty: true },
+        };
 
     private static bool IsVisit(ServiceRequest request) => request.Service.Steps.Any(step => step.Roles.Any(role => role.Where == RolePlace.Customer));
 }

@@ -30,7 +30,8 @@ public sealed class ResourceEntry
         _paces = [.. profile.KilometresPerHour.Select(speed => Pace.Of(speed).Value)];
         _slowest = _paces.Max();
         FastestPace = new Pace(_paces.Min());
-        _traffic = settings.Traffic ?? [];
+        // Who stays at a site, or serves from afar, is on no road.
+        _traffic = resource.Mobility == Mobility.Mobile ? settings.Traffic ?? [] : [];
     }
 
     /// <summary>The territory that lends it, on a board joined with those of lenders; null for the board's own.</summary>
@@ -112,7 +113,7 @@ public sealed class ResourceEntry
     }
 
     /// <summary>Whether traffic slows a way that begins at a place at a time.</summary>
-    internal bool IsInTraffic(in Roads roads, int place, Moment departure) => IsMobile && !_traffic.IsEmpty && FactorAt(roads.Places, place, departure) > 1;
+    internal bool IsInTraffic(in Roads roads, int place, Moment departure) => !_traffic.IsEmpty && FactorAt(roads.Places, place, departure) > 1;
 
     /// <summary>How many times as long a way takes that begins at a place at a time: by the worst of all delays there.</summary>
     private double FactorAt(PlaceTable places, int place, Moment departure)

@@ -78,6 +78,23 @@ public sealed class ScenarioLoadTests
     }
 
     [Fact]
+    public async Task Who_is_booked_for_a_customer_without_wishes_may_be_replaced_by_anybody()
+    {
+        using LoadedStore store = new();
+        Scenario scenario = KnownScenarios.Create("lyon", LoadedStore.FirstDay, Small);
+        await store.LoadAsync(scenario);
+        var choosy = scenario.Branches[0].Customers.Where(one => one is not { Prefer.IsEmpty: true, Require.IsEmpty: true, Refuse.IsEmpty: true }).Select(one => one.Id).ToHashSet();
+
+        ILookup<bool, bool?> anybody = (await BoardsAsync(store, scenario))[0].Commitments.Values.Select(entry => entry.Commitment)
+            .ToLookup(booking => choosy.Contains(booking.Customer!), booking => booking.AnyResource);
+
+        anybody[true].ShouldNotBeEmpty();
+        anybody[true].ShouldAllBe(any => any == null);
+        anybody[false].ShouldNotBeEmpty();
+        anybody[false].ShouldAllBe(any => any == true);
+    }
+
+    [Fact]
     public async Task Progress_rises_from_nothing_to_everything()
     {
         using LoadedStore store = new();

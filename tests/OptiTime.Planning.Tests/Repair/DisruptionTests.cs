@@ -138,6 +138,17 @@ public sealed class DisruptionTests
     }
 
     [Fact]
+    public void Traffic_is_nothing_to_a_room_when_the_place_of_one_meeting_is_looked_at_for_another()
+    {
+        _branch.Hire(Lyon.Room("ROOM"));
+        string[] booked = [.. new[] { "10:00-11:30", "14:00-15:30" }.Select(span => _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan(span))))];
+        Done(new TrafficSlow(new TrafficDelay(Lyon.Bellecour, new Metres(40_000), Lyon.MondaySpan("07:00-20:00"), 3)));
+
+        var missing = new HandleDisruption(_branch.NewId("R"), new CustomerAbsent(booked[0]), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
+        _branch.Done(missing).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_customer_who_is_not_at_home_is_called_and_not_given_another_time_unasked()
     {
         _branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
