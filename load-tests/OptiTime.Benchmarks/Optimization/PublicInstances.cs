@@ -13,7 +13,14 @@ namespace OptiTime.Benchmarks.Optimization;
 /// <param name="Problem">The problem.</param>
 /// <param name="BestKnown">The best value known.</param>
 /// <param name="Checked">The value of a plan by the independent checker.</param>
-internal sealed record PublicInstance(string Name, RoutingProblem Problem, double BestKnown, Func<RoutingPlan, double> Checked);
+internal sealed record PublicInstance(string Name, RoutingProblem Problem, double BestKnown, Func<RoutingPlan, double> Checked)
+{
+    /// <summary>How far is driven in what is best known; null where nobody says.</summary>
+    internal double? BestRoad { get; init; }
+
+    /// <summary>The technicians and requests it is made of; null where there are none.</summary>
+    internal TechnicianInstance? Technicians { get; init; }
+}
 
 /// <summary>The public instances beside the project, in <c>../shared/data</c>; they are read there and never copied.</summary>
 internal static partial class PublicInstances
@@ -47,14 +54,18 @@ internal static partial class PublicInstances
 
     private static IEnumerable<PublicInstance> Technicians()
     {
-        Dictionary<string, double> known = KnownDuration().Matches(File.ReadAllText(Path.Combine(Data.FullName, "technician", "best-known.tex")))
-            .DistinctBy(match => match.Groups[1].Value).ToDictionary(match => match.Groups[1].Value, match => Read(match.Groups[2].Value));
+        Dictionary<string, (double Duration, double Road)> known = KnownDays().Matches(File.ReadAllText(Path.Combine(Data.FullName, "technician", "best-known.tex")))
+            .DistinctBy(match => match.Groups[1].Value).ToDictionary(match => match.Groups[1].Value, match => (Read(match.Groups[2].Value), Read(match.Groups[3].Value)));
         foreach (FileInfo file in Files("technician").Where(file => known.ContainsKey(Path.GetFileNameWithoutExtension(file.Name))))
         {
             TechnicianInstance instance = TechnicianReader.Read(new InstanceText(file.Name, File.ReadLines(file.FullName)));
             yield return new PublicInstance(
-                instance.Name, instance.ToProblem(DistanceConvention.DoublePrecision), known[Path.GetFileNameWithoutExtension(file.Name)],
-                plan => Passed(TechnicianChecker.Check(instance, Days(instance, plan), DistanceConvention.DoublePrecision)));
+                instance.Name, instance.ToProblem(DistanceConvention.DoublePrecision), known[Path.GetFileNameWithoutExtension(file.Name)].Duration,
+                plan => Passed(TechnicianChecker.Check(instance, Days(instance, plan), DistanceConvention.DoublePrecision)))
+            {
+                BestRoad = known[Path.GetFileNameWithoutExtension(file.Name)].Road,
+                Technicians = instance,
+            };
         }
     }
 
@@ -86,6 +97,6 @@ internal static partial class PublicInstances
     [GeneratedRegex("_[15]\\.txt$")]
     private static partial Regex FirstAndFifth();
 
-    [GeneratedRegex(@"^(\S+_25-5-5-5) &\s+([\d.]+) &", RegexOptions.Multiline)]
-    private static partial Regex KnownDuration();
+    [GeneratedRegex(@"^(\S+_25-5-5-5) &\s+([\d.]+) &\s+([\d.]+)", RegexOptions.Multiline)]
+    private static partial Regex KnownDays();
 }

@@ -46,9 +46,9 @@ internal sealed class DynamicDay
             play._answers.Add(Stopwatch.GetElapsedTime(began));
         }
         foreach (Van van in play._vans) van.Advance(double.PositiveInfinity);
-        ImmutableArray<ImmutableArray<Visit>> driven = [.. play._vans.Select(van => van.Visits.ToImmutableArray())];
-        (int served, double road) = DynamicReferee.Drive(day, driven);
-        return new DynamicOutcome(day, served, road / day.Unit, [.. play._answers]);
+        ImmutableArray<ImmutableArray<Visit>> visits = [.. play._vans.Select(van => van.Visits.ToImmutableArray())];
+        Driven driven = day.Technicians is { } technicians ? TechnicianReferee.Drive(technicians, day.Known, visits) : DynamicReferee.Drive(day, visits);
+        return new DynamicOutcome(day, driven.Served, driven.Road / day.Unit, driven.Worked / day.Unit, [.. play._answers]);
     }
 
     /// <summary>Finds places for what becomes known at a moment.</summary>
@@ -65,54 +65,57 @@ internal sealed class DynamicDay
                      let found = van.Cheapest(stop)
                      where found is not null
                      orderby found.Value.Added
-                     select (van, found.Value.Index);
-        if (places.FirstOrDefault() is not (van: { } cheapest, Index: var index)) return false;
-        cheapest.Ahead.Insert(index, stop);
+                     select (van, found.Value.Ahead);
+        if (places.FirstOrDefault() is not (van: { } cheapest, Ahead: var ahead)) return false;
+        cheapest.Ahead = ahead;
         return true;
     }
 
     private void PlanAnew(List<int> missing, long rounds, CancellationToken stop)
     {
-        int[] open = [.. _vans.SelectMany(van => van.Ahead), .. missing];
-        if (open.Length == 0) return;
-        var start = ImmutableArray.CreateBuilder<ImmutableArray<int>>(_vans.Length);
-        int first = 0;
-        foreach (Van van in _vans)
-        {
-            start.Add([.. Enumerable.Range(first, van.Ahead.Count)]);
-            first += van.Ahead.Count;
-        }
-        RoutingPlan plan = RouteSearch.Run(Rest(open, first), start.MoveToImmutable(), _effort.Seed, new SearchSettings(), SearchPace.Rounds(rounds), stop);
-        for (int index = 0; index < _vans.Length; index++) _vans[index].Ahead = [.. plan.Routes[index].Select(number => open[number])];
+        int[] promised = [.. _vans.SelectMany(van => van.Ahead).Where(number => number < _day.Known.Length)];
+        if (promised.Length + missing.Count == 0) return;
+        // Behind the requests the visits to what vehicles lack, one for each.
+        int[] stops = [.. promised, .. missing, .. Enumerable.Range(_day.Known.Length, _day.Problem.Stops.Length - _day.Known.Length)];
+        var numbers = stops.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        ImmutableArray<int>[] start = [.. _vans.Select(van => van.Ahead.Select(number => numbers[number]).ToImmutableArray())];
+        RoutingPlan plan = RouteSearch.Run(Rest(stops, promised.Length, missing.Count, numbers), start, _effort.Seed, new SearchSettings(), SearchPace.Rounds(rounds), stop);
+        foreach (Van van in _vans) van.Ahead = [.. plan.Routes[van.Number].Select(number => stops[number])];
     }
 
-    /// <summary>What is left of the problem: the stops nobody has left for, and vehicles that begin where they are.</summary>
-    /// <param name="open">The stops.</param>
+    /// <summary>What is left of the problem: the stops nobody has left for, and vehicles that begin where they are with what they have.</summary>
+    /// <param name="stops">The stops.</param>
     /// <param name="promised">How many of them, from the first, were told yes.</param>
-    private RoutingProblem Rest(int[] open, int promised)
+    /// <param name="missing">How many, behind those, have no place.</param>
+    /// <param name="numbers">Their numbers among them.</param>
+    private RoutingProblem Rest(int[] stops, int promised, int missing, Dictionary<int, int> numbers)
     {
         RoutingProblem whole = _day.Problem;
-        int[] places = [.. open, .. _vans.Select(van => van.Place), .. _vans.Select(van => van.Vehicle.End)];
+        int[] places = [.. stops, .. _vans.Select(van => van.At.Place), .. _vans.Select(van => van.Vehicle.End)];
         var roads = new DistanceMatrix(places.Length, (from, to) => whole.Roads[places[from], places[to]]);
         // Of those that have not left one is as good as another; who is out is like nobody else.
         var vehicles = _vans.Select((van, index) => van.Vehicle with
         {
-            Start = open.Length + index,
-            End = open.Length + _vans.Length + index,
-            From = van.Leave,
-            Capacity = van.Capacity,
-            Kind = van.Visits.Count == 0 ? van.Vehicle.Kind : -1 - index,
+            Start = stops.Length + index,
+            End = stops.Length + _vans.Length + index,
+            From = van.At.Leave,
+            Capacity = van.Vehicle.Capacity - van.At.Load,
+            Kind = van.At.IsOut ? -1 - index : van.Vehicle.Kind,
+            IsUnderWay = van.At.IsOut,
         });
-        var stops = open.Select((stop, index) => whole.Stops[stop] with { Penalty = index < promised ? RoutingStop.MustBeServed : Refused });
-        return new RoutingProblem([.. stops], [.. vehicles], roads, ChoicesAmong(open));
+        var open = stops.Select((stop, index) => whole.Stops[stop] with { Penalty = index < promised ? RoutingStop.MustBeServed : index < promised + missing ? Refused : 0 });
+        return new RoutingProblem([.. open], [.. vehicles], roads, ChoicesAmong(numbers))
+        {
+            CountsDuration = whole.CountsDuration,
+            Supplies = whole.Supplies is { } supplies ? new RoutingSupplies([.. stops.Select(stop => supplies.Needs[stop])], [.. _vans.Select(van => van.At.Stock)], promised + missing) : null,
+        };
     }
 
     /// <summary>Who may serve what; null where everybody may serve everything.</summary>
-    private IEnumerable<RoutingChoice>? ChoicesAmong(int[] open)
+    private IEnumerable<RoutingChoice>? ChoicesAmong(Dictionary<int, int> numbers)
     {
         RoutingProblem whole = _day.Problem;
         if (whole.Choices.Length == whole.Stops.Length * whole.Vehicles.Length && whole.Choices.All(choice => choice.Cost == 0)) return null;
-        var renumbered = open.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return whole.Choices.Where(choice => renumbered.ContainsKey(choice.Stop)).Select(choice => choice with { Stop = renumbered[choice.Stop] });
+        return whole.Choices.Where(choice => numbers.ContainsKey(choice.Stop)).Select(choice => choice with { Stop = numbers[choice.Stop] });
     }
 }

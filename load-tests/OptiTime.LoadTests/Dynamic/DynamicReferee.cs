@@ -9,18 +9,19 @@ internal static class DynamicReferee
     // What adding up hundreds of distances may be off.
     private const double Rounding = 1e-6;
 
-    /// <summary>How many stops were served, and how long the road was.</summary>
+    /// <summary>How many stops were served, how long the road was, and how long all were out.</summary>
     /// <exception cref="LoadTestException">It cannot have been so.</exception>
-    internal static (int Served, double Road) Drive(DynamicProblem day, ImmutableArray<ImmutableArray<Visit>> driven)
+    internal static Driven Drive(DynamicProblem day, ImmutableArray<ImmutableArray<Visit>> driven)
     {
         int[] visits = [.. driven.SelectMany(route => route).Select(visit => visit.Stop)];
         if (visits.Length != visits.Distinct().Count()) throw new LoadTestException($"{day.Name}: somebody is served twice.");
-        return (visits.Length, driven.Select((route, vehicle) => Drive(day, day.Problem.Vehicles[vehicle], route)).Sum());
+        (double Road, double Worked)[] routes = [.. driven.Select((route, vehicle) => Drive(day, day.Problem.Vehicles[vehicle], route))];
+        return new Driven(visits.Length, routes.Sum(route => route.Road), routes.Sum(route => route.Worked));
     }
 
-    private static double Drive(DynamicProblem day, RoutingVehicle vehicle, ImmutableArray<Visit> route)
+    private static (double Road, double Worked) Drive(DynamicProblem day, RoutingVehicle vehicle, ImmutableArray<Visit> route)
     {
-        if (route.IsEmpty) return 0;
+        if (route.IsEmpty) return (0, 0);
         (int place, double free, double load, double road) = (vehicle.Start, vehicle.From, 0, 0);
         foreach (Visit visit in route)
         {
@@ -33,6 +34,6 @@ internal static class DynamicReferee
         double home = day.Problem.Roads[place, vehicle.End];
         if (load > vehicle.Capacity + Rounding) throw new LoadTestException($"{day.Name}: {load} is carried, more than {vehicle.Capacity}.");
         if (free + home > vehicle.Until + Rounding) throw new LoadTestException($"{day.Name}: somebody is back at {free + home}, later than {vehicle.Until}.");
-        return road + home;
+        return (road + home, free + home - route[0].Left);
     }
 }

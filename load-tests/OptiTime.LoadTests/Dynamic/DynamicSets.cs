@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using OptiTime.Benchmarks.Optimization;
 using OptiTime.Planning.Optimization;
@@ -23,6 +24,28 @@ internal static class DynamicSets
         }
     }
 
+    /// <summary>Pillac's release dates for his technician instances, likewise; what counts is working time.</summary>
+    /// <param name="only">How the names of instances begin that are wanted; empty for all.</param>
+    internal static IEnumerable<DynamicProblem> Technicians(string only)
+    {
+        foreach (PublicInstance instance in PublicInstances.Of("technician").Where(one => one.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase)))
+        {
+            TechnicianInstance technicians = instance.Technicians!;
+            foreach (FileInfo releases in Files("technician/dyn", $"{instance.Name}_rd_*.txt"))
+                yield return Of(technicians, instance.Problem, ReleaseDates.Read(releases.Name, File.ReadLines(releases.FullName)), DegreeOf(releases), instance.BestKnown) with { BestRoad = instance.BestRoad!.Value };
+        }
+    }
+
+    /// <summary>Technicians' requests and what is said of when they become known.</summary>
+    /// <param name="technicians">The instance.</param>
+    /// <param name="problem">The same as a problem, distances in double precision.</param>
+    /// <param name="releases">The release dates by the numbers of requests.</param>
+    /// <param name="degree">How many of a hundred have one.</param>
+    /// <param name="best">The static best known.</param>
+    /// <exception cref="InvalidDataException">A release date is of no request, or one is missing.</exception>
+    internal static DynamicProblem Of(TechnicianInstance technicians, RoutingProblem problem, IReadOnlyDictionary<int, double> releases, int degree, double best) =>
+        new(technicians.Name, degree, problem, KnownFrom(technicians.Name, technicians.Requests.Length, number => number - 1 - technicians.Technicians.Length, releases, 1), 1, best) { Technicians = technicians };
+
     /// <summary>A problem and what is said of when its requests become known.</summary>
     /// <param name="name">The name of the instance.</param>
     /// <param name="problem">The problem.</param>
@@ -34,7 +57,12 @@ internal static class DynamicSets
     internal static DynamicProblem Of(string name, RoutingProblem problem, Func<int, int> stopOf, IReadOnlyDictionary<int, double> releases, int degree, double best)
     {
         double unit = DistanceConventions.UnitsOf(Convention);
-        double[] known = new double[problem.Stops.Length];
+        return new DynamicProblem(name, degree, problem, KnownFrom(name, problem.Stops.Length, stopOf, releases, unit), unit, best);
+    }
+
+    private static ImmutableArray<double> KnownFrom(string name, int requests, Func<int, int> stopOf, IReadOnlyDictionary<int, double> releases, double unit)
+    {
+        double[] known = new double[requests];
         Array.Fill(known, double.NaN);
         foreach ((int number, double date) in releases)
         {
@@ -44,7 +72,7 @@ internal static class DynamicSets
         }
         int missing = known.Count(double.IsNaN);
         if (missing > 0) throw new InvalidDataException($"{missing} requests of instance {name} have no release date. Do the files belong together?");
-        return new DynamicProblem(name, degree, problem, [.. known], unit, best);
+        return [.. known];
     }
 
     private static IEnumerable<FileInfo> Files(string folder, string pattern) => new DirectoryInfo(Path.Combine(PublicInstances.Data.FullName, folder))

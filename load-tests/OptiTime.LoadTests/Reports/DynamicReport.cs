@@ -10,27 +10,32 @@ internal static class DynamicReport
     /// <param name="days">Each day planned anew at every release, and by cheapest insertion alone.</param>
     internal static string Write(IReadOnlyList<(DynamicOutcome Ours, DynamicOutcome Inserted)> days)
     {
+        bool countsTime = days.Any(day => day.Ours.Day.Technicians is not null);
+        string counted = countsTime ? "working time" : "road";
+        string[] road = countsTime ? ["road over the same"] : [];
         var means = new MarkdownTable(
-            "known late, of 100", "days", "requests", "served", "days nobody was refused", "road over static best known", "insertion alone: served", "days nobody was refused",
-            "road over static best known", "an answer, median", "p99");
+            [
+                "known late, of 100", "days", "requests", "served", "days nobody was refused", $"{counted} over static best known", .. road, "insertion alone: served", "days nobody was refused",
+                $"{counted} over static best known", .. road, "an answer, median", "p99",
+            ]);
         foreach (var group in days.GroupBy(day => day.Ours.Day.Degree).OrderBy(group => group.Key)) means.Add(RowOf(group.Key.ToString(CultureInfo.InvariantCulture), [.. group]));
         means.Add(RowOf("all", days));
         int[] degrees = [.. days.Select(day => day.Ours.Day.Degree).Distinct().Order()];
         var classes = new MarkdownTable(["class", .. degrees.Select(degree => $"{degree} late")]);
-        foreach (var group in days.GroupBy(day => ClassOf(day.Ours.Day.Name)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in days.GroupBy(day => day.Ours.Day.Class).OrderBy(group => group.Key, StringComparer.Ordinal))
             classes.Add([group.Key, .. degrees.Select(degree => CellOf([.. group.Where(day => day.Ours.Day.Degree == degree).Select(day => day.Ours)]))]);
-        return $"{means}\nRoad over the static best known where nobody was refused, and the share served, by class:\n\n{classes}";
+        return $"{means}\nThe {counted} over the static best known where nobody was refused, and the share served, by class:\n\n{classes}";
     }
 
     /// <summary>Writes a row for each day.</summary>
     internal static string WriteEach(IReadOnlyList<(DynamicOutcome Ours, DynamicOutcome Inserted)> days)
     {
-        var table = new MarkdownTable("instance", "known late, of 100", "requests", "served", "road", "static best known", "gap", "insertion alone: served", "road", "gap");
+        var table = new MarkdownTable("instance", "known late, of 100", "requests", "served", "road or working time", "static best known", "gap", "insertion alone: served", "road or working time", "gap");
         foreach ((DynamicOutcome ours, DynamicOutcome inserted) in days)
         {
             table.Add(
-                ours.Day.Name, Figures.Count(ours.Day.Degree), Figures.Count(ours.Day.Known.Length), Figures.Count(ours.Served), One(ours.Road), One(ours.Day.BestKnown), GapOf(ours),
-                Figures.Count(inserted.Served), One(inserted.Road), GapOf(inserted));
+                ours.Day.Name, Figures.Count(ours.Day.Degree), Figures.Count(ours.Day.Known.Length), Figures.Count(ours.Served), One(ours.Counted), One(ours.Day.BestKnown), GapOf(ours),
+                Figures.Count(inserted.Served), One(inserted.Counted), GapOf(inserted));
         }
         return table.ToString();
     }
@@ -46,12 +51,18 @@ internal static class DynamicReport
         ];
     }
 
-    private static string[] Way(IReadOnlyList<DynamicOutcome> days) => [Percent(ServedOf(days)), Figures.Count(days.Count(day => day.IsWhole)), MeanGap(days)];
+    private static string[] Way(IReadOnlyList<DynamicOutcome> days) =>
+    [
+        Percent(ServedOf(days)), Figures.Count(days.Count(day => day.IsWhole)), MeanGap(days),
+        .. days.Where(day => day.Day.Technicians is not null).Take(1).Select(_ => Mean(days, day => day.RoadGap)),
+    ];
 
     private static string CellOf(IReadOnlyList<DynamicOutcome> days) => days.Count == 0 ? Figures.None : $"{MeanGap(days)} ({Percent(ServedOf(days))})";
 
+    private static string MeanGap(IEnumerable<DynamicOutcome> days) => Mean(days, day => day.Gap);
+
     // Who refuses drives less: roads are comparable only where nobody was refused.
-    private static string MeanGap(IEnumerable<DynamicOutcome> days) => days.Where(day => day.IsWhole).Select(day => day.Gap).DefaultIfEmpty(double.NaN).Average() switch
+    private static string Mean(IEnumerable<DynamicOutcome> days, Func<DynamicOutcome, double> what) => days.Where(day => day.IsWhole).Select(what).DefaultIfEmpty(double.NaN).Average() switch
     {
         double.NaN => Figures.None,
         var gap => Percent(gap),
@@ -62,8 +73,6 @@ internal static class DynamicReport
     private static double ServedOf(IReadOnlyList<DynamicOutcome> days) => (double)days.Sum(day => day.Served) / Math.Max(1, days.Sum(day => day.Day.Known.Length));
 
     private static TimeSpan? At(TimeSpan[] ordered, double share) => ordered.Length == 0 ? null : ordered[(int)(share * (ordered.Length - 1))];
-
-    private static string ClassOf(string name) => name[..(name.IndexOfAny(['1', '2']) + 1)];
 
     private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 

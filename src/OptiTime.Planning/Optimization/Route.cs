@@ -73,13 +73,13 @@ internal sealed class Route
     {
         MakeRoomForSpans(problem.Supplies?.Stock[vehicle].Parts.Length ?? 0);
         RoutingVehicle who = problem.Vehicles[vehicle];
-        var end = new RouteSpan(0, who.From, who.Until);
+        RouteSpan begin = new(0, who.From, who.IsUnderWay ? who.From : who.Until), end = new(0, who.From, who.Until);
         ReadOnlySpan<RouteNode> nodes = Nodes;
-        _before[0] = _after[Count + 1] = end;
+        (_before[0], _after[Count + 1]) = (begin, end);
         for (int index = 1; index <= Count; index++) _before[index] = RouteSpan.Join(_before[index - 1], SpanOf(problem.Stops[nodes[index].Place]), nodes[index].Leg);
         _before[Count + 1] = RouteSpan.Join(_before[Count], end, nodes[Count + 1].Leg);
         for (int index = Count; index > 0; index--) _after[index] = RouteSpan.Join(SpanOf(problem.Stops[nodes[index].Place]), _after[index + 1], nodes[index + 1].Leg);
-        _after[0] = RouteSpan.Join(end, _after[1], nodes[1].Leg);
+        _after[0] = RouteSpan.Join(begin, _after[1], nodes[1].Leg);
         if (problem.Supplies is { } supplies) CountUsed(supplies);
     }
 

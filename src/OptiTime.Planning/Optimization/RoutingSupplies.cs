@@ -12,7 +12,7 @@ public readonly record struct Supply(ulong Tools, ImmutableArray<int> Parts);
 /// (Pillac, Guéret and Medaglia 2013, "A parallel matheuristic for the technician routing and scheduling problem").
 /// </summary>
 /// <param name="Needs">What each stop needs; nothing for refills.</param>
-/// <param name="Stock">What each vehicle begins with.</param>
+/// <param name="Stock">What each vehicle begins with; of one that is under way what it has left.</param>
 /// <param name="FirstRefill">
 /// The first of the stops that are no work but a vehicle's visit to where everything is to be had: one for each vehicle, in their order, behind all others, each with its
 /// vehicle as its only choice and no penalty.

@@ -23,4 +23,7 @@ public sealed record RoutingVehicle(
 {
     /// <summary>Its breaks, in order.</summary>
     public ImmutableArray<RoutingBreak> Breaks { get; init; } = [];
+
+    /// <summary>Whether it has left home: where time counts, it does from <see cref="From"/> on, whether it drives, serves or waits. Default false: it may set out later.</summary>
+    public bool IsUnderWay { get; init; }
 }

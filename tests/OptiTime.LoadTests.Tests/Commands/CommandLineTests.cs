@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("bar --p99 50 --halvings 0 --arrivals constant")]
     [InlineData("callers-story --scenario ecs lyon --taken 0.9 --impact within-promises --weight 0")]
     [InlineData("dynamic --only RC --rounds 500 --morning 0 --each")]
+    [InlineData("dynamic --set technician --quick")]
     [InlineData("disturbed-day --territories corse alsace --days 3 --absent 0.1 --freeze 120 --stability 0.5")]
     public void What_makes_sense_is_accepted(string line) => LoadTestsCommand.Create().Parse(line).Errors.ShouldBeEmpty();
 
@@ -36,6 +37,7 @@ public sealed class CommandLineTests
     [InlineData("opportunity --weights 0 11", "11")]
     [InlineData("opportunity --weeks 0", "--weeks is 0")]
     [InlineData("dynamic --rounds 0", "--rounds is 0")]
+    [InlineData("dynamic --set pillac", "pillac")]
     [InlineData("disturbed-day --taken 1.5", "0.1 to 1")]
     public void What_does_not_is_refused_with_its_value_or_a_remedy(string line, string says) =>
         LoadTestsCommand.Create().Parse(line).Errors.ShouldContain(error => error.Message.Contains(says, StringComparison.Ordinal));

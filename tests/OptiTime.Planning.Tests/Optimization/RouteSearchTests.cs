@@ -58,6 +58,27 @@ public sealed class RouteSearchTests
     }
 
     [Fact]
+    public void The_time_of_whoever_is_under_way_counts_from_when_they_are_free() => Laws.Hold(random =>
+    {
+        TechnicianInstance instance = AnyInstance.Technicians(random);
+        RoutingProblem atHome = instance.ToProblem(DistanceConvention.DoublePrecision);
+        var problem = new RoutingProblem(
+            atHome.Stops, [.. atHome.Vehicles.Select((vehicle, number) => vehicle with { IsUnderWay = number % 2 == 0 })], atHome.Roads, atHome.Choices)
+        {
+            CountsDuration = true,
+            Supplies = atHome.Supplies,
+        };
+
+        RoutingPlan plan = Solve(problem, null, (ulong)random.Next());
+
+        ImmutableArray<ImmutableArray<int>> days = Days(instance, plan);
+        double home = TechnicianChecker.Check(instance, [.. days.Select((day, number) => number % 2 == 0 ? [] : day)], DistanceConvention.DoublePrecision).Duration;
+        double underWay = plan.Routes.Select((route, number) => number % 2 == 0 ? BackAt(problem, number, route) - problem.Vehicles[number].From : 0).Sum();
+        int unserved = plan.Unserved.Count(stop => stop < instance.Requests.Length);
+        plan.Cost.ShouldBe(home + underWay + (unserved * RoutingStop.MustBeServed), 1e-5);
+    }, cases: 60);
+
+    [Fact]
     public void A_search_that_begins_with_a_plan_never_ends_with_a_dearer_one() => Laws.Hold(random =>
     {
         RoutingProblem problem = AnyInstance.Instance(random).ToProblem(DistanceConvention.DoublePrecision);
@@ -138,6 +159,13 @@ public sealed class RouteSearchTests
 
     private static ImmutableArray<ImmutableArray<int>> Days(TechnicianInstance instance, RoutingPlan plan) =>
         [.. plan.Routes.Select(route => route.Select(stop => stop < instance.Requests.Length ? instance.Requests[stop].Number : 0).ToImmutableArray())];
+
+    private static double BackAt(RoutingProblem problem, int vehicle, ImmutableArray<int> route)
+    {
+        (double time, int place) = (problem.Vehicles[vehicle].From, problem.Vehicles[vehicle].Start);
+        foreach (int stop in route) (time, place) = (Math.Max(time + problem.Roads[place, stop], problem.Stops[stop].Earliest) + problem.Stops[stop].Service, stop);
+        return time + problem.Roads[place, problem.Vehicles[vehicle].End];
+    }
 
     private static long Allocated(Action work)
     {
