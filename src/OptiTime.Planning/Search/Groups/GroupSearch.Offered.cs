@@ -74,7 +74,7 @@ internal sealed partial class GroupSearch
         [.. offered.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
 
     /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
-    private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
+    internal static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
     {
         var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
         for (int step = 0; step < steps.Length; step++)
