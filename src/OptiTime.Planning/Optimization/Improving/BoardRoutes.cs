@@ -53,6 +53,9 @@ internal sealed class BoardRoutes
     /// <summary>The day after the last one taken.</summary>
     internal int AfterDay { get; }
 
+    /// <summary>The tours that are looked at.</summary>
+    internal IReadOnlyList<Tour> Tours => _tours;
+
     /// <summary>How many pieces of work may be moved.</summary>
     internal int Movable => _stops.Count(stop => stop.Work is not null);
 

@@ -31,7 +31,8 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     /// <summary>Work that has another place.</summary>
     /// <param name="Recorded">It as it is agreed there.</param>
     /// <param name="At">Where each part of it stands.</param>
-    internal sealed record Moved(Commitment Recorded, ImmutableArray<StandingPart> At);
+    /// <param name="IsGroup">Whether it went there as a group: then it stays there for now, since who serves it may be fewer or more than before.</param>
+    internal sealed record Moved(Commitment Recorded, ImmutableArray<StandingPart> At, bool IsGroup);
 
     /// <summary>Where a part of some work stands: in which tour, and of which of its steps it is a part.</summary>
     internal readonly record struct StandingPart(TourKey Tour, int Step);
@@ -66,14 +67,14 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     /// <summary>Work that may be moved by itself; null where it may not, or is not there.</summary>
     internal MovedWork? WorkOf(string id)
     {
-        if (!board.Commitments.TryGetValue(id, out CommitmentEntry entry)) return null;
+        if (WentAsGroup(id) || !board.Commitments.TryGetValue(id, out CommitmentEntry entry)) return null;
         if (entry.Commitment.State == CommitmentState.Waiting) return MovedWork.OfWaiting(board, catalogue, entry.Commitment, Thaw);
         return board.Find(entry.Commitment, 0) is { } standing ? WorkOf(standing.Stop) : null;
     }
 
     /// <summary>Work that may be moved as a group; null where it may not, or is not there.</summary>
     internal MovedGroup? GroupOf(string id) =>
-        board.Commitments.TryGetValue(id, out CommitmentEntry entry) ? MovedGroup.Of(board, catalogue, entry.Commitment, Thaw) : null;
+        !WentAsGroup(id) && board.Commitments.TryGetValue(id, out CommitmentEntry entry) ? MovedGroup.Of(board, catalogue, entry.Commitment, Thaw) : null;
 
     /// <summary>What it is reckoned to cost that somebody else serves some work, or at another time, in <see cref="CostUnits"/>.</summary>
     internal long TroubleOf(Commitment work) =>
@@ -95,8 +96,11 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     }
 
     /// <summary>The tour some work stands in now that somebody serves alone; null where it waits.</summary>
-    internal TourKey? TourOf(string commitment) =>
-        board.Commitments.TryGetValue(commitment, out CommitmentEntry entry) && PartsOf(entry.Commitment) is [var part, ..] ? part.Tour : null;
+    internal TourKey? TourOf(string commitment)
+    {
+        if (_moved.TryGetValue(commitment, out Moved? moved)) return moved.At[0].Tour;
+        return board.Commitments.TryGetValue(commitment, out CommitmentEntry entry) && board.Find(entry.Commitment, 0) is { Tour: var tour } ? KeyOf(tour) : null;
+    }
 
     /// <summary>What names a tour.</summary>
     internal TourKey KeyOf(Tour tour) => new(board.ResourceOf(tour.Resource).Resource.Id, tour.Unit, tour.Period.Span.From);
@@ -194,7 +198,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         if (CheapestInsertion.Into(board, resource, tour, frozen, work.Point, now) is not { } at) return null;
         // From now on it slides inside all of its promise.
         trial.Tours[move.Tour] = at.Tour with { Stops = at.Tour.Stops.SetItem(at.Index, at.Stop with { Earliest = earliest }) };
-        return new Moved(work.ServedBy(resource, at, earliest, latest), [new StandingPart(move.Tour, 0)]);
+        return new Moved(work.ServedBy(resource, at, earliest, latest), [new StandingPart(move.Tour, 0)], IsGroup: false);
     }
 
     private Moved? Put(Trial trial, MovedGroup group, GroupMove move)
@@ -207,10 +211,17 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         foreach (Tour tour in placement!.Tours)
         {
             trial.Tours[KeyOf(tour)] = tour;
-            parts.AddRange(Enumerable.Range(0, steps.Length).Where(step => tour.IndexOf(id, step) >= 0).Select(step => new StandingPart(KeyOf(tour), step)));
+            foreach (int step in Enumerable.Range(0, steps.Length).Where(step => tour.IndexOf(id, step) >= 0))
+            {
+                // Somebody may have to make ready before.
+                if (tour.Stops[tour.IndexOf(id, step)].Start < Thaw) return null;
+                parts.Add(new StandingPart(KeyOf(tour), step));
+            }
         }
-        return new Moved(group.ServedBy(catalogue, steps, placement), parts.DrainToImmutable());
+        return new Moved(group.ServedBy(catalogue, steps, placement), parts.DrainToImmutable(), IsGroup: true);
     }
+
+    private bool WentAsGroup(string id) => _moved.TryGetValue(id, out Moved? moved) && moved.IsGroup;
 
     /// <summary>Whether what is frozen in a tour stays where and when it was.</summary>
     private bool KeepsFrozen(Tour before, Tour after)

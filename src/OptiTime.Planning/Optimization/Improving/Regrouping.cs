@@ -32,15 +32,16 @@ internal sealed class Regrouping
         _replaced = new ReplacedWork(catalogue, now, state, _search);
         if (options.MostGroups == 0) return;
         var looked = new Interval(board.Days.StartOf(routes.FirstDay), board.Days.StartOf(routes.AfterDay));
-        Take(board.Waiting.Select(job => job.Id).Where(id => board.Commitments[id].Commitment.Steps[0].Promise.Overlaps(looked) && state.WorkOf(id) is null), options.MostGroups / 2);
+        IEnumerable<string> waiting = board.Waiting.Take(options.MostWork).Select(job => job.Id).Where(id => board.Commitments[id].Commitment.Steps[0].Promise.Overlaps(looked));
+        Take(waiting.Where(id => state.WorkOf(id) is null), (options.MostGroups + 1) / 2);
         Take(Shuffled(Standing(board, routes), random), options.MostGroups);
-        Cost = CostOf(board);
+        Cost = CostOf(board, [.. routes.Tours.Select(state.KeyOf)]);
     }
 
     /// <summary>How many pieces of work are looked at.</summary>
     internal int Movable => _groups.Count;
 
-    /// <summary>What the tours cost in which they stand, and that jobs wait, in <see cref="CostUnits"/>.</summary>
+    /// <summary>What the tours cost in which they stand and which are no routes, and that jobs wait, in <see cref="CostUnits"/>.</summary>
     internal long Cost { get; }
 
     /// <summary>The batches, each made on the state as soon as it is found.</summary>
@@ -94,9 +95,8 @@ internal sealed class Regrouping
         return ids;
     }
 
-    private long CostOf(Board board)
+    private long CostOf(Board board, HashSet<TourKey> counted)
     {
-        var tours = new HashSet<TourKey>();
         long cost = 0;
         foreach (Commitment work in _groups.Select(group => group.Commitment))
         {
@@ -105,7 +105,7 @@ internal sealed class Regrouping
             {
                 for (int who = 0; who < work.Steps[step].Assignments.Length; who++)
                 {
-                    if (board.Find(work, step, who) is { Tour: var tour } && tours.Add(_state.KeyOf(tour))) cost += _state.CostOf(tour);
+                    if (board.Find(work, step, who) is { Tour: var tour } && counted.Add(_state.KeyOf(tour))) cost += _state.CostOf(tour);
                 }
             }
         }

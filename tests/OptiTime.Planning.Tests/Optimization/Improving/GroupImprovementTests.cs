@@ -190,6 +190,46 @@ public sealed class GroupImprovementTests
         branch.CommitmentOf(job).Steps[0].Assignments[0].Resource.ShouldBe("NEAR");
     }
 
+    [Fact]
+    public void A_meeting_goes_to_the_unit_of_a_pool_of_rooms_that_is_free()
+    {
+        var branch = new Branch();
+        branch.Hire(Lyon.Room("M1") with { Rates = new CostRates(new Money(9_000), Money.Zero) });
+        SearchQuery query = Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("09:00-10:30"));
+        string meeting = branch.Book(query);
+        branch.Hire(Lyon.Room("POOL", capacity: 2) with { Rates = new CostRates(new Money(500), Money.Zero) });
+        string other = branch.Book(query);
+
+        Make(branch).Length.ShouldBe(1);
+
+        string[] units = [.. new[] { meeting, other }.Select(id => branch.CommitmentOf(id).Steps[0].Assignments[0]).Select(who => $"{who.Resource} {who.Unit}")];
+        units.ShouldBe(["POOL 0", "POOL 1"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("begun", 0)]
+    [InlineData("pinned", 0)]
+    [InlineData("held", 0)]
+    [InlineData("free", 1)]
+    public void A_course_that_has_begun_or_is_pinned_or_held_stays(string how, int batches)
+    {
+        Branch branch = new(settings: Lyon.Settings with { HorizonDays = 10 });
+        branch.Hire(Lyon.Technician("T1"), Lyon.Room("M1"));
+        Service course = Sell(branch, "course", Step("1", Trainer, Room), Step("2", Trainer, Room) with { MinimumLag = Seconds.FromHours(1), MaximumLag = Seconds.FromHours(2) });
+        SearchQuery query = Branch.Ask(course with { Promise = new PromiseRule([Lyon.Span("08:00-17:00")], Seconds.FromHours(1), null) }, null, Monday) with { Sites = ["OPERA"] };
+        branch.Sell(query.Service);
+        string id = how == "held" ? branch.Hold(query) : branch.Book(query);
+        if (how == "pinned") branch.Done(new PinWork(id, false, "as agreed"));
+        branch.Hire(Lyon.Room("M2") with { Rates = new CostRates(new Money(1), Money.Zero) });
+        if (how == "begun") branch.Now = branch.Board.PlannedTimes(branch.CommitmentOf(id))[0].To + Seconds.FromMinutes(1);
+
+        Make(branch).Length.ShouldBe(batches);
+
+        ImmutableArray<Interval> times = branch.Board.PlannedTimes(branch.CommitmentOf(id));
+        (times[1].From - times[0].To).ShouldBeInRange(Seconds.FromHours(1), Seconds.FromHours(2));
+        branch.CommitmentOf(id).Steps.Select(step => step.Assignments[1].Resource).Distinct().ShouldBe([batches == 0 ? "M1" : "M2"]);
+    }
+
     /// <summary>Finds what pays and sends it, as the planner's host does; the branch checks every board.</summary>
     private static ImmutableArray<ImprovementBatch> Make(Branch branch)
     {
