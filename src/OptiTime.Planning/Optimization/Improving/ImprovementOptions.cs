@@ -25,7 +25,7 @@ public sealed record ImprovementOptions
 
     /// <summary>
     /// How many pieces of work that several serve, or that take several steps, are looked at one by one, at the most: jobs that wait first, the seed names the
-    /// others. One takes about a millisecond. Default 12; 0 for none.
+    /// others. One takes a millisecond or two. Default 12; 0 for none.
     /// </summary>
     public int MostGroups { get; init; } = 12;
 

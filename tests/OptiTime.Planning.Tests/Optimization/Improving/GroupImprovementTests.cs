@@ -31,19 +31,8 @@ public sealed class GroupImprovementTests
     }, cases: 10);
 
     [Fact]
-    public void A_batch_of_groups_is_made_only_where_it_still_stands_and_still_pays() => Laws.Hold(random =>
-    {
-        Branch branch = AnyBranch(random);
-        foreach (ImprovementBatch batch in PlanImprover.Improve(branch.Board, branch.Catalogue, branch.Now, Options, (ulong)random.Next(), CancellationToken.None).Batches)
-        {
-            if (random.Next(0, 3) == 0) BookAny(branch, random);
-            if (random.Next(0, 4) == 0) branch.Send(new PinWork(batch.Moves[0].Commitment, false, "x"));
-            if (random.Next(0, 4) == 0) branch.Now += Seconds.FromMinutes(random.Next(0, 120));
-            Decision decision = branch.Send(new RearrangeWork(batch.Moves, Options));
-            if (decision.Refusal is { } refusal) refusal.Code.ShouldBe(RefusalCode.OfferTaken);
-            else decision.Answer!.Saved!.Value.Cents.ShouldBeGreaterThan(0);
-        }
-    }, cases: 30);
+    public void A_batch_of_groups_is_made_only_where_it_still_stands_and_still_pays() =>
+        Laws.Hold(random => RearrangeTests.MakeWhileOthersCall(AnyBranch(random), Options, random, AnyQuestion), cases: 30);
 
     [Fact]
     public void Random_groups_are_worth_watching()
@@ -87,15 +76,17 @@ public sealed class GroupImprovementTests
 
     private static void BookAny(Branch branch, Random random)
     {
-        SearchQuery query = random.Next(3) switch
-        {
-            0 => Crews.AnyCourse(branch, random, mayTravel: true),
-            1 => Crews.AnyQuery(branch, random),
-            _ => Branch.Ask(Sold.Boiler, Towns.AnyPoint(random), Monday),
-        };
+        SearchQuery query = AnyQuestion(branch, random);
         if (branch.Search(query).Offers is { IsEmpty: false } offers)
             branch.Send(new Book(branch.NewId("C"), branch.Terms(query, offers[random.Next(offers.Length)]), null, null));
     }
+
+    private static SearchQuery AnyQuestion(Branch branch, Random random) => random.Next(3) switch
+    {
+        0 => Crews.AnyCourse(branch, random, mayTravel: true),
+        1 => Crews.AnyQuery(branch, random),
+        _ => Branch.Ask(Sold.Boiler, Towns.AnyPoint(random), Monday),
+    };
 
     [Fact]
     public void A_course_of_two_days_goes_to_the_days_on_which_a_cheaper_room_is_free()
