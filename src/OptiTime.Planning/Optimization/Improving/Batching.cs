@@ -11,11 +11,11 @@ namespace OptiTime.Planning.Optimization.Improving;
 /// <param name="mostMoves">How many moves a batch has at the most.</param>
 internal sealed class Batching(Rearrangement state, int mostMoves)
 {
-    // Less than a cent is not worth a line in the log.
-    private const long Least = CostUnits.PerCent;
+    /// <summary>What a batch gains at the least, in <see cref="CostUnits"/>: less than a cent is not worth a line in the log.</summary>
+    internal const long Least = CostUnits.PerCent;
 
     /// <summary>The batches, each made on the state as soon as it is found.</summary>
-    internal IEnumerable<(ImmutableArray<WorkMove> Moves, long Gain)> Batches(ImmutableArray<WorkMove> wanted)
+    internal IEnumerable<(ImmutableArray<WorkMove> Moves, long Gain)> Batches(ImmutableArray<TourMove> wanted)
     {
         var left = wanted.ToList();
         for (bool found = true; found && left.Count > 0;)
@@ -28,22 +28,22 @@ internal sealed class Batching(Rearrangement state, int mostMoves)
                 state.Keep(single.Trial);
                 yield return ([single.Move], single.Trial.Gain);
             }
-            foreach (WorkMove first in left.ToList())
+            foreach (TourMove first in left.ToList())
             {
                 if (Together(first, left) is not { } several) continue;
                 found = true;
                 left.RemoveAll(several.Moves.Contains);
                 state.Keep(several.Trial);
-                yield return (several.Moves, several.Trial.Gain);
+                yield return ([.. several.Moves], several.Trial.Gain);
                 break;
             }
         }
     }
 
-    private (WorkMove Move, Rearrangement.Trial Trial)? BestSingle(List<WorkMove> left)
+    private (TourMove Move, Rearrangement.Trial Trial)? BestSingle(List<TourMove> left)
     {
-        (WorkMove Move, Rearrangement.Trial Trial)? best = null;
-        foreach (WorkMove move in left)
+        (TourMove Move, Rearrangement.Trial Trial)? best = null;
+        foreach (TourMove move in left)
         {
             if (state.Try([move]) is { } trial && trial.Gain >= Math.Max(Least, best?.Trial.Gain + 1 ?? Least)) best = (move, trial);
         }
@@ -51,25 +51,25 @@ internal sealed class Batching(Rearrangement state, int mostMoves)
     }
 
     /// <summary>A move with others that leave the tours it and they go to, or come to those they leave, until together they pay.</summary>
-    private (ImmutableArray<WorkMove> Moves, Rearrangement.Trial Trial)? Together(WorkMove first, List<WorkMove> left)
+    private (ImmutableArray<TourMove> Moves, Rearrangement.Trial Trial)? Together(TourMove first, List<TourMove> left)
     {
-        ImmutableArray<WorkMove> moves = [first];
+        ImmutableArray<TourMove> moves = [first];
         while (moves.Length < mostMoves)
         {
-            WorkMove? next = left.FirstOrDefault(move => !moves.Contains(move) && moves.Any(one => LeavesFor(move, one)))
+            TourMove? next = left.FirstOrDefault(move => !moves.Contains(move) && moves.Any(one => LeavesFor(move, one)))
                 ?? left.FirstOrDefault(move => !moves.Contains(move) && moves.Any(one => Meets(move, one)));
             if (next is null) return null;
             moves = moves.Add(next);
-            if (state.Try(moves) is { } trial && trial.Gain >= Least) return (moves, trial);
+            if (state.Try([.. moves]) is { } trial && trial.Gain >= Least) return (moves, trial);
         }
         return null;
     }
 
     /// <summary>Whether a move takes something out of the tour another one goes to.</summary>
-    private bool LeavesFor(WorkMove move, WorkMove other) =>
-        state.TourOf(move.Commitment) is { } from && from.Resource == other.Resource && from.PeriodStart == other.PeriodStart;
+    private bool LeavesFor(TourMove move, TourMove other) =>
+        state.TourOf(move.Commitment) is { } from && from == other.Tour;
 
     /// <summary>Whether two moves go to the same tour, or one goes to where the other leaves.</summary>
-    private bool Meets(WorkMove move, WorkMove other) =>
-        (move.Resource == other.Resource && move.PeriodStart == other.PeriodStart) || LeavesFor(other, move);
+    private bool Meets(TourMove move, TourMove other) =>
+        move.Tour == other.Tour || LeavesFor(other, move);
 }

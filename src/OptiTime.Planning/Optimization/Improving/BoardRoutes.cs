@@ -30,7 +30,7 @@ internal sealed class BoardRoutes
     internal BoardRoutes(Board board, Catalogue catalogue, Moment now, ImprovementOptions options, Rearrangement state, SeededRandom random)
     {
         (_board, _now, _state) = (board, now, state);
-        AfterDay = Math.Max(board.FirstDay, options.FirstDay ?? board.Days.DayOf(now));
+        FirstDay = AfterDay = Math.Max(board.FirstDay, options.FirstDay ?? board.Days.DayOf(now));
         for (int last = AfterDay + options.Days; AfterDay < Math.Min(last, board.AfterDay); AfterDay++)
         {
             List<Tour> tours = [.. board.ToursOf(AfterDay).Where(IsOpen)];
@@ -47,8 +47,14 @@ internal sealed class BoardRoutes
         Problem = State();
     }
 
+    /// <summary>The first day taken.</summary>
+    internal int FirstDay { get; }
+
     /// <summary>The day after the last one taken.</summary>
     internal int AfterDay { get; }
+
+    /// <summary>The tours that are looked at.</summary>
+    internal IReadOnlyList<Tour> Tours => _tours;
 
     /// <summary>How many pieces of work may be moved.</summary>
     internal int Movable => _stops.Count(stop => stop.Work is not null);
@@ -64,19 +70,15 @@ internal sealed class BoardRoutes
         [.. Enumerable.Range(0, _tours.Count).Select(vehicle => Enumerable.Range(0, _stops.Count).Where(stop => _stops[stop].Vehicle == vehicle).ToImmutableArray())];
 
     /// <summary>What a plan moves.</summary>
-    internal IEnumerable<WorkMove> Moves(RoutingPlan plan)
+    internal IEnumerable<TourMove> Moves(RoutingPlan plan)
     {
         for (int vehicle = 0; vehicle < _tours.Count; vehicle++)
         {
             HashSet<int> inOrder = LongestInOrder([.. plan.Routes[vehicle].Where(stop => _stops[stop].Vehicle == vehicle)]);
             foreach (int stop in plan.Routes[vehicle].Where(stop => _stops[stop].Work is not null && !inOrder.Contains(stop)))
-                yield return MoveTo(_stops[stop].Work!, _tours[vehicle]);
+                yield return _stops[stop].Work!.MoveTo(_board, _tours[vehicle]);
         }
     }
-
-    private WorkMove MoveTo(MovedWork work, Tour tour) => new(
-        work.Commitment.Id, _board.ResourceOf(tour.Resource).Resource.Id, tour.Period.Span.From, Moment.Max(work.Earliest, tour.Period.Span.From),
-        Moment.Min(work.Latest, tour.Period.Span.To - work.Step.Duration));
 
     /// <summary>The most stops of a tour that still stand in the order in which they stood: those behind one another need not be moved.</summary>
     private HashSet<int> LongestInOrder(int[] stops)
@@ -178,7 +180,7 @@ internal sealed class BoardRoutes
             yield return new RoutingChoice(number, stop.Vehicle);
             yield break;
         }
-        double trouble = stop.Vehicle < 0 ? 0 : Cents(_state.TroubleOf(work));
+        double trouble = stop.Vehicle < 0 ? 0 : Cents(_state.TroubleOf(work.Commitment));
         for (int vehicle = 0; vehicle < _tours.Count; vehicle++)
         {
             Interval span = _tours[vehicle].Period.Span;

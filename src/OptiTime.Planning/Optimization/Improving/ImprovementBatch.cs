@@ -1,16 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Optimization.Improving;
-
-/// <summary>Work that is to be served in another tour, or at another place of its own: inside its promise or range, at the position that is cheapest then.</summary>
-/// <param name="Commitment">The work: a booking, a planned job or one that waits.</param>
-/// <param name="Resource">Who is to serve it.</param>
-/// <param name="PeriodStart">When the working period begins in which it is to be served.</param>
-/// <param name="EarliestStart">Of a job the first moment it may slide to there; of a booking its promise says.</param>
-/// <param name="LatestStart">Of a job the last one (included).</param>
-public sealed record WorkMove(string Commitment, string Resource, Moment PeriodStart, Moment EarliestStart, Moment LatestStart);
 
 /// <summary>Moves that are made together or not at all. Each batch is possible on the board that those before it have left, and pays by itself.</summary>
 /// <param name="Moves">The moves, in the order in which they are made; all that move have left their tours before the first is put in.</param>

@@ -23,6 +23,12 @@ public sealed record ImprovementOptions
     /// <summary>How many pieces of work one batch moves at the most. Default 6.</summary>
     public int MostMoves { get; init; } = 6;
 
+    /// <summary>
+    /// How many pieces of work that several serve, or that take several steps, are looked at one by one, at the most: jobs that wait first, the seed names the
+    /// others. One takes a millisecond or two. Default 12; 0 for none.
+    /// </summary>
+    public int MostGroups { get; init; } = 12;
+
     /// <summary>What the trouble of being moved counts for: a share of the territory's rates. Not negative. Default 1.</summary>
     public double Stability { get; init; } = 1;
 

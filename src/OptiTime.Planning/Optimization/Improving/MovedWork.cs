@@ -63,6 +63,11 @@ internal sealed record MovedWork(Commitment Commitment, Role Role, ServiceStep S
         && (Commitment.IsJob || Commitment.AnyResource == true || Resource == entry.Resource.Id)
         && Eligibility.Fits(entry.Resource, Role, Commitment.Steps[0].Site is { } site ? [site] : []);
 
+    /// <summary>The move that puts it into a tour: a job slides inside the period it is given.</summary>
+    internal TourMove MoveTo(Board board, Tour tour) => new(
+        Commitment.Id, board.ResourceOf(tour.Resource).Resource.Id, tour.Period.Span.From, Moment.Max(Earliest, tour.Period.Span.From),
+        Moment.Min(Latest, tour.Period.Span.To - Step.Duration));
+
     /// <summary>It as a stop, whose start and leg are found when it is put into a tour.</summary>
     internal TourStop AsStop(Moment earliest, Moment latest) =>
         new(Commitment.Id, 0, Place, default, Step.Duration, Step.Spread, earliest, latest, default);
@@ -70,7 +75,7 @@ internal sealed record MovedWork(Commitment Commitment, Role Role, ServiceStep S
     /// <summary>It as it is agreed once somebody else, or the same one elsewhere, serves it.</summary>
     internal Commitment ServedBy(ResourceEntry entry, CheapestInsertion at, Moment earliest, Moment latest)
     {
-        CommittedStep step = Commitment.Steps[0] with { Assignments = [new Assignment(Role, entry.Resource.Id, 0)] };
+        CommittedStep step = Commitment.Steps[0] with { Assignments = [new Assignment(Role, entry.Resource.Id, at.Tour.Unit)] };
         return Commitment with
         {
             State = Waits ? CommitmentState.Backlog : Commitment.State,

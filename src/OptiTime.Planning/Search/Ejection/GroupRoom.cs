@@ -86,7 +86,7 @@ internal static class GroupRoom
         if (Make(maker, state, query.Service, chance, here, now) is not { } found || found.Origins.IsEmpty) return null;
         // It must be had in just the way in which it will be held: made again at the starts told, by moving nothing but what it names.
         ImmutableArray<string> moves = [.. found.Origins.Keys];
-        ImmutableArray<OfferedStep> steps = StepsOf(state.Board, chance);
+        ImmutableArray<OfferedStep> steps = chance.AsOffered(state.Board);
         for (int attempt = 0; attempt < AttemptsToAgree; attempt++)
         {
             if (MakeAgain(state.Board, query.Service, maker.Newcomer, steps, here, moves, now) is not { } room) return null;
@@ -106,15 +106,6 @@ internal static class GroupRoom
         }
         return null;
     }
-
-    /// <summary>Who would take part, by role, and those they require behind them.</summary>
-    private static ImmutableArray<OfferedStep> StepsOf(Board board, GroupChance chance) =>
-    [
-        .. chance.Choices.Select((choice, step) => new OfferedStep(
-            choice.Promise, choice.Earliest, choice.Latest, choice.Start, chance.Targets[step].Site?.Site.Id,
-            [.. chance.Picks.Where(pick => pick.Step == step).Select(pick => board.ResourceOf(pick.Resource)).Zip(chance.Picks.Where(pick => pick.Step == step))
-                .Select(who => new OfferedResource(who.Second.Role.Name, who.First.Resource.Id, who.First.Territory))])),
-    ];
 
     /// <summary>The board with room for a group: it has stood there while the others were settled, and is taken out again.</summary>
     private static Arrangement? Make(RoomMaker maker, Arrangement state, Service service, GroupChance chance, Place? place, Moment now)
@@ -145,7 +136,7 @@ internal static class GroupRoom
     }
 
     /// <summary>The movable stops in a row without which somebody has room for their part, the least trouble first; none where they have room; null where that does not help.</summary>
-    private static ImmutableArray<string>? InTheWayOf(Board board, Service service, GroupChance chance, Pick pick, MovableWork movable, Moment now)
+    internal static ImmutableArray<string>? InTheWayOf(Board board, Service service, GroupChance chance, Pick pick, MovableWork movable, Moment now)
     {
         ResourceEntry resource = board.ResourceOf(pick.Resource);
         Target target = chance.Targets[pick.Step];

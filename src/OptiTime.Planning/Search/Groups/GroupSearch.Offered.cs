@@ -62,6 +62,11 @@ internal sealed partial class GroupSearch
 
     /// <summary>Looks for a group that has been laid out, at the starts it was told or else at others within its promises; it is left in the best picks and starts.</summary>
     private bool FindTold(
+        Board board, Service service, ImmutableArray<OfferedStep> told, ImmutableArray<Target> targets, Interval between, long positions, Moment now) =>
+        FindWhenFree(board, service, told, targets, between, positions, now) && (TryTold(told) || TryOthers(board, service));
+
+    /// <summary>Finds from when to when those of a group that has been laid out could start within its promises; false where some step has no start at all.</summary>
+    private bool FindWhenFree(
         Board board, Service service, ImmutableArray<OfferedStep> told, ImmutableArray<Target> targets, Interval between, long positions, Moment now)
     {
         for (int step = 0; step < told.Length; step++)
@@ -75,14 +80,14 @@ internal sealed partial class GroupSearch
         var work = new Work(positions, CancellationToken.None);
         _solver.Begin(board, _shape, work.Left, work.Stop);
         FillSpans(board, [], null, between, now, ref work);
-        return TryTold(told) || TryOthers(board, service);
+        return true;
     }
 
     private StepChoice[] ChoicesOf(ImmutableArray<OfferedStep> told) =>
         [.. told.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
 
     /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
-    private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
+    internal static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
     {
         var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
         for (int step = 0; step < steps.Length; step++)
@@ -138,10 +143,19 @@ internal sealed partial class GroupSearch
             _bestStarts = [_bestStart];
             return _best < long.MaxValue;
         }
+        return TryGrids(board, service, new int[steps]);
+    }
+
+    /// <summary>Looks for starts on the grids that are cheaper than some that are known, whose cost is the best so far.</summary>
+    private bool TryGrids(Board board, Service service, int[] known)
+    {
+        int steps = known.Length;
         _share = long.MaxValue;
-        (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], new int[steps], new int[steps]);
-        if (!TryLayGrids(board, service)) return false;
-        for (int at = 0; at < _grids[0].Starts.Count; at++) Begin(board, 0, at, 0);
+        (_start, _window, _bestStarts, _bestWindows) = (new int[steps], new int[steps], known, new int[steps]);
+        if (TryLayGrids(board, service))
+        {
+            for (int at = 0; at < _grids[0].Starts.Count; at++) Begin(board, 0, at, 0);
+        }
         return _best < long.MaxValue;
     }
 }

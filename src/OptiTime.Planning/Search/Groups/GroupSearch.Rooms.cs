@@ -17,6 +17,16 @@ internal sealed record GroupChance(ImmutableArray<Target> Targets, ImmutableArra
 {
     /// <summary>What the customer would be told of the first step.</summary>
     internal Interval Promise => Choices[0].Promise;
+
+    /// <summary>The same as it would be offered: who would take part, by role, and those they require behind them.</summary>
+    internal ImmutableArray<OfferedStep> AsOffered(Board board) =>
+    [
+        .. Choices.Select((choice, step) => new OfferedStep(
+            choice.Promise, choice.Earliest, choice.Latest, choice.Start, Targets[step].Site?.Site.Id,
+            [.. Picks.Where(pick => pick.Step == step).Select(pick => OfferedBy(pick, board.ResourceOf(pick.Resource)))])),
+    ];
+
+    private static OfferedResource OfferedBy(Pick pick, ResourceEntry who) => new(pick.Role.Name, who.Resource.Id, who.Territory);
 }
 
 /// <content>Groups on a board on which movable work counts as free time that is dearer: by the trouble of moving it.</content>

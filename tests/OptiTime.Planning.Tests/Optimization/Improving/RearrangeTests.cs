@@ -12,24 +12,8 @@ public sealed class RearrangeTests
     private static readonly ImprovementOptions Options = new() { Rounds = 1_500, Stability = 0.1 };
 
     [Fact]
-    public void A_batch_is_made_only_where_it_still_stands_and_still_pays_whatever_came_between() => Laws.Hold(random =>
-    {
-        Branch branch = Towns.Busy(random, bookings: 14, technicians: 4);
-        PlanImprovement found = PlanImprover.Improve(branch.Board, branch.Catalogue, branch.Now, Options, (ulong)random.Next(), CancellationToken.None);
-        foreach (ImprovementBatch batch in found.Batches)
-        {
-            if (random.Next(0, 3) == 0)
-            {
-                SearchQuery query = Towns.AnyQuery(branch, random);
-                if (branch.Search(query).Offers is [var offer, ..]) branch.Send(new Book(branch.NewId("C"), branch.Terms(query, offer), null, null));
-            }
-            if (random.Next(0, 4) == 0) branch.Send(new PinWork(batch.Moves[0].Commitment, false, "x"));
-            if (random.Next(0, 4) == 0) branch.Now += Seconds.FromMinutes(random.Next(0, 120));
-            Decision decision = branch.Send(new RearrangeWork(batch.Moves, Options));
-            if (decision.Refusal is { } refusal) refusal.Code.ShouldBe(RefusalCode.OfferTaken);
-            else decision.Answer!.Saved!.Value.Cents.ShouldBeGreaterThan(0);
-        }
-    }, cases: 60);
+    public void A_batch_is_made_only_where_it_still_stands_and_still_pays_whatever_came_between() =>
+        Laws.Hold(random => MakeWhileOthersCall(Towns.Busy(random, bookings: 14, technicians: 4), Options, random, Towns.AnyQuery), cases: 60);
 
     [Fact]
     public void What_was_made_is_not_made_again_and_what_is_pinned_meanwhile_stays()
@@ -42,5 +26,24 @@ public sealed class RearrangeTests
         branch.Send(new RearrangeWork(first.Moves, Options with { Stability = 0 })).Refusal!.Message.ShouldBe("The moves do not pay any more.");
         branch.Done(new PinWork(first.Moves[0].Commitment, false, "as agreed"));
         branch.Send(new RearrangeWork(first.Moves, Options with { Stability = 0 })).Refusal!.Message.ShouldBe("The moves are not possible any more.");
+    }
+
+    /// <summary>Sends what was found, while others book, pin what it moves, and time goes by.</summary>
+    internal static void MakeWhileOthersCall(Branch branch, ImprovementOptions options, Random random, Func<Branch, Random, SearchQuery> ask)
+    {
+        PlanImprovement found = PlanImprover.Improve(branch.Board, branch.Catalogue, branch.Now, options, (ulong)random.Next(), CancellationToken.None);
+        foreach (ImprovementBatch batch in found.Batches)
+        {
+            if (random.Next(0, 3) == 0)
+            {
+                SearchQuery query = ask(branch, random);
+                if (branch.Search(query).Offers is [var offer, ..]) branch.Send(new Book(branch.NewId("C"), branch.Terms(query, offer), null, null));
+            }
+            if (random.Next(0, 4) == 0) branch.Send(new PinWork(batch.Moves[0].Commitment, batch.Moves[0].Commitment.StartsWith('J'), "x"));
+            if (random.Next(0, 4) == 0) branch.Now += Seconds.FromMinutes(random.Next(0, 120));
+            Decision decision = branch.Send(new RearrangeWork(batch.Moves, options));
+            if (decision.Refusal is { } refusal) refusal.Code.ShouldBe(RefusalCode.OfferTaken);
+            else decision.Answer!.Saved!.Value.Cents.ShouldBeGreaterThan(0);
+        }
     }
 }
