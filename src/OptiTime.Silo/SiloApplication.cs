@@ -102,6 +102,7 @@ public static class SiloApplication
             provider.GetRequiredService<IPlanLog>(), provider.GetRequiredService<StoreClock>(), Guid.CreateVersion7,
             provider.GetRequiredService<IPlannerScheduler>(), provider.GetRequiredService<PlannerOptions>())
         {
+            Directory = provider.GetRequiredService<IPlanDirectory>(),
             Optimizer = options.Optimises
                 ? new OptimizerServices(provider.GetRequiredService<SiloStore>().Current.Plans.Optimizers, new OptimizerOptions()) : null,
         });

@@ -56,8 +56,8 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         long calm = Stopwatch.GetTimestamp();
         await ConvergeAsync(silos, isQuiet: false, stop);
         ConvergedAfter = Stopwatch.GetElapsedTime(calm);
-        JsonElement[] plans = await ConvergeAsync(silos, isQuiet: true, stop);
-        return await cluster.RecordAsync(plans.SelectMany(Wire.OccupationsOf), Company.Territories);
+        await UntilOptimisedAsync(silos, stop);
+        return await RecordAsync(silos, stop);
     }
 
     public void Dispose() => _desk?.Dispose();
@@ -73,6 +73,33 @@ internal sealed class FaultyDay(RunningCluster cluster, int seed, TimeSpan lengt
         report.AppendLine($"{calls.Count(call => call.Answer?.StartsWith("409", StringComparison.Ordinal) == true)} conflicts, {_desk.Retries} retries, {calls.Count(call => call.IsReplayed)} answered as the first time");
         report.AppendLine($"longest time without an acknowledged write {_history.LongestSilence().TotalSeconds:0.0} s; boards equal after {ConvergedAfter.TotalMilliseconds:0} ms");
         return report.ToString();
+    }
+
+    /// <summary>What there is in the end: plans and database of one moment, since an optimiser may go on when callers have gone home.</summary>
+    private async Task<PlanRecord> RecordAsync(IReadOnlyList<SiloProcess> silos, CancellationToken stop)
+    {
+        JsonElement[] plans = await ConvergeAsync(silos, isQuiet: true, stop);
+        while (true)
+        {
+            PlanRecord record = await cluster.RecordAsync(plans.SelectMany(Wire.OccupationsOf), Company.Territories);
+            JsonElement[] after = await ConvergeAsync(silos, isQuiet: true, stop);
+            if (VersionsOf(plans).SequenceEqual(VersionsOf(after))) return record;
+            plans = after;
+        }
+    }
+
+    private static IEnumerable<long> VersionsOf(IEnumerable<JsonElement> plans) => plans.Select(plan => plan.GetProperty("version").GetInt64());
+
+    /// <summary>Waits until some silo has looked for a cheaper plan: a day without would prove nothing of it.</summary>
+    private static async Task UntilOptimisedAsync(IReadOnlyList<SiloProcess> silos, CancellationToken stop)
+    {
+        using var http = new HttpClient();
+        while (true)
+        {
+            string[] figures = await Task.WhenAll(silos.Select(silo => http.GetStringAsync(new Uri(silo.Url, "metrics"), stop)));
+            if (figures.SelectMany(text => text.Split('\n')).Any(line => line.StartsWith("optitime_optimizer_slices_total ", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal))) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
+        }
     }
 
     private async Task UntilCallsAsync(Task work, CancellationToken stop)

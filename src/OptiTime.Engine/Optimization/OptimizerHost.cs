@@ -41,16 +41,17 @@ internal sealed class OptimizerHost(PlannerServices services)
     /// <param name="catalogue">The catalogue.</param>
     internal void Tick(IEnumerable<(string Territory, Planner<Board> Planner)> active, Catalogue catalogue)
     {
-        if (services.Optimizer is not { } optimizer) return;
+        if (services.Optimizer is not { } optimizer || _closing.IsCancellationRequested) return;
         int calls = Interlocked.Exchange(ref _calls, 0);
-        if (calls > optimizer.Options.MostCalls)
+        if (calls > optimizer.Options.MostCalls) GiveWay();
+        else if (_rest is { } rest && services.Clock.GetElapsedTime(rest.At) < rest.For) Count("rested");
+        else if (Interlocked.CompareExchange(ref _running, 1, 0) != 0) Count("running");
+        else if (Next(optimizer, active, out bool isBusy) is not var (territory, planner))
         {
-            GaveWay++;
-            return;
+            Volatile.Write(ref _running, 0);
+            if (isBusy) GiveWay();
+            else Count("nothing");
         }
-        if (_closing.IsCancellationRequested || (_rest is { } rest && services.Clock.GetElapsedTime(rest.At) < rest.For)) return;
-        if (Interlocked.CompareExchange(ref _running, 1, 0) != 0) return;
-        if (Next(optimizer, active) is not var (territory, planner)) Volatile.Write(ref _running, 0);
         else services.Scheduler.Schedule(() => RunAsync(optimizer, territory, planner, catalogue));
     }
 
@@ -64,8 +65,14 @@ internal sealed class OptimizerHost(PlannerServices services)
     /// <summary>Does nothing any more.</summary>
     internal void Close() => _closing.Cancel();
 
-    private (TerritoryOptimizer, Planner<Board>)? Next(OptimizerServices optimizer, IEnumerable<(string Territory, Planner<Board> Planner)> active)
+    /// <summary>The territory whose turn it is, if one wants it.</summary>
+    /// <param name="optimizer">What it needs from outside.</param>
+    /// <param name="active">The territories that are active.</param>
+    /// <param name="isBusy">Whether one was left alone because its callers wait.</param>
+    private (TerritoryOptimizer, Planner<Board>)? Next(
+        OptimizerServices optimizer, IEnumerable<(string Territory, Planner<Board> Planner)> active, out bool isBusy)
     {
+        isBusy = false;
         (TerritoryOptimizer Territory, Planner<Board> Planner)? next = null;
         foreach ((string name, Planner<Board> planner) in active)
         {
@@ -73,7 +80,7 @@ internal sealed class OptimizerHost(PlannerServices services)
             if (planner.State is not { } board || planner.Freshness.IsStale || planner.HasRetired) continue;
             if (planner.Waiting > 0)
             {
-                GaveWay++;
+                isBusy = true;
                 continue;
             }
             TerritoryOptimizer territory = _territories.GetOrAdd(name, _ => new TerritoryOptimizer(name, optimizer, services.Clock));
@@ -87,10 +94,12 @@ internal sealed class OptimizerHost(PlannerServices services)
         var slice = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         territory.LastTurn = Interlocked.Increment(ref _turns);
         Volatile.Write(ref _slice, slice);
+        string outcome = "worked";
         try
         {
-            TimeSpan worked = await territory.StepAsync(planner, catalogue, slice.Token, _closing.Token);
-            _rest = (services.Clock.GetTimestamp(), worked * ((1 / optimizer.Options.Share) - 1));
+            TimeSpan? worked = await territory.StepAsync(planner, catalogue, slice.Token, _closing.Token);
+            if (worked is null) outcome = "elsewhere";
+            _rest = (services.Clock.GetTimestamp(), (worked ?? TimeSpan.Zero) * ((1 / optimizer.Options.Share) - 1));
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -106,6 +115,15 @@ internal sealed class OptimizerHost(PlannerServices services)
         {
             Volatile.Write(ref _slice, null);
             Volatile.Write(ref _running, 0);
+            Count(outcome);
         }
     }
+
+    private void GiveWay()
+    {
+        GaveWay++;
+        Count("gave-way");
+    }
+
+    private static void Count(string outcome) => EngineMeter.OptimizerTurns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }

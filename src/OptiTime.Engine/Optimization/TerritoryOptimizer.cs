@@ -61,13 +61,13 @@ internal sealed class TerritoryOptimizer(string territory, OptimizerServices ser
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="called">Somebody calls: the search ends with what it has.</param>
     /// <param name="stop">The silo ends.</param>
-    /// <returns>How long it worked.</returns>
-    internal async Task<TimeSpan> StepAsync(Planner<Board> planner, Catalogue catalogue, CancellationToken called, CancellationToken stop)
+    /// <returns>How long it worked; null where another silo has the right to.</returns>
+    internal async Task<TimeSpan?> StepAsync(Planner<Board> planner, Catalogue catalogue, CancellationToken called, CancellationToken stop)
     {
         if (!await services.Lock.HoldAsync(territory, stop))
         {
             Rest();
-            return TimeSpan.Zero;
+            return null;
         }
         if (planner.State is not { } board) return TimeSpan.Zero;
         long began = clock.GetTimestamp();

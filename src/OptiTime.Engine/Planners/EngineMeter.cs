@@ -25,6 +25,10 @@ public static class EngineMeter
 
     internal static readonly Counter<long> Resends = Meter.CreateCounter<long>("optitime.appends.resent", "{append}", "Appends sent again because their reply was lost.");
 
+    internal static readonly Counter<long> OptimizerTurns = Meter.CreateCounter<long>(
+        "optitime.optimizer.turns", "{turn}",
+        "Turns the optimiser had, some a second, by what came of them: it worked, rested, gave-way to callers, had nothing to do, or found another silo at work (elsewhere) or its own last search still running.");
+
     internal static readonly Counter<long> OptimizerSlices = Meter.CreateCounter<long>("optitime.optimizer.slices", "{slice}", "Searches for a cheaper plan.");
 
     internal static readonly Counter<double> OptimizerWork = Meter.CreateCounter<double>(

@@ -48,6 +48,12 @@ public sealed record PlannerOptions
     /// <summary>How long a territory rests when all its waiting jobs have been looked at; those that come meanwhile are looked at at once. Default 5 s.</summary>
     public TimeSpan JobRest { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many bookings of a territory that lost their place are looked at in one go. Default 4.</summary>
+    public int LostAtOnce { get; init; } = 4;
+
+    /// <summary>How long a territory rests when all of them have been looked at; with a plan that has not changed they are not looked at again. Default 5 s.</summary>
+    public TimeSpan LostRest { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many searches run at once. Default: one a processor.</summary>
     public int SearchesAtOnce { get; init; } = Environment.ProcessorCount;
 

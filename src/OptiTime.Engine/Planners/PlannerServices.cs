@@ -1,3 +1,4 @@
+using OptiTime.Engine.Directory;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Optimization;
 using OptiTime.Planning.Time;
@@ -13,6 +14,9 @@ namespace OptiTime.Engine.Planners;
 public sealed record PlannerServices(
     IPlanLog Log, StoreClock Clock, Func<Guid> NewId, IPlannerScheduler Scheduler, PlannerOptions Options)
 {
+    /// <summary>Knows which versions of a log touched what; null where bookings that lost their place are left to people.</summary>
+    public IPlanDirectory? Directory { get; init; }
+
     /// <summary>What optimises plans; null where nothing does.</summary>
     public OptimizerServices? Optimizer { get; init; }
 

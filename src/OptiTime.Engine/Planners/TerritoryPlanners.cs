@@ -24,6 +24,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<Planner<Board>>>> _active = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _ticking = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JobFiller> _fillers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BookingReturner> _returners = new(StringComparer.Ordinal);
     private readonly PlannerServices _services;
     private readonly Planner<Catalogue> _catalogue;
     private readonly SemaphoreSlim _catalogueActivation = new(1, 1);
@@ -159,7 +160,8 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
     }
 
     /// <summary>
-    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, fills gaps with backlog jobs, lets one
+    /// What the host does a few times a second: ends holds that are over, lets days follow the calendar, gives bookings that lost their place
+    /// one again, fills gaps with backlog jobs, lets one
     /// territory be optimised, drops planners that are idle. A territory that is still at it since an earlier time is left out, so that the host need not wait before it tells the others again.
     /// </summary>
     /// <exception cref="Exception">Whatever went wrong with a territory; the others were looked after all the same.</exception>
@@ -230,7 +232,10 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
             else
             {
                 await KeepUpAsync(planner, planner.Now, stop);
-                if (isFresh) await FillerOf(territory).FillAsync(planner, _catalogue.State ?? Catalogue.Empty, stop);
+                if (!isFresh) return;
+                Catalogue catalogue = _catalogue.State ?? Catalogue.Empty;
+                await _returners.GetOrAdd(territory, _ => new BookingReturner(_services)).ReturnAsync(planner, catalogue, stop);
+                await FillerOf(territory).FillAsync(planner, catalogue, stop);
             }
         }
         finally
@@ -291,6 +296,7 @@ public sealed partial class TerritoryPlanners : ITerritoryPlanners, IDisposable
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<Planner<Board>>>>(territory, activation));
             _joined.TryRemove(territory, out _);
             _fillers.TryRemove(territory, out _);
+            _returners.TryRemove(territory, out _);
             await _optimizers.ForgetAsync(territory);
         }
     }

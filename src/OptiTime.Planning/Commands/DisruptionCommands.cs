@@ -38,3 +38,10 @@ public sealed record UrgentTerms(string? Customer, string? Tier, string? Externa
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Words">What was said; null for nothing. At most 200 characters.</param>
 public sealed record NoteCall(string Id, CallOutcome Outcome, string? Words) : Command;
+
+/// <summary>
+/// Give a booking that lost its place one again, inside its promise and moving nobody. Sent by the planner's host once there is room; held to the board of the moment.
+/// </summary>
+/// <param name="Id">The id of the ledger's entry to be.</param>
+/// <param name="Lost">How it lost its place.</param>
+public sealed record ReturnBooking(string Id, LostBooking Lost) : Command;

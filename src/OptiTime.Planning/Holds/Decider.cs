@@ -57,6 +57,7 @@ public static class Decider
             UnpinWork unpin => HandDecisions.Unpin(draft, unpin),
             RearrangeWork rearrange => RearrangeDecisions.Rearrange(draft, catalogue, rearrange),
             HandleDisruption handle => DisruptionDecisions.Handle(draft, catalogue, handle),
+            ReturnBooking returned => ReturnDecisions.Return(draft, returned),
             NoteCall note => CallDecisions.Note(draft, note),
             AdvanceHorizon => TerritoryDecisions.Advance(draft),
             _ => throw new ArgumentException($"A territory takes no {command.GetType().Name}.", nameof(command)),

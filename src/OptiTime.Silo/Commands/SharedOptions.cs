@@ -42,7 +42,7 @@ internal static class SharedOptions
         {
             Description = "Make plans cheaper in the background, inside what was promised, while few are calling: on or off.",
             HelpName = "on|off",
-            DefaultValueFactory = _ => Off,
+            DefaultValueFactory = _ => On,
         };
         option.AcceptOnlyFromAmong(On, Off);
         return option;

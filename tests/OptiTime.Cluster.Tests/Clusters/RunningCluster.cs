@@ -17,6 +17,9 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private RunningCluster(PrivatePostgres server, string store) => (_server, Store) = (server, store);
 
+    /// <summary>Whether its silos optimise the plans.</summary>
+    private bool Optimises { get; init; }
+
     /// <summary>The database server.</summary>
     internal PrivatePostgres Server => _server;
 
@@ -35,13 +38,23 @@ internal sealed class RunningCluster : IAsyncDisposable
         return await StartAsync(server, await server.NewDatabaseAsync(), clocksAhead);
     }
 
+    /// <summary>Starts a cluster with the company in it whose silos optimise the plans, as silos do by themselves; tests that look at plans while nobody calls do without.</summary>
+    /// <param name="clocksAhead">How far the clock of each silo is ahead.</param>
+    internal static async Task<RunningCluster> StartOptimisingAsync(params TimeSpan[] clocksAhead)
+    {
+        PrivatePostgres server = await PrivatePostgres.CreateAsync();
+        return await StartAsync(new RunningCluster(server, await server.NewDatabaseAsync()) { Optimises = true }, clocksAhead);
+    }
+
     /// <summary>Starts a cluster with the company in it.</summary>
     /// <param name="server">Its server, from now on.</param>
     /// <param name="store">An empty database.</param>
     /// <param name="clocksAhead">How far the clock of each silo is ahead.</param>
-    internal static async Task<RunningCluster> StartAsync(PrivatePostgres server, string store, params TimeSpan[] clocksAhead)
+    internal static Task<RunningCluster> StartAsync(PrivatePostgres server, string store, params TimeSpan[] clocksAhead) =>
+        StartAsync(new RunningCluster(server, store), clocksAhead);
+
+    private static async Task<RunningCluster> StartAsync(RunningCluster cluster, TimeSpan[] clocksAhead)
     {
-        var cluster = new RunningCluster(server, store);
         try
         {
             await cluster.LoadAsync();
@@ -60,7 +73,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     {
         var link = new FaultyLink(_server.Port);
         string store = Store.Replace($"Port={_server.Port}", $"Port={link.Port}", StringComparison.Ordinal);
-        var member = new Member(new SiloProcess(name, ["--store", store, "--drain-seconds", "1"], clockAhead, file), link);
+        var member = new Member(new SiloProcess(name, ["--store", store, "--drain-seconds", "1", "--optimise", Optimises ? "on" : "off"], clockAhead, file), link);
         lock (_members) _members.Add(member);
         await member.Silo.StartAsync();
         return member;

@@ -143,6 +143,52 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void Another_promise_than_was_told_without_a_caller_is_found()
+    {
+        Fact moved = Story.Moved("E");
+        _story.Log[10] = Story.Entry(11, _story.Log[10].Facts[0], moved with { Terms = moved.Terms! with { To = moved.Terms.To.AddHours(1) } });
+
+        Finds("What was told has changed, and no caller changed it", "E is boiler-check between");
+    }
+
+    [Fact]
+    public void Another_service_than_was_sold_without_a_caller_is_found()
+    {
+        Fact moved = Story.Moved("E");
+        _story.Log[10] = Story.Entry(11, _story.Log[10].Facts[0], moved with { Terms = moved.Terms! with { Service = "chimney" } });
+
+        Finds("What was told has changed, and no caller changed it", "chimney between");
+    }
+
+    [Fact]
+    public void A_start_outside_what_was_told_is_found()
+    {
+        _story.Plan[1] = _story.Assignments[1] = Story.At("E", 21);
+
+        Finds("The plan begins outside what was told", "for E; told was boiler-check between");
+    }
+
+    [Fact]
+    public void A_booking_that_is_made_without_a_caller_is_found()
+    {
+        _story.Log.Add(Story.Entry(12, Story.Made("F", FactKind.Confirmed)));
+        _story.Plan.Add(Story.At("F", 12));
+        _story.Assignments.Add(Story.At("F", 12));
+
+        Finds("The log holds what nobody asked for", "F in 'lab' is Confirmed 1 times");
+    }
+
+    [Fact]
+    public void A_hold_or_what_has_ended_that_a_silo_moves_is_found()
+    {
+        _story.Log.Add(Story.Entry(12, Story.Held("G", "nine"), Story.Moved("D")));
+        _story.Log.Add(Story.Entry(13, Story.Moved("G")));
+
+        Finds("Something happens out of order", "G is Moved in version 13");
+        Finds("Something ends twice, or lives on after its end", "D is Moved in version 12");
+    }
+
+    [Fact]
     public void A_key_that_is_answered_differently_is_found()
     {
         _story.Write(CallKind.Book, "E", "five", 8, key: "again", replayed: true);

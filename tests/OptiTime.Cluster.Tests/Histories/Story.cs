@@ -4,8 +4,8 @@ namespace OptiTime.Cluster.Tests.Histories;
 
 /// <summary>
 /// A short, good history, told twice: what the callers saw and what the database has. Tests spoil one of the two and see whether it is noticed.
-/// One hold becomes a booking that is moved, one is given back, one expires; one booking is cancelled, and one is made though the first answer
-/// to it was lost.
+/// One hold becomes a booking that is moved, one is given back, one expires; one booking is cancelled, and one, which a silo gives another
+/// technician, is made though the first answer to it was lost.
 /// </summary>
 internal sealed class Story
 {
@@ -34,7 +34,7 @@ internal sealed class Story
             Entry(1), Entry(2, Held("A", "one")), Entry(3, Made("A", FactKind.Confirmed)), Entry(4, Held("B", "two")),
             Entry(5, Made("B", FactKind.Released)), Entry(6, Held("C", "three")), Entry(7, Made("C", FactKind.Expired)),
             Entry(8, Made("D", FactKind.Confirmed, "four")), Entry(9, Made("E", FactKind.Confirmed, "five")),
-            Entry(10, Made("A", FactKind.Rescheduled)), Entry(11, Made("D", FactKind.Cancelled)),
+            Entry(10, Made("A", FactKind.Rescheduled)), Entry(11, Made("D", FactKind.Cancelled), Moved("E")),
         ];
         Plan = [At("A", 8), At("E", 10)];
         Assignments = [.. Plan];
@@ -79,12 +79,17 @@ internal sealed class Story
     internal static LogVersion Entry(long number, params Fact[] facts) => new(Lab, number, Dawn.AddMinutes(number), facts);
 
     internal static Fact Held(string commitment, string reference) =>
-        new(commitment, FactKind.Held, reference, PromiseOf(commitment), commitment == "C" ? Dawn.AddMinutes(7) : Dawn.AddHours(1));
+        new(commitment, FactKind.Held, reference, PromiseOf(commitment), commitment == "C" ? Dawn.AddMinutes(7) : Dawn.AddHours(1), Told);
 
     internal static Fact Made(string commitment, FactKind kind, string? reference = null) =>
-        new(commitment, kind, reference, kind >= FactKind.Released ? null : PromiseOf(commitment));
+        new(commitment, kind, reference, kind >= FactKind.Released ? null : PromiseOf(commitment), Terms: kind >= FactKind.Released ? null : Told);
+
+    /// <summary>Given to somebody else by a silo.</summary>
+    internal static Fact Moved(string commitment) => Made(commitment, FactKind.Moved) with { Promise = $"{PromiseOf(commitment)}, kept by somebody else" };
 
     internal static Occupation At(string commitment, int hour) => new(Lab, "R-1", 0, Dawn.AddHours(hour), Dawn.AddHours(hour + 1), commitment);
+
+    private static Terms Told => new("boiler-check", Dawn.AddHours(6), Dawn.AddHours(20));
 
     private static string PromiseOf(string commitment) => $"the promise of {commitment}";
 

@@ -64,6 +64,10 @@ internal sealed class Silo : IAsyncDisposable
     internal TerritoryPlanners NewPlanners(PlannerOptions? options = null, TimeProvider? clock = null, IPlannerScheduler? scheduler = null) => new(
         new PlannerServices(Log, clock ?? Clock, Guid.NewGuid, scheduler ?? new PoolScheduler(), options ?? new PlannerOptions { SearchesAtOnce = 2 }));
 
+    /// <summary>As those of a silo that gives bookings that lost their place one again.</summary>
+    internal TerritoryPlanners NewReturningPlanners() =>
+        new(new PlannerServices(Log, Clock, Guid.NewGuid, new PoolScheduler(), new PlannerOptions { SearchesAtOnce = 2 }) { Directory = Store });
+
     /// <summary>Forgets all that is in memory, as a restart does.</summary>
     internal void Restart()
     {

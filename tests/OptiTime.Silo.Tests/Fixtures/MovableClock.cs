@@ -1,7 +1,7 @@
 namespace OptiTime.Silo.Tests.Fixtures;
 
 /// <summary>A clock that stands still until a test moves it; elapsed time goes on, and is moved with it.</summary>
-internal sealed class MovableClock(DateTimeOffset now) : TimeProvider
+internal class MovableClock(DateTimeOffset now) : TimeProvider
 {
     private readonly long _begun = now.UtcTicks;
     private long _ticks = now.UtcTicks;
@@ -10,5 +10,5 @@ internal sealed class MovableClock(DateTimeOffset now) : TimeProvider
 
     public override long GetTimestamp() => base.GetTimestamp() + ((Interlocked.Read(ref _ticks) - _begun) * (TimestampFrequency / TimeSpan.TicksPerSecond));
 
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+    public virtual void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 }

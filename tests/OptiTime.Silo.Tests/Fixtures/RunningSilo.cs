@@ -7,8 +7,10 @@ namespace OptiTime.Silo.Tests.Fixtures;
 public class RunningSilo : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("optitime-silo-").FullName;
-    private readonly MovableClock _clock = new(DateTimeOffset.Parse("2026-11-23T06:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    private readonly MovableClock _clock;
     private WebApplication? _silo;
+
+    public RunningSilo() => _clock = Goes(DateTimeOffset.Parse("2026-11-23T06:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -18,10 +20,16 @@ public class RunningSilo : IAsyncLifetime
 
     public string DataDirectory => _directory;
 
+    /// <summary>Whether plans are optimised while a test looks at them.</summary>
+    protected virtual bool Optimises => false;
+
+    /// <summary>The clock it goes by.</summary>
+    private protected virtual MovableClock Goes(DateTimeOffset from) => new(from);
+
     public virtual async ValueTask InitializeAsync()
     {
         _silo = SiloApplication.Create(
-            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock }, ["--Logging:LogLevel:Default=Warning"]);
+            new SiloOptions { Urls = "http://127.0.0.1:0", Plans = StoreAddress.InDirectory(_directory), Clock = _clock, Optimises = Optimises }, ["--Logging:LogLevel:Default=Warning"]);
         await _silo.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_silo.Urls.First()) };
     }

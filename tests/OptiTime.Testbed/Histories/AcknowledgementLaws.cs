@@ -25,7 +25,7 @@ internal static class AcknowledgementLaws
             .ToDictionary(group => group.Key, group => group.Count());
         foreach (var ((territory, commitment), facts) in evidence.Commitments)
         {
-            foreach (IGrouping<FactKind, Placed> done in facts.Where(placed => placed.Fact.Kind != FactKind.Expired).GroupBy(placed => placed.Fact.Kind))
+            foreach (IGrouping<FactKind, Placed> done in facts.Where(placed => placed.Fact.Kind is not (FactKind.Expired or FactKind.Moved)).GroupBy(placed => placed.Fact.Kind))
             {
                 int times = asked.GetValueOrDefault((territory, commitment, done.Key));
                 if (done.Count() > times)

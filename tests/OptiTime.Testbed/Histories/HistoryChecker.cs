@@ -14,7 +14,7 @@ public static class HistoryChecker
         var evidence = new Evidence(calls, record);
         return
         [
-            .. VersionLaws.Check(evidence), .. LifeLaws.Check(evidence), .. AcknowledgementLaws.Check(evidence), .. KeyLaws.Check(evidence),
+            .. VersionLaws.Check(evidence), .. LifeLaws.Check(evidence), .. MoveLaws.Check(evidence), .. AcknowledgementLaws.Check(evidence), .. KeyLaws.Check(evidence),
             .. OccupationLaws.Check(evidence), .. OrderLaws.Check(evidence),
         ];
     }

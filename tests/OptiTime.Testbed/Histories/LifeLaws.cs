@@ -28,7 +28,7 @@ internal static class LifeLaws
         (null, FactKind.Held or FactKind.Confirmed) => null,
         (null, _) => "Something happens to what was never there",
         (FactKind.Held, FactKind.Confirmed or FactKind.Released or FactKind.Expired) => null,
-        (FactKind.Confirmed or FactKind.Rescheduled, FactKind.Rescheduled or FactKind.Cancelled) => null,
+        (FactKind.Confirmed or FactKind.Rescheduled or FactKind.Moved, FactKind.Rescheduled or FactKind.Moved or FactKind.Cancelled) => null,
         ({ } ended, _) when ended >= FactKind.Released => "Something ends twice, or lives on after its end",
         _ => "Something happens out of order",
     };

@@ -16,12 +16,12 @@ public static class PlanRecordReader
             "SELECT territory, version, at, changes::text FROM plan_log WHERE territory IN (SELECT id FROM territory) ORDER BY territory, version");
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(stop);
         var log = new List<LogVersion>();
-        HashSet<(string, string)> confirmed = [];
+        Dictionary<(string, string), string> taken = [];
         while (await rows.ReadAsync(stop))
         {
             using var changes = JsonDocument.Parse(rows.GetString(3));
             string territory = rows.GetString(0);
-            log.Add(new LogVersion(territory, rows.GetInt64(1), At(rows.GetInt32(2)), [.. changes.RootElement.EnumerateArray().SelectMany(change => FactsOf(territory, change, confirmed))]));
+            log.Add(new LogVersion(territory, rows.GetInt64(1), At(rows.GetInt32(2)), [.. changes.RootElement.EnumerateArray().SelectMany(change => FactsOf(territory, change, taken))]));
         }
         return log;
     }
@@ -42,12 +42,12 @@ public static class PlanRecordReader
         return occupations;
     }
 
-    private static IEnumerable<Fact> FactsOf(string territory, JsonElement change, HashSet<(string, string)> confirmed)
+    private static IEnumerable<Fact> FactsOf(string territory, JsonElement change, Dictionary<(string, string), string> taken)
     {
         switch (change.GetProperty("type").GetString())
         {
             case "commitment-recorded":
-                yield return Recorded(territory, change.GetProperty("commitment"), confirmed);
+                yield return Recorded(territory, change.GetProperty("commitment"), taken);
                 break;
             case "commitment-ended":
                 yield return new Fact(change.GetProperty("id").GetString()!, Enum.Parse<FactKind>(change.GetProperty("ending").GetString()!, ignoreCase: true));
@@ -55,18 +55,23 @@ public static class PlanRecordReader
         }
     }
 
-    private static Fact Recorded(string territory, JsonElement commitment, HashSet<(string, string)> confirmed)
+    /// <summary>What was recorded; bookings are known by the offer they were last made or moved by.</summary>
+    private static Fact Recorded(string territory, JsonElement commitment, Dictionary<(string, string), string> taken)
     {
-        string id = commitment.GetProperty("id").GetString()!;
+        string id = commitment.GetProperty("id").GetString()!, offer = commitment.GetProperty("offer").GetString()!;
         JsonElement step = commitment.GetProperty("steps")[0];
-        JsonElement promise = step.GetProperty("promise");
-        FactKind kind = commitment.GetProperty("state").GetString() == "held" ? FactKind.Held
-            : confirmed.Add((territory, id)) ? FactKind.Confirmed : FactKind.Rescheduled;
+        (DateTimeOffset from, DateTimeOffset to) = (At(step.GetProperty("promise")[0].GetInt32()), At(step.GetProperty("promise")[1].GetInt32()));
+        string state = commitment.GetProperty("state").GetString()!;
+        FactKind kind = state == "held" ? FactKind.Held
+            : !taken.TryGetValue((territory, id), out string? before) ? FactKind.Confirmed
+            : state == "confirmed" && before == offer ? FactKind.Moved : FactKind.Rescheduled;
+        if (kind != FactKind.Held) taken[(territory, id)] = offer;
         return new Fact(
             id, kind, commitment.TryGetProperty("externalReference", out JsonElement reference) ? reference.GetString() : null,
-            PromiseText.Of(At(promise[0].GetInt32()), At(promise[1].GetInt32()), step.GetProperty("assignments").EnumerateArray().Select(played =>
+            PromiseText.Of(from, to, step.GetProperty("assignments").EnumerateArray().Select(played =>
                 (played.GetProperty("role").GetProperty("name").GetString()!, played.GetProperty("resource").GetString()!, played.GetProperty("unit").GetInt32()))),
-            commitment.TryGetProperty("heldUntil", out JsonElement until) && until.ValueKind == JsonValueKind.Number ? At(until.GetInt32()) : null);
+            commitment.TryGetProperty("heldUntil", out JsonElement until) && until.ValueKind == JsonValueKind.Number ? At(until.GetInt32()) : null,
+            new Terms(commitment.GetProperty("service").GetProperty("id").GetString()!, from, to));
     }
 
     private static DateTimeOffset At(int seconds) => Epoch.AddSeconds(seconds);

@@ -106,6 +106,10 @@ internal sealed class PromiseWriter(TerritoryWords words)
         };
     }
 
+    /// <summary>Why something has another place: a reason that is no disruption's is the optimiser's.</summary>
+    private static string Moved(string? reason, PromiseCause[] because) => reason is null ? "to make room for something else."
+        : because.Any(cause => cause.Kind == PromiseCauseKind.Disruption) ? $"because of a disruption: {reason}" : $"because {reason}.";
+
     private PromiseWhy Why(CommitmentEvent happened, PromiseCause[] because) => new()
     {
         Words = happened.Kind switch
@@ -118,10 +122,10 @@ internal sealed class PromiseWriter(TerritoryWords words)
             CommitmentEventKind.Released => $"The hold was given back. {Said(happened.Reason)}",
             CommitmentEventKind.Expired => "Nobody confirmed the hold in time.",
             CommitmentEventKind.Cancelled => $"The booking was called off. {Said(happened.Reason)}",
-            CommitmentEventKind.Moved => $"It was given another place inside its promise, {(happened.Reason is { } cause ? $"because of a disruption: {cause}" : "to make room for something else.")}",
+            CommitmentEventKind.Moved => $"It was given another place inside its promise, {Moved(happened.Reason, because)}",
             CommitmentEventKind.Renegotiated => "It was given another promise, as a proposal said that somebody accepted.",
             CommitmentEventKind.Broken => $"It has no place. {Said(happened.Reason)}",
-            CommitmentEventKind.Repaired => "It was given a place again, inside what was promised.",
+            CommitmentEventKind.Repaired => $"It was given a place again, inside what was promised{(happened.Reason is { } why ? $": {why}" : "")}.",
             CommitmentEventKind.Called => $"The customer was called. {Said(happened.Reason)}",
             CommitmentEventKind.Assigned => $"A dispatcher gave it this place by hand. {Said(happened.Reason)}",
             CommitmentEventKind.Unassigned => $"A dispatcher took its place away. {Said(happened.Reason)}",

@@ -30,7 +30,7 @@ public enum PromiseEventKind
     /// <summary>The booking was called off.</summary>
     Cancelled,
 
-    /// <summary>It was given another place inside its promise, to make room for something else; what the customer was told still stood.</summary>
+    /// <summary>It was given another place inside its promise, to make room for something else or because the plan is cheaper so; what the customer was told still stood.</summary>
     Moved,
 
     /// <summary>A dispatcher gave it another place by hand.</summary>
