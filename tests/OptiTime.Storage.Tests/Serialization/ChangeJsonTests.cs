@@ -5,6 +5,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Serialization;
 using OptiTime.Storage.Tests.Support;
@@ -111,6 +112,18 @@ public sealed class ChangeJsonTests
             Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null }, Traffic = null },
         }));
         Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
+    }
+
+    [Fact]
+    public void A_proposal_opened_before_bookings_could_be_rescheduled_by_one_is_read_without_any_and_without_prices()
+    {
+        Proposal now = ((ProposalOpened)GoldenChanges.All["proposal-opened"]).Proposal;
+
+        Structure.Of(Read(Golden("proposal-opened", schema: 1))).ShouldBe(Structure.Of(new ProposalOpened(now with
+        {
+            Rescheduled = null,
+            Alternatives = [.. now.Alternatives.Select(alternative => alternative with { Cost = null })],
+        })));
     }
 
     [Fact]
