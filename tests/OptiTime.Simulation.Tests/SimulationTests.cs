@@ -19,7 +19,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         // All of it was put to the test: every fault struck, and callers were told what there is to be told, each some hundreds of times.
         Enum.GetValues<Fault>().Where(fault => figures.Faults[fault] == 0).ShouldBeEmpty();
         figures.Faults.Total.ShouldBeGreaterThan(figures.Attempts / 5);
-        new[] { figures.Accepted, figures.Replayed, figures.Refused, figures.ComeAgain, figures.Unknown, figures.VersionsLost, figures.GuardsFailed, figures.Lent, figures.Disruptions, figures.Broken }.ShouldAllBe(count => count > 0);
+        new[] { figures.Accepted, figures.Replayed, figures.Refused, figures.ComeAgain, figures.Unknown, figures.VersionsLost, figures.GuardsFailed, figures.Lent, figures.Disruptions, figures.Broken, figures.Proposed, figures.Agreed, figures.ByHand }.ShouldAllBe(count => count > 0);
         // So few that another draw may have none.
         output.WriteLine($"{figures.Contended} calls were told that others had been first too often.");
     }

@@ -225,7 +225,8 @@ internal sealed class GroupCommit<TState>(
         {
             pending.Answer(decision.Refusal is { } refusal
                 ? await FirstAnswerAsync(pending) ?? new Refused(refusal, decided.BaseVersion)
-                : new Accepted(decision.Answer!, Replayed: false));
+                // There was nothing to change: it was so at the version it was decided on.
+                : new Accepted(decision.Answer! with { Version = decided.BaseVersion }, Replayed: false));
         }
     }
 

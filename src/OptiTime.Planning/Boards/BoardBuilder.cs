@@ -214,9 +214,9 @@ internal sealed class BoardBuilder
     private void Open(Proposal proposal, long version)
     {
         _proposals[proposal.Id] = new ProposalEntry(proposal, version);
-        if (proposal.Newcomer is not { } newcomer) return;
-        Know(newcomer);
-        _offers.Add(newcomer.Offer);
+        if (proposal.Asking() is not { } asking) return;
+        Know(asking);
+        _offers.Add(asking.Offer);
     }
 
     private void Know(Commitment commitment)
@@ -305,7 +305,7 @@ internal sealed class BoardBuilder
         }
         foreach (string home in Slots().OfType<ResourceEntry>().Select(entry => entry.Resource.Home).OfType<string>()) Keep(home);
         foreach (string place in _commitments.ToBookOfToday().Values.SelectMany(entry => entry.Commitment.Steps).Select(step => step.Place).OfType<string>()) Keep(place);
-        foreach (string place in _proposals.Values.SelectMany(entry => entry.Proposal.Newcomer?.Steps ?? []).Select(step => step.Place).OfType<string>()) Keep(place);
+        foreach (string place in _proposals.Values.SelectMany(entry => entry.Proposal.Asking()?.Steps ?? []).Select(step => step.Place).OfType<string>()) Keep(place);
         // What comes later in this entry may name them for the first time.
         foreach (string place in _announced) Keep(place);
         _places = after;

@@ -44,7 +44,7 @@ public static class PlaceReferences
                 into.Add(home);
                 break;
             case CommitmentRecorded recorded: Collect(recorded.Commitment, into); break;
-            case ProposalOpened { Proposal.Newcomer: { } newcomer }: Collect(newcomer, into); break;
+            case ProposalOpened opened when opened.Proposal.Asking() is { } asking: Collect(asking, into); break;
         }
     }
 

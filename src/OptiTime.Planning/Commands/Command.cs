@@ -38,7 +38,11 @@ public sealed record RemoveResource(string Id, long? IfVersion) : Command;
 /// <param name="Id">The id of the commitment to be.</param>
 /// <param name="Terms">The offer.</param>
 /// <param name="TimeToLive">How long it is held. 1 s to 1 h.</param>
-public sealed record PlaceHold(string Id, OfferTerms Terms, Seconds TimeToLive) : Command;
+public sealed record PlaceHold(string Id, OfferTerms Terms, Seconds TimeToLive) : Command
+{
+    /// <summary>The booking that the offer would give another place, where others must be asked for that; null where the offer is somebody new's.</summary>
+    public string? Reschedules { get; init; }
+}
 
 /// <summary>Give a hold back.</summary>
 /// <param name="Id">The commitment.</param>

@@ -46,13 +46,8 @@ internal static class BookingDecisions
 
     internal static Decision Reschedule(Draft draft, Catalogue catalogue, RescheduleBooking command)
     {
-        if (Find(draft, command.Id, out Commitment booking) is { } refusal) return refusal;
         OfferTerms terms = command.Terms;
-        if (terms.Service != booking.Service.Id)
-            return Decision.Refuse(new Refusal(
-                RefusalCode.ServiceMismatch, $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'. Ask for availability of the booking's service.", "offer", []));
-        if (terms.Customer is not null && booking.Customer is not null && terms.Customer != booking.Customer)
-            return Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
+        if (FindFor(draft, command.Id, terms, out Commitment booking) is { } refusal) return refusal;
         ImmutableArray<TourPlanned> left = Vacancy.Tours(draft.Board, booking, draft.Now);
         draft.Add([.. left]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
@@ -80,6 +75,17 @@ internal static class BookingDecisions
                 RefusalCode.CustomerMismatch, $"The offer was made to customer '{customer}', not to {(by.Id is null ? "a customer without id" : $"'{by.Id}'")}.", "customer.id", []);
         return by.Tier == tier ? null : new Refusal(
             RefusalCode.CustomerMismatch, $"The offer was made to a customer of tier '{tier ?? "none"}', not '{by.Tier ?? "none"}'. Ask for availability for this customer.", "customer", []);
+    }
+
+    /// <summary>The booking that an offer would give another place, or the refusal where it cannot.</summary>
+    internal static Decision? FindFor(Draft draft, string id, OfferTerms terms, out Commitment booking)
+    {
+        if (Find(draft, id, out booking) is { } refusal) return refusal;
+        if (terms.Service != booking.Service.Id)
+            return Decision.Refuse(new Refusal(
+                RefusalCode.ServiceMismatch, $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'. Ask for availability of the booking's service.", "offer", []));
+        return terms.Customer is null || booking.Customer is null || terms.Customer == booking.Customer ? null
+            : Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
     }
 
     private static Decision? Find(Draft draft, string id, out Commitment booking)

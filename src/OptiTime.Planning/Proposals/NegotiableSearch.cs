@@ -16,11 +16,12 @@ namespace OptiTime.Planning.Proposals;
 /// those who stand there gets a place while they still stand, as a proposal would keep it, and the newcomer must fit when they have gone. It is found by
 /// the code that holds it, so what is offered can be held, and what is held can be accepted.
 /// </summary>
-/// <param name="board">The board.</param>
+/// <param name="given">The board as it stands: the places of those who leave are kept beside all that stands there.</param>
+/// <param name="board">The same without the booking that is to be rescheduled, if any: what takes a place for it is looked for there.</param>
 /// <param name="query">What is asked.</param>
 /// <param name="catalogue">What is sold.</param>
 /// <param name="now">The present.</param>
-internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue catalogue, Moment now)
+internal sealed class NegotiableSearch(Board given, Board board, SearchQuery query, Catalogue catalogue, Moment now)
 {
     /// <summary>How many such offers one question gets at the most: each is some calls for somebody to make.</summary>
     internal const int MostOffers = 5;
@@ -43,17 +44,17 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
 
     /// <summary>Looks for such offers.</summary>
     /// <param name="search">The workspace.</param>
-    /// <param name="board">The board.</param>
+    /// <param name="given">The board as it stands.</param>
+    /// <param name="board">The same without the booking that is to be rescheduled, if any.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="now">The present.</param>
     /// <param name="offered">Promises that are offered without anybody's word already.</param>
     /// <param name="stop">Ends the search early.</param>
     internal static ImmutableArray<FoundOffer> Find(
-        SlotSearch search, Board board, SearchQuery query, Moment now, IReadOnlySet<Interval> offered, CancellationToken stop)
+        SlotSearch search, Board given, Board board, SearchQuery query, Moment now, IReadOnlySet<Interval> offered, CancellationToken stop)
     {
-        // Who moves a booking has a place already; that others should give theirs up for a better one is asked of nobody.
-        if (query is not { Catalogue: { } catalogue, Ignoring: null }) return [];
-        return new NegotiableSearch(board, query, catalogue, now).Find(search, offered, stop);
+        if (query.Catalogue is not { } catalogue || (query.Ignoring is { } own && !Rescheduling.IsPossible(given, own, now))) return [];
+        return new NegotiableSearch(given, board, query, catalogue, now).Find(search, offered, stop);
     }
 
     private ImmutableArray<FoundOffer> Find(SlotSearch search, IReadOnlySet<Interval> offered, CancellationToken stop)
@@ -86,7 +87,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
             place.Promise, place.Earliest, place.Latest, place.Earliest, site, [new OfferedResource(query.Service.Steps[0].Roles[0].Name, resource.Resource.Id)]);
         // Who was told something is settled first, and who has less time left.
         Commitment[] ordered = [.. leaving.OrderBy(work => work.IsJob).ThenBy(work => work.Steps[0].Promise.To).ThenBy(work => work.Id, StringComparer.Ordinal)];
-        if (Settle(board, ordered, [], new Wanted(offered, resource, place.Target)) is not { } found) return null;
+        if (Settle(given, ordered, [], new Wanted(offered, resource, place.Target)) is not { } found) return null;
         ImmutableArray<CostLine> cost =
             [.. SlotSearch.CostOf(resource, found.Placement.Added, query.Service.Steps[0].Duration), ProposalDecisions.TroubleOf(found.Board, ProposalOf(found.Moves))];
         if (query.Opportunity?.Of(resource.Resource, place.Day, query.Service.Steps[0].Duration) is { Cents: > 0 } lost) cost = cost.Add(new CostLine("opportunity", lost));
@@ -110,6 +111,7 @@ internal sealed class NegotiableSearch(Board board, SearchQuery query, Catalogue
             // Where nobody has to be asked a plain offer would do, and was looked for.
             if (!moves.Any(IsBeyond)) return null;
             var trial = new Draft(on, now, on.Version, []);
+            if (query.Ignoring is { } own) Rescheduling.Leave(trial, own);
             return Settlement.Displace(trial, ProposalOf(moves), 0, out _) is null
                 && Placement.Find(trial.Board, wanted.Resource, wanted.Offered, query.Service.Steps[0], Newcomer, wanted.Target.Point, now) is { } placement
                 ? new Found(on, moves, placement) : null;

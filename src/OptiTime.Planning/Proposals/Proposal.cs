@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Proposals;
@@ -8,7 +9,7 @@ namespace OptiTime.Planning.Proposals;
 /// What would move told work beyond its promise, and so needs a person's word. While it is open it pins those it would displace, keeps their new
 /// places by reservations, and occupies nothing where they stand. It ends as exactly one of the <see cref="ProposalEnding"/>s.
 /// </summary>
-/// <param name="Id">Its id, unique in the territory; that of the newcomer too, as hold and as booking.</param>
+/// <param name="Id">Its id, unique in the territory; that of the hold of an offer too, and of the newcomer as a booking.</param>
 /// <param name="Repair">The id of the repair it belongs to; null for an offer's.</param>
 /// <param name="Newcomer">Whom room is made for, as it will be agreed: until then it stands nowhere. Null for a repair's.</param>
 /// <param name="Planned">When each step of the newcomer would be planned, as it was reckoned then; empty where there is none.</param>
@@ -22,6 +23,15 @@ public sealed record Proposal(
 
     /// <summary>How many alternatives one has at the most.</summary>
     public const int MaximumAlternatives = 3;
+
+    /// <summary>
+    /// The booking that an offer would give another place, as it would then be agreed. Until then it stays where it is: its own move is among those of the
+    /// alternative. Null where nothing is rescheduled.
+    /// </summary>
+    public Commitment? Rescheduled { get; init; }
+
+    /// <summary>Who would take the offer that opened it: a newcomer, or a booking that is rescheduled. Null for a repair's.</summary>
+    public Commitment? Asking() => Newcomer ?? Rescheduled;
 
     /// <summary>Whom it pins, and what for: the moves of the alternative whose places are kept.</summary>
     public ImmutableArray<ProposedMove> Kept() => Alternatives[0].Moves;
@@ -44,7 +54,14 @@ public sealed record Proposal(
 
 /// <summary>One of the ways in which a proposal could be done.</summary>
 /// <param name="Moves">Who would go where; at least one.</param>
-public sealed record Alternative(ImmutableArray<ProposedMove> Moves);
+public sealed record Alternative(ImmutableArray<ProposedMove> Moves)
+{
+    /// <summary>
+    /// What it was reckoned to cost when it was opened: work and road of those it moves beside what they cost as they stood, and the trouble of moving them. Null
+    /// where nobody reckoned.
+    /// </summary>
+    public Money? Cost { get; init; }
+}
 
 /// <summary>The ways in which a proposal ends.</summary>
 public enum ProposalEnding

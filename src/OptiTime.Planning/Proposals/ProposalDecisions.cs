@@ -23,9 +23,12 @@ internal static class ProposalDecisions
         if (OfferTaking.Fault(draft, catalogue, terms, out Service service) is { } fault) return Decision.Refuse(fault);
         if (draft.Board.Proposals.Count >= Proposal.MaximumOpen)
             return Decision.Refuse(RefusalCode.TooManyProposals, $"Already {Proposal.MaximumOpen} proposals are open in '{draft.Board.Settings.Id}'. Accept or refuse some first.");
+        Commitment? booking = null;
+        if (command.Reschedules is { } moved && BookingDecisions.FindFor(draft, moved, terms, out booking) is { } cannot) return cannot;
+        if (booking is not null && Rescheduling.Fault(draft.Board, booking, draft.Now) is { } stays) return Decision.Refuse(stays);
         if (OfferTaking.SeatOf(draft.Board, service, terms, out ResourceEntry resource, out Location? point) is { } gone) return Decision.Refuse(gone);
         if (SlotSearch.NeedsGroup(draft.Board, service)) return Decision.Refuse(OfferTaking.NoLongerSoldSo(terms).Refusal!);
-        if (OfferTaking.PlaceInHours(draft, resource, service.Steps[0], terms.Steps[0], command.Id, point) is not null)
+        if (HasRoom(draft, booking, resource, service.Steps[0], terms.Steps[0], command.Id, point))
             return Decision.Refuse(RefusalCode.OfferTaken, "There is room for it now without moving others. Ask for availability again.");
         var negotiator = Negotiator.On(draft.Board, service, terms.Tier);
         Moment until = draft.Now + command.TimeToLive;
@@ -38,18 +41,12 @@ internal static class ProposalDecisions
         }
         var kept = new Proposal(command.Id, null, null, [], [new Alternative(moves.ToImmutable())], until);
         var trial = new Draft(draft.Board, draft.Now, draft.Version, []);
+        if (booking is not null) Rescheduling.Leave(trial, booking.Id);
         if (Settlement.Displace(trial, kept, 0, out _) is not null
             || Placement.Find(trial.Board, resource, terms.Steps[0], service.Steps[0], command.Id, point, draft.Now) is not { } placement)
             return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it in the promise {terms.Steps[0].Promise} any more. Ask for availability again.");
-        Commitment newcomer = NewcomerOf(draft.Board, catalogue, service, terms, command.Id, placement, kept);
-        Proposal proposal = kept with { Newcomer = newcomer, Planned = [placement.Stop.StepTime] };
-        draft.Add([new ProposalOpened(proposal)], terms.Place is { } place && newcomer.Steps[0].Place == place.Id ? [place] : []);
-        draft.Require(new OnlyBefore(terms.ValidUntil));
-        draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
-        return draft.Decide(new Answer(draft.Version, draft.Now, newcomer, proposal.Planned, OnTime.Of(placement.Tour, placement.Index), null, Created: true)
-        {
-            Proposal = proposal,
-        });
+        Proposal proposal = Asked(draft, catalogue, service, terms, placement, kept, booking, AlternativePrice.Between(draft.Board, trial.Board, kept.Kept()));
+        return Opened(draft, catalogue, terms, proposal, OnTime.Of(placement.Tour, placement.Index));
     }
 
     internal static Decision Accept(Draft draft, AcceptProposal command)
@@ -57,11 +54,10 @@ internal static class ProposalDecisions
         if (Find(draft, command.Id, out Proposal proposal) is { } refusal) return refusal;
         if (command.Alternative < 0 || command.Alternative >= proposal.Alternatives.Length)
             return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"The proposal has {proposal.Alternatives.Length} alternatives, counted from 1.", "alternative", []));
-        if (proposal.Newcomer is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
-        foreach (ProposedMove move in proposal.Alternatives[command.Alternative].Moves)
-        {
-            if (!Settlement.StillStands(draft.Board, move) || HasBegun(draft, move.Commitment)) return Outdated(draft.Board, move.Commitment, "It has begun, or was moved or called off since");
-        }
+        if (proposal.Asking() is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        ImmutableArray<ChangedMove> changed = ChangedMove.Of(draft.Board, proposal, command.Alternative, draft.Now);
+        if (!changed.IsEmpty) return Outdated(draft.Board, changed[0].Commitment, "It has begun, or was moved or called off since");
+        if (proposal.Rescheduled is { } moved) proposal = proposal with { Rescheduled = moved with { ExternalReference = command.ExternalReference ?? moved.ExternalReference } };
         if (Settlement.Displace(draft, proposal, command.Alternative, out ImmutableArray<TourPlanned> left) is { } stuck)
             return Outdated(draft.Board, stuck, "There is no room left where it was to go");
         draft.Add([new ProposalEnded(proposal.Id, ProposalEnding.Accepted, null, command.Alternative)]);
@@ -73,9 +69,14 @@ internal static class ProposalDecisions
             Commitment booking = Book(draft, newcomer, placement, command);
             answer = draft.AnswerFor(booking, OnTime.Of(placement.Tour, placement.Index), created: true);
         }
+        else if (proposal.Rescheduled is not null)
+        {
+            Commitment booking = draft.Board.Commitments[proposal.Rescheduled.Id].Commitment;
+            answer = draft.AnswerFor(booking, Punctuality.Of(draft.Board, booking) ?? 1, created: false);
+        }
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
         draft.Require(new OnlyBefore(proposal.OpenUntil));
-        return draft.Decide(answer with { Proposal = proposal });
+        return draft.Decide(answer with { Proposal = AsDone(draft.Board, proposal, command.Alternative) });
     }
 
     internal static Decision Refuse(Draft draft, RefuseProposal command)
@@ -119,11 +120,57 @@ internal static class ProposalDecisions
         return place.Move;
     }
 
-    private static Commitment NewcomerOf(
-        Board board, Catalogue catalogue, Service service, OfferTerms terms, string id, Placement placement, Proposal kept) => new(
-        id, CommitmentState.Confirmed, terms.Id, OfferTaking.SoldAs(service, catalogue, terms), terms.Customer, terms.Tier, terms.ExternalReference,
-        [OfferTaking.StepOf(service.Steps[0], terms, placement)], placement.Added,
-        [.. SlotSearch.CostOf(placement.Resource, placement.Added, service.Steps[0].Duration), TroubleOf(board, kept)], null, null, terms.AnyResource ? true : null);
+    /// <summary>Whether there is room without moving others; for a booking that is rescheduled its own place counts as free.</summary>
+    private static bool HasRoom(Draft draft, Commitment? booking, ResourceEntry resource, ServiceStep step, OfferedStep offered, string id, Location? point) => booking is null
+        ? OfferTaking.PlaceInHours(draft, resource, step, offered, id, point) is not null
+        : Placement.Find(Vacancy.Without(draft.Board, booking.Id, draft.Now), resource, offered, step, id, point, draft.Now) is not null;
+
+    /// <summary>The proposal with who asks for it: somebody new, or a booking that would move with the others.</summary>
+    private static Proposal Asked(
+        Draft draft, Catalogue catalogue, Service service, OfferTerms terms, Placement placement, Proposal kept, Commitment? booking, Money cost)
+    {
+        CommittedStep step = OfferTaking.StepOf(service.Steps[0], terms, placement);
+        SoldService sold = OfferTaking.SoldAs(service, catalogue, terms);
+        ImmutableArray<CostLine> lines = [.. SlotSearch.CostOf(placement.Resource, placement.Added, service.Steps[0].Duration), TroubleOf(draft.Board, kept)];
+        Interval planned = placement.Stop.StepTime;
+        if (booking is null)
+        {
+            var newcomer = new Commitment(
+                kept.Id, CommitmentState.Confirmed, terms.Id, sold, terms.Customer, terms.Tier, terms.ExternalReference, [step], placement.Added, lines, null, null,
+                terms.AnyResource ? true : null);
+            return kept with { Newcomer = newcomer, Planned = [planned], Alternatives = [new Alternative(kept.Kept()) { Cost = cost }] };
+        }
+        Commitment after = Rescheduling.As(booking, terms, sold, step, lines) with { Travel = placement.Added };
+        return kept with
+        {
+            Rescheduled = after,
+            Planned = [planned],
+            Alternatives = [new Alternative([Rescheduling.MoveOf(draft.Board, booking, after, planned), .. kept.Kept()]) { Cost = cost }],
+        };
+    }
+
+    private static Decision Opened(Draft draft, Catalogue catalogue, OfferTerms terms, Proposal proposal, double onTime)
+    {
+        Commitment asking = proposal.Asking()!;
+        IEnumerable<Place> places = terms.Place is { } place && asking.Steps[0].Place == place.Id ? [place with { Customer = proposal.Rescheduled?.Customer ?? place.Customer }] : [];
+        draft.Add([new ProposalOpened(proposal)], [.. places]);
+        draft.Require(new OnlyBefore(terms.ValidUntil));
+        draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
+        return draft.Decide(new Answer(draft.Version, draft.Now, asking, proposal.Planned, onTime, null, Created: true) { Proposal = proposal });
+    }
+
+    /// <summary>A proposal with the places that were really had: others may have slid since it was opened.</summary>
+    private static Proposal AsDone(Board board, Proposal proposal, int alternative)
+    {
+        Alternative way = proposal.Alternatives[alternative];
+        return proposal with { Alternatives = proposal.Alternatives.SetItem(alternative, way with { Moves = [.. way.Moves.Select(move => AsDone(board, move))] }) };
+    }
+
+    private static ProposedMove AsDone(Board board, ProposedMove move)
+    {
+        Commitment work = board.Commitments[move.Commitment].Commitment;
+        return move.To.IsEmpty ? move : move with { To = work.Steps, PlannedTo = board.PlannedTimes(work) };
+    }
 
     private static Commitment Book(Draft draft, Commitment newcomer, Placement placement, AcceptProposal command)
     {
@@ -141,9 +188,6 @@ internal static class ProposalDecisions
         draft.Add([new CommitmentRecorded(booking), placement.Tour.ToChange(placement.Resource.Resource.Id)], [.. places]);
         return booking;
     }
-
-    private static bool HasBegun(Draft draft, string commitment) =>
-        draft.Board.PlannedTimes(draft.Board.Commitments[commitment].Commitment) is [var first, ..] && first.From <= draft.Now;
 
     private static Decision Outdated(Board board, string? commitment, string why) => Decision.Refuse(new Refusal(
         RefusalCode.ProposalOutdated, $"{why}: the proposal can not be done as it was made. Refuse it, and ask again.", null, commitment is null ? [] : [commitment])

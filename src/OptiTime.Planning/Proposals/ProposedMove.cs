@@ -8,7 +8,7 @@ namespace OptiTime.Planning.Proposals;
 /// <param name="Commitment">The commitment's id.</param>
 /// <param name="IsJob">Whether it is a backlog job, of which nobody was told.</param>
 /// <param name="From">Its steps as they are agreed.</param>
-/// <param name="PlannedFrom">When they were planned as the proposal was opened; empty for what stood nowhere.</param>
+/// <param name="PlannedFrom">When they were planned as the proposal was opened, or until they lost their place; empty where nobody knows.</param>
 /// <param name="To">Its steps as they would be agreed, with what its customer would be told; empty for a job that would wait again.</param>
 /// <param name="PlannedTo">When they would be planned.</param>
 /// <param name="Call">Whether its customer must be called: they were told something else.</param>

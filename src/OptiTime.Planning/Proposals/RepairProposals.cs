@@ -49,9 +49,12 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         for (int first = 0; first < ways.Length; first++)
         {
             if (Keep(draft, lost, ways[first], id) is not { } kept) continue;
+            draft.Add([.. kept.Changes]);
             IEnumerable<Alternative> others = ways.Skip(first + 1).Select(way => new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]));
-            Proposal proposal = kept.Proposal with { Alternatives = [.. kept.Proposal.Alternatives, .. others.Take(Proposal.MaximumAlternatives - 1)] };
-            draft.Add([.. kept.Changes, new ProposalOpened(proposal)]);
+            Proposal proposal = kept.Proposal with { Alternatives = [.. kept.Proposal.Alternatives, .. others] };
+            // Each is done for once, so that none is told that could not be.
+            IEnumerable<Alternative> possible = Enumerable.Range(0, proposal.Alternatives.Length).Select(way => AlternativePrice.Of(draft.Board, proposal, way, draft.Now)).OfType<Alternative>();
+            draft.Add([new ProposalOpened(proposal with { Alternatives = [.. possible.Take(Proposal.MaximumAlternatives)] })]);
             return true;
         }
         return false;
@@ -76,7 +79,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
             if (Reserving.Keep(board, work, move.To[0], id, moves.Count + 1, until, draft.Now) is not { } place) return null;
             board = board.Assuming(place.Changes, [], board.Version, board.At);
             changes.AddRange(place.Changes);
-            moves.Add(place.Move with { From = board.Commitments[work.Id].Commitment.Steps, Call = move.MustCall });
+            moves.Add(place.Move with { From = board.Commitments[work.Id].Commitment.Steps, PlannedFrom = PlannedFrom(board, lost, work.Id), Call = move.MustCall });
         }
         var proposal = new Proposal(id, command.Id, null, [], [new Alternative(moves.ToImmutable())], until);
         var trial = new Draft(board, draft.Now, draft.Version, []);
@@ -97,8 +100,12 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
             Assignments = [step.Assignments[0] with { Resource = to.Resources[0].Resource, Unit = 0 }],
         };
         return new ProposedMove(
-            standing.Id, standing.IsJob, standing.Steps, board.PlannedTimes(standing), [after], [new Interval(to.Start, to.Start + step.Duration)], move.MustCall, null);
+            standing.Id, standing.IsJob, standing.Steps, PlannedFrom(board, lost, standing.Id), [after], [new Interval(to.Start, to.Start + step.Duration)], move.MustCall, null);
     }
+
+    /// <summary>When work is planned; of what has lost its place when it was.</summary>
+    private static ImmutableArray<Interval> PlannedFrom(Board board, LostWork lost, string id) =>
+        id != lost.Work.Id ? board.PlannedTimes(board.Commitments[id].Commitment) : lost.During is { } during ? [during] : [];
 
     /// <summary>Work with the assignments it has, or had: their roles say what it needs.</summary>
     private static Commitment WorkOf(Board board, LostWork lost, string id) => id == lost.Work.Id ? lost.Work : board.Commitments[id].Commitment;

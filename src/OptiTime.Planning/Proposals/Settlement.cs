@@ -45,7 +45,7 @@ internal static class Settlement
         foreach (ProposedMove move in moves.OrderBy(move => move.Reservation is null))
         {
             Commitment work = draft.Board.Commitments[move.Commitment].Commitment;
-            if (!(move.To.IsEmpty ? Wait(draft, work) : move.Reservation is not null ? TakeKept(draft, work, move) : TakeFree(draft, work, move))) return work.Id;
+            if (!(move.To.IsEmpty ? Wait(draft, work) : move.Reservation is not null ? TakeKept(draft, work, move) : TakeFree(draft, proposal.Rescheduled, work, move))) return work.Id;
         }
         return null;
     }
@@ -69,15 +69,14 @@ internal static class Settlement
         return tours.Length > 0;
     }
 
-    private static bool TakeFree(Draft draft, Commitment work, ProposedMove move)
+    private static bool TakeFree(Draft draft, Commitment? rescheduled, Commitment work, ProposedMove move)
     {
         if (work.Steps.Length != 1 || Find(draft, work, move.To[0], work.Id) is not { } placement) return false;
         CommittedStep step = move.To[0] with { Assignments = [move.To[0].Assignments[0] with { Unit = placement.Tour.Unit }] };
-        Commitment settled = Settled(work, [step]) with
-        {
-            Travel = placement.Added,
-            Cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration),
-        };
+        ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);
+        Commitment settled = rescheduled?.Id == work.Id
+            ? rescheduled with { Steps = [step], Travel = placement.Added, Cost = [.. cost, .. rescheduled.Cost.Where(line => line.Kind == "instability")] }
+            : Settled(work, [step]) with { Travel = placement.Added, Cost = cost };
         draft.Add([new CommitmentRecorded(settled), placement.Tour.ToChange(placement.Resource.Resource.Id)]);
         return true;
     }
@@ -113,7 +112,7 @@ internal static class Settlement
     }
 
     /// <summary>Whether steps promise the same, with the same resources.</summary>
-    private static bool AreSame(ImmutableArray<CommittedStep> left, ImmutableArray<CommittedStep> right) =>
+    internal static bool AreSame(ImmutableArray<CommittedStep> left, ImmutableArray<CommittedStep> right) =>
         left.Length == right.Length && left.Zip(right).All(pair =>
             pair.First with { Assignments = [] } == pair.Second with { Assignments = [] }
             && pair.First.Assignments.Select(who => (who.Resource, who.Unit)).SequenceEqual(pair.Second.Assignments.Select(who => (who.Resource, who.Unit))));

@@ -31,9 +31,10 @@ public sealed partial class SlotSearch
     /// <returns>The offers, best first; or, when there are none, why, and what would turn the no into a yes.</returns>
     public SearchResult Find(Board board, SearchQuery query, Moment now, CancellationToken stop = default)
     {
+        Board given = board;
         if (query.Ignoring is { } ignored) board = Vacancy.Without(board, ignored, now);
         SearchResult result = FindOffers(board, query, now, stop);
-        if (query.Impact != ImpactAllowed.None && result.Offers.Length < query.MaximumOffers) result = WithImpact(board, query, result, now, stop);
+        if (query.Impact != ImpactAllowed.None && result.Offers.Length < query.MaximumOffers) result = WithImpact(given, board, query, result, now, stop);
         if (!result.Offers.IsEmpty) return result;
         ImmutableArray<Relaxation> relaxations = new RelaxationSearch(this, board, query, now, stop).Find(out string? leftOut);
         return result with
@@ -77,14 +78,14 @@ public sealed partial class SlotSearch
     public static bool MayBorrow(Service service) => service.Steps.Length > 1 || service.Steps[0].Roles.Sum(role => role.Count) > 1;
 
     /// <summary>Adds offers that move other work, for promises nobody is free for: between the others by what they cost.</summary>
-    private SearchResult WithImpact(Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
+    private SearchResult WithImpact(Board given, Board board, SearchQuery query, SearchResult free, Moment now, CancellationToken stop)
     {
         HashSet<Interval> offered = [.. free.Offers.Select(offer => offer.Steps[0].Promise)];
         ChainSearch.Found chains = NeedsGroup(board, query.Service)
             ? GroupRoom.Find(_crews, board, query, now, offered, stop) : ChainSearch.Find(this, board, query, now, offered, stop);
         ImmutableArray<FoundOffer> moving = chains.Offers;
         if (query.Impact == ImpactAllowed.Negotiable && free.Offers.Length + moving.Length < query.MaximumOffers)
-            moving = [.. moving, .. NegotiableSearch.Find(this, board, query, now, free.Offers.Concat(moving).Select(offer => offer.Steps[0].Promise).ToHashSet(), stop)];
+            moving = [.. moving, .. NegotiableSearch.Find(this, given, board, query, now, free.Offers.Concat(moving).Select(offer => offer.Steps[0].Promise).ToHashSet(), stop)];
         return free with
         {
             Offers = moving.IsEmpty ? free.Offers

@@ -38,8 +38,8 @@ public sealed class LogChecker(int every = 0)
         foreach (Change change in entry.Changes)
         {
             if (change is CommitmentRecorded { Commitment: var commitment }) breaches.AddRange(Recorded(entry, commitment));
-            if (change is ProposalOpened { Proposal: { Newcomer.Offer: var offer, Id: var newcomer } } && !_offers.Add(offer))
-                breaches.Add(new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{offer}' for proposal '{newcomer}'; it was taken up before."));
+            if (change is ProposalOpened { Proposal: var opened } && (opened.Newcomer ?? opened.Rescheduled)?.Offer is { } offer && !_offers.Add(offer))
+                breaches.Add(new Breach(PlanRules.Offer, $"{NameOf(entry)} takes up offer '{offer}' for proposal '{opened.Id}'; it was taken up before."));
             if (change is CommitmentEnded ended) breaches.AddRange(Ended(entry, ended));
         }
         breaches.AddRange(_proposals.Ended(entry, NameOf(entry)));

@@ -10,8 +10,9 @@ internal sealed class ProposalLives
     private readonly Dictionary<string, Proposal> _open = [];
     private readonly HashSet<string> _over = [];
 
-    /// <summary>Whether an offer is that of a newcomer whose proposal took it up.</summary>
-    internal bool TookUp(Commitment commitment) => _open.TryGetValue(commitment.Id, out Proposal? proposal) && proposal.Newcomer?.Offer == commitment.Offer;
+    /// <summary>Whether an offer is that of a newcomer, or of a booking that is rescheduled, whose proposal took it up.</summary>
+    internal bool TookUp(Commitment commitment) => _open.Values.Any(proposal =>
+        (proposal.Newcomer ?? proposal.Rescheduled) is { } asking && asking.Id == commitment.Id && asking.Offer == commitment.Offer);
 
     /// <summary>The breaches that an entry brings, before its commitments are looked at.</summary>
     /// <param name="entry">The entry.</param>

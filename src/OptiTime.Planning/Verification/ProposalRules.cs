@@ -22,6 +22,8 @@ internal static class ProposalRules
         }
         if (facts.Commitments.ContainsKey(proposal.Id))
             yield return new Breach(PlanRules.Proposal, $"{name} is open, and its newcomer stands on the board already.");
+        if (proposal.Rescheduled is { } moved && proposal.Alternatives[0].Moves.All(move => move.Commitment != moved.Id))
+            yield return new Breach(PlanRules.Proposal, $"{name} would reschedule '{moved.Id}', and does not pin it.");
         foreach (ProposedMove move in proposal.Alternatives[0].Moves)
         {
             if (!facts.Commitments.TryGetValue(move.Commitment, out Commitment? pinned))

@@ -54,14 +54,14 @@ internal static class ApiExamples
     {
         // Who is to be called so that an urgent customer gets the morning?
         [typeof(Proposal)] = """
-            {"proposal":"P-rhone-3K9M8T2QYB5D7H1C","state":"open","reason":null,"territory":"rhone","expires":"2026-12-10T07:35:00+01:00","secondsLeft":300,"repair":null,
-             "hold":"H-rhone-3K9M8T2QYB5D7H1C","booking":null,
+            {"proposal":"P-rhone-3K9M8T2QYB5D7H1C","preview":false,"state":"open","reason":null,"territory":"rhone","expires":"2026-12-10T07:35:00+01:00","secondsLeft":300,"repair":null,
+             "hold":"H-rhone-3K9M8T2QYB5D7H1C","reschedules":null,"booking":null,
              "offer":{"offer":null,"territory":"rhone","promise":{"from":"2026-12-11T08:00:00+01:00","to":"2026-12-11T12:00:00+01:00"},
                "start":"2026-12-11T08:20:00+01:00","end":"2026-12-11T09:50:00+01:00","site":null,"validUntil":"2026-12-10T07:35:00+01:00",
                "resources":[{"role":"technician","resource":"R-2","unit":0}],"steps":[],"travelSeconds":420,
                "cost":{"total":{"amount":"121.40","currency":"EUR"},"lines":[{"kind":"instability","amount":{"amount":"50.00","currency":"EUR"}}]},
                "price":{"amount":"180.50","currency":"EUR"},"onTime":null,"impact":{"bookings":[],"calls":["B-rhone-TK936EH3BCWR6GH9"]},"proposal":true,"planVersion":140},
-             "alternatives":[{"alternative":1,"kept":true,"accepted":false,"calls":["B-rhone-TK936EH3BCWR6GH9"],
+             "alternatives":[{"alternative":1,"kept":true,"accepted":false,"cost":{"amount":"51.20","currency":"EUR"},"calls":["B-rhone-TK936EH3BCWR6GH9"],
                "bookings":[{"id":"B-rhone-TK936EH3BCWR6GH9","told":true,"call":true,
                  "newPromise":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T15:00:00+01:00"},
                  "from":{"from":"2026-12-11T08:20:00+01:00","to":"2026-12-11T09:20:00+01:00"},"to":{"from":"2026-12-11T13:00:00+01:00","to":"2026-12-11T14:00:00+01:00"},
@@ -75,7 +75,7 @@ internal static class ApiExamples
                "shiftSeconds":1500,"why":"R-12 is absent"}],
              "slid":[],"broken":[{"id":"B-rhone-5D7H1C3K9M8T2QYB","step":1,"fromResource":"R-12","fromStart":"2026-12-10T10:05:00+01:00","toResource":null,"toStart":null,
                "shiftSeconds":0,"why":"R-12 is absent"}],
-             "released":[],"waiting":[],"toCall":[{"booking":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","calledAt":null,"outcome":null}],
+             "released":[],"waiting":[],"toCall":[{"booking":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","proposal":"P-rhone-3K9M8T2QYB5D7H1CA","calledAt":null,"outcome":null}],
              "proposals":["P-rhone-3K9M8T2QYB5D7H1CA"],"bookingsMoved":1,"shiftSeconds":1500,"before":{"broken":0,"travelSeconds":5210,"travelCost":{"amount":"61.20","currency":"EUR"}},
              "after":{"broken":1,"travelSeconds":5480,"travelCost":{"amount":"64.10","currency":"EUR"}},"planVersion":412}
             """,

@@ -28,7 +28,7 @@ internal static class ApiRoutes
     {
         services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
         services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<RecordedBookings>().AddSingleton<WhatIfDesk>();
-        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<ProposalDesk>();
+        services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<ProposalDesk>().AddSingleton<ProposalHelp>().AddSingleton<OffersAnew>();
         services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>().AddSingleton<HandDesk>();
         services.AddSingleton<UrgentJobReader>().AddSingleton<DisruptionDesk>().AddSingleton<CallBackDesk>();
         services.AddSingleton<IMasterData<TerritoryDocument>, Territories>();

@@ -32,7 +32,7 @@ internal static class ChangeTypes
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
         (typeof(RepairRecorded), "repair-recorded", 2, 1),
         (typeof(CustomerCalled), "customer-called", 1, 1),
-        (typeof(ProposalOpened), "proposal-opened", 1, 1),
+        (typeof(ProposalOpened), "proposal-opened", 2, 1),
         (typeof(ProposalEnded), "proposal-ended", 1, 1),
         (typeof(ServiceDefined), "service-defined", 2, 1),
         (typeof(ServiceRemoved), "service-removed", 1, 1),

@@ -38,8 +38,10 @@ public sealed class ProposalLaws
             Told(proposal.Kept()).ShouldBe(Told(offer));
             foreach (Commitment pinned in proposal.Kept().Select(move => branch.CommitmentOf(move.Commitment))) Facts.Of(pinned).ShouldBe(Facts.Of(before[pinned.Id]));
 
-            branch.Done(new AcceptProposal("NEW", 0, null, null));
+            Answer answer = branch.Done(new AcceptProposal("NEW", 0, null, null));
 
+            foreach (ProposedMove done in answer.Proposal!.Kept().Where(move => !move.To.IsEmpty))
+                (branch.PlannedAt(done.Commitment), branch.CommitmentOf(done.Commitment).Steps[0].Promise).ShouldBe((done.PlannedTo[0], done.To[0].Promise));
             branch.CommitmentOf("NEW").Steps[0].Promise.ShouldBe(offer.Steps[0].Promise);
             foreach (Commitment after in branch.Board.Commitments.Values.Select(entry => entry.Commitment).Where(after => after.Id != "NEW"))
             {

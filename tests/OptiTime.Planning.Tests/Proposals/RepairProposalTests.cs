@@ -37,6 +37,7 @@ public sealed class RepairProposalTests
     {
         Hire("T1");
         string visit = Book(Sold.Boiler, Morning, "T1", anybody: false);
+        Interval planned = _branch.PlannedAt(visit);
         Hire("T2");
 
         RepairEntry repair = Absent("T1");
@@ -45,7 +46,7 @@ public sealed class RepairProposalTests
         Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
         (proposal.Repair, proposal.Newcomer).ShouldBe(("REPAIR", null));
         ProposedMove move = proposal.Kept().ShouldHaveSingleItem();
-        (move.Commitment, move.Call, move.PlannedFrom.IsEmpty).ShouldBe((visit, true, true));
+        (move.Commitment, move.Call, move.PlannedFrom.ShouldHaveSingleItem()).ShouldBe((visit, true, planned));
         _branch.CommitmentOf(visit).State.ShouldBe(CommitmentState.Broken);
         _branch.CommitmentOf(move.Reservation!).Steps[0].Assignments[0].Resource.ShouldBe("T2");
 
@@ -83,6 +84,44 @@ public sealed class RepairProposalTests
 
         _branch.Board.Broken.ShouldBe([visit]);
         _branch.Board.Holds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_way_is_told_with_what_it_costs_and_the_dearer_ones_ask_somebody_else_to_move_too()
+    {
+        Service cheap = Sold.Boiler with { Id = "cheap", Class = PriorityClass.Maintenance };
+        _branch.Sell(cheap);
+        Hire("T1", "T2");
+        Book(Sold.Boiler, Morning, "T1");
+        while (_branch.Search(Branch.Ask(cheap, Lyon.Bron, Monday) with { Wishes = [Morning], Require = ["T2"] }).Offers is { Length: > 0 }) Book(cheap, Morning, "T2");
+
+        RepairEntry repair = Absent("T1");
+
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value[0]].Proposal;
+        Money called = Lyon.Settings.InstabilityRates.RenegotiatedRate;
+        proposal.Alternatives.ShouldAllBe(way => way.Cost >= new Money(way.Moves.Count(move => move.Call) * called.Cents));
+        proposal.Alternatives.Select(way => way.Moves.Length).ShouldContain(2);
+    }
+
+    [Fact]
+    public void Two_who_lost_their_place_are_never_kept_the_same_one_and_what_the_first_is_refused_the_second_can_have()
+    {
+        Hire("T1");
+        string[] visits = [Book(Sold.Boiler, Morning, "T1"), Book(Sold.Boiler, Lyon.MondaySpan("10:00-12:00"), "T1")];
+        RepairEntry repair = Absent("T1");
+        Proposal[] proposals = [.. repair.Proposals!.Value.Select(id => _branch.Board.Proposals[id].Proposal)];
+        proposals.Select(proposal => proposal.Kept()[0].Commitment).Order().ShouldBe(visits.Order());
+        Interval[] kept = [.. proposals.Select(proposal => proposal.Kept()[0].PlannedTo[0])];
+        kept[0].Overlaps(kept[1]).ShouldBeFalse();
+
+        _branch.Done(new RefuseProposal(proposals[0].Id, null));
+
+        SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(kept[0].From - Seconds.FromHours(3), kept[0].To + Seconds.FromHours(3))) with
+        {
+            Wishes = [proposals[0].Kept()[0].To[0].Promise],
+            Ignoring = proposals[1].Kept()[0].Commitment,
+        };
+        _branch.Search(query).Offers.ShouldContain(offer => offer.Steps[0].Promise == proposals[0].Kept()[0].To[0].Promise);
     }
 
     [Fact]

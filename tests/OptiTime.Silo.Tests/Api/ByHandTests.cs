@@ -141,6 +141,37 @@ public sealed class ByHandTests(LyonSilo silo) : IClassFixture<LyonSilo>
         (await silo.Http.PostAsync($"/v1/jobs/{id}/pin", """{"reason":"x"}""")).Status.ShouldBe(HttpStatusCode.Gone);
     }
 
+    [Fact]
+    public async Task Whatever_is_done_by_hand_a_preview_tells_the_same_and_changes_nothing()
+    {
+        (string id, _) = await BookAsync("2026-12-08");
+        foreach ((string act, string reason) in new[] { ("pin", "the key"), ("unpin", "no key"), ("unassign", "the van is in the garage") })
+        {
+            string before = (await silo.Http.ReadAsync($"/v1/bookings/{id}")).Body!.ToJsonString();
+            Answer preview = await silo.Http.PostAsync($"/v1/bookings/{id}/{act}", $$"""{"reason":"{{reason}}","preview":true}""");
+            (preview.Status, (bool)preview["preview"]!).ShouldBe((HttpStatusCode.OK, true), act);
+            (await silo.Http.ReadAsync($"/v1/bookings/{id}")).Body!.ToJsonString().ShouldBe(before, act);
+
+            Answer done = await silo.Http.PostAsync($"/v1/bookings/{id}/{act}", $$"""{"reason":"{{reason}}"}""");
+
+            Told(done).ShouldBe(Told(preview), act);
+        }
+        Answer hopeless = await silo.Http.PostAsync($"/v1/bookings/{id}/unassign", """{"reason":"again","preview":true}""");
+        (hopeless.Status, hopeless.Problem).ShouldBe((HttpStatusCode.Conflict, "not-possible"));
+        await silo.Http.RemoveAsync($"/v1/bookings/{id}");
+        (await silo.Http.PostAsync($"/v1/bookings/{id}/pin", """{"reason":"x","preview":true}""")).Status.ShouldBe(HttpStatusCode.Gone);
+        (await silo.Http.PostAsync("/v1/bookings/B-rhone-NOTHING/unpin", """{"preview":true}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await silo.Http.PostAsync("/v1/jobs/J-nowhere-NOTHING/pin", """{"reason":"x","preview":true}""")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        static string Told(Answer answer)
+        {
+            JsonNode told = answer.Body!.DeepClone();
+            told["preview"] = null;
+            told["booking"]!["planVersion"] = null;
+            return told.ToJsonString();
+        }
+    }
+
     [Theory]
     [InlineData("assign", "{}", 422, "resources")]
     [InlineData("assign", """{"resources":[]}""", 422, "resources")]

@@ -3,7 +3,6 @@ using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -16,7 +15,7 @@ namespace OptiTime.Simulation.Callers;
 /// Somebody at a telephone: asks, holds, thinks, confirms or not, books at once, moves and calls off, at any silo - and says it again at
 /// another, under the same key, when no answer came.
 /// </summary>
-internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
+internal sealed partial class Caller(Desk desk, Surroundings around, TimeProvider clock)
 {
     private const int Patience = 4;
     private const int CalendarFull = 40;
@@ -30,7 +29,7 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         {
             await ThinkAsync(10, 400);
             int mood = _dice.Below(100) + Math.Max(0, desk.Known.Count - CalendarFull);
-            await (mood switch { < 1 => RepriceAsync(), < 5 => DisturbAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
+            await (mood switch { < 1 => RepriceAsync(), < 5 => DisturbAsync(), < 7 => NegotiateAsync(), < 9 => AnswerAsync(), < 11 => TouchAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
         }
     }
 
@@ -39,7 +38,8 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
     private async Task BookAsync()
     {
         string territory = _dice.Pick(desk.Territories);
-        (Service service, ImmutableArray<FoundOffer> offers) = await SearchAsync(territory, _dice.Pick(Branches.Services), null);
+        Service service = _dice.Pick(Branches.Services);
+        ImmutableArray<FoundOffer> offers = await SearchAsync(territory, service, null);
         if (offers.IsEmpty) await CancelAsync();
         for (int wanted = 1 + _dice.Below(3); wanted > 0 && !offers.IsEmpty; wanted--)
         {
@@ -67,7 +67,8 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
     {
         if (desk.Known.Count == 0) return;
         (string territory, string id) = _dice.Pick(desk.Known);
-        (Service service, ImmutableArray<FoundOffer> offers) = await SearchAsync(territory, _dice.Pick(Branches.Services), id);
+        Service service = _dice.Pick(Branches.Services);
+        ImmutableArray<FoundOffer> offers = await SearchAsync(territory, service, id);
         if (offers.IsEmpty) return;
         OfferTerms terms = Terms(_dice.Pick(offers), service);
         await SayAsync(territory, () => new RescheduleBooking(id, terms));
@@ -96,38 +97,21 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         await SayAsync(Catalogue.LogName, () => new PutService(service, null));
     }
 
-    /// <summary>Something happens in the field: somebody is away for a while, work takes longer, a customer is not there; and those who lost their place are called.</summary>
-    private async Task DisturbAsync()
-    {
-        Moment now = Moment.From(clock.GetUtcNow());
-        string territory = _dice.Pick(desk.Territories);
-        (string Log, string Id)? known = desk.Known.Count == 0 ? null : _dice.Pick(desk.Known);
-        Moment from = now + Seconds.FromMinutes(_dice.Below(1_800));
-        Disruption happened = _dice.Below(5) switch
-        {
-            0 when known is not null => new CustomerAbsent(known.Value.Id),
-            1 when known is not null => new WorkOverruns(known.Value.Id, 0, now + Seconds.FromMinutes(1 + _dice.Below(900))),
-            2 => new ResourceLate(_dice.Pick(Branches.PeopleOf(territory)), from),
-            _ => new ResourceAbsent(_dice.Pick(Branches.PeopleOf(territory)), new Interval(from, from + Seconds.FromMinutes(10 + _dice.Below(80))), null),
-        };
-        if (happened is CustomerAbsent or WorkOverruns) territory = known!.Value.Log;
-        CommandReply? reply = await SayAsync(territory, () => new HandleDisruption(desk.NewName("R"), happened, RepairBudget.Unlimited, null));
-        if (reply is not Accepted { Answer.Repair: { } repair }) return;
-        foreach (string id in repair.ToCall()) await SayAsync(territory, () => new NoteCall(id, CallOutcome.Told, null));
-    }
-
-    private async Task<(Service, ImmutableArray<FoundOffer>)> SearchAsync(string territory, Service service, string? ignoring)
+    private async Task<ImmutableArray<FoundOffer>> SearchAsync(string territory, Service service, string? ignoring, ImpactAllowed impact = ImpactAllowed.None)
     {
         Moment now = Moment.From(clock.GetUtcNow());
         Moment from = now + Seconds.FromHours(_dice.Below(30));
+        // Who has a few hours only is the sooner in somebody's way.
+        Seconds time = Seconds.FromHours(impact == ImpactAllowed.None ? 14 : 2 + _dice.Below(4));
         Location? at = service.Promise.IsExact ? null : _dice.Pick(Branches.Homes);
         var query = new SearchQuery(
-            service, at, new Interval(from, from + Seconds.FromHours(14)), [], [], [], Spared(territory, service), [], ignoring, ImpactAllowed.None, 8, 100_000)
+            service, at, new Interval(from, from + time), [], [], [], Spared(territory, service), [], ignoring, impact, 8, 100_000)
         {
+            Catalogue = impact == ImpactAllowed.None ? null : Branches.Catalogue,
             Lenders = SlotSearch.MayBorrow(service) ? [.. desk.Territories.Where(other => other != territory)] : [],
         };
         SearchReply? reply = await _dice.Pick(desk.Silos).SearchAsync(territory, query);
-        return (service, reply?.Result?.Offers ?? []);
+        return reply?.Result?.Offers ?? [];
     }
 
     /// <summary>Who is not to come: now and then the territory's own expert, so that the other's is lent.</summary>
@@ -139,7 +123,11 @@ internal sealed class Caller(Desk desk, Surroundings around, TimeProvider clock)
         string name = desk.NewName("O");
         Place? place = service.Promise.IsExact ? null : new Place("at-" + name, _dice.Pick(Branches.Homes));
         Seconds valid = new(_dice.Happens(0.1) ? 3 : 900);
-        return new OfferTerms(name, service.Id, "anna", null, null, place, offer.Steps, offer.Price, Moment.From(clock.GetUtcNow()) + valid);
+        return new OfferTerms(name, service.Id, "anna", null, null, place, offer.Steps, offer.Price, Moment.From(clock.GetUtcNow()) + valid)
+        {
+            Displaces = offer.Displaces,
+            Moves = offer.Displaces.IsEmpty ? [.. offer.Moved.Select(move => move.Commitment)] : [],
+        };
     }
 
     /// <summary>Says something until it is answered, each time to any silo; without a key only once. Now and then to two at the same time.</summary>

@@ -24,6 +24,9 @@ internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<str
     /// <summary>The commitments that may be there.</summary>
     internal List<(string Log, string Id)> Known { get; } = [];
 
+    /// <summary>The proposals that may be open, which anybody may accept or refuse.</summary>
+    internal List<(string Log, string Id)> Proposals { get; } = [];
+
     /// <summary>What is to be asked again once nothing goes wrong any more.</summary>
     internal List<OpenQuestion> Open { get; } = [];
 

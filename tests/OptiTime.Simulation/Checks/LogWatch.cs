@@ -19,6 +19,9 @@ internal sealed class LogWatch(string log)
     private readonly HashSet<string> _repaired = new(StringComparer.Ordinal);
     private Moment _at;
 
+    /// <summary>The proposals of the log.</summary>
+    internal ProposalWatch Proposals { get; } = new(log);
+
     /// <summary>Where it stands.</summary>
     internal long Version { get; private set; }
 
@@ -42,12 +45,14 @@ internal sealed class LogWatch(string log)
         _repaired.Clear();
         _repaired.UnionWith(entry.Changes.OfType<RepairRecorded>().SelectMany(change => change.Repair.Lines).Select(line => line.Commitment));
         _repaired.UnionWith(entry.Changes.OfType<CustomerCalled>().Select(change => change.Commitment));
+        Proposals.Begin(entry, now, RequireNewOffer);
         foreach (Change change in entry.Changes) Take(change, now);
         foreach (Change change in entry.Changes)
         {
             if (change is TourPlanned tour) RequireNoOverlap(tour);
         }
         foreach (string id in _touched) RequirePlace(id);
+        Proposals.End(entry, Find, _touched);
     }
 
     private void Take(Change change, Moment now)
@@ -79,28 +84,30 @@ internal sealed class LogWatch(string log)
         bool isBooking = commitment.State is CommitmentState.Confirmed or CommitmentState.Broken;
         if (!_lives.TryGetValue(commitment.Id, out Life? life))
         {
-            RequireNewOffer(commitment);
+            if (!Proposals.TookUp(commitment)) RequireNewOffer(commitment.Id, commitment.Offer);
             _lives[commitment.Id] = new Life { Began = Version, Commitment = commitment, HeldUntil = commitment.HeldUntil, Confirmed = isBooking ? Version : null };
             return;
         }
         Require(life.Lives, "one ending", $"'{commitment.Id}' ended at version {life.Ended} and is recorded again");
         Require(isBooking || (life.Confirmed is null && _repaired.Contains(commitment.Id)), "one beginning", $"'{commitment.Id}' is held a second time");
         bool isMoved = commitment.Offer != life.Commitment.Offer;
-        if (isMoved) RequireNewOffer(commitment);
-        Require(commitment.State != CommitmentState.Broken || _repaired.Contains(commitment.Id), "the ledger lists what breaks", $"'{commitment.Id}' is broken, and no repair lists it");
+        if (isMoved && !Proposals.TookUp(commitment)) RequireNewOffer(commitment.Id, commitment.Offer);
+        bool isAllowed = isMoved || _repaired.Contains(commitment.Id) || Proposals.ByHand.ContainsKey(commitment.Id) || Proposals.Agreed(commitment);
+        Require(commitment.State != CommitmentState.Broken || life.Commitment.State == CommitmentState.Broken || _repaired.Contains(commitment.Id) || Proposals.ByHand.GetValueOrDefault(commitment.Id) == HandAct.Unassigned,
+            "the ledger lists what breaks", $"'{commitment.Id}' is broken, and neither a repair nor a dispatcher says so");
+        Require(life.Commitment.Pinned != true || isAllowed, "nothing pinned moves", $"'{commitment.Id}' was pinned by hand and is given another place by nobody");
         if (!isBooking)
         {
             life.Commitment = commitment;
             return;
         }
-        if (life.Confirmed is { } confirmed) Require(isMoved || _repaired.Contains(commitment.Id), "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
+        if (life.Confirmed is { } confirmed) Require(isAllowed, "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
         else Require(now < life.HeldUntil, "no late confirmation", $"'{commitment.Id}' was held until {life.HeldUntil} and is confirmed at {now} by the store's clock");
         life.Confirmed ??= Version;
         life.Commitment = commitment;
     }
 
-    private void RequireNewOffer(Commitment commitment) =>
-        Require(_offers.Add(commitment.Offer), "an offer is taken once", $"'{commitment.Id}' takes offer '{commitment.Offer}', which was taken");
+    private void RequireNewOffer(string taker, string offer) => Require(_offers.Add(offer), "an offer is taken once", $"'{taker}' takes offer '{offer}', which was taken");
 
     private void End(CommitmentEnded ended, Moment now)
     {

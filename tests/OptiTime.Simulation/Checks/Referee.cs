@@ -2,6 +2,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Simulation.Runs;
 using OptiTime.Simulation.Silos;
@@ -37,8 +38,13 @@ internal sealed class Referee(Figures figures)
             figures.Disruptions++;
             figures.Broken += told.Repair.ToCall().Count();
         }
+        figures.Proposed += entry.Changes.Count(change => change is ProposalOpened);
+        figures.Agreed += entry.Changes.Count(change => change is ProposalEnded { Ending: ProposalEnding.Accepted });
+        figures.ByHand += entry.Changes.Count(change => change is DoneByHand);
         foreach (Change change in entry.Changes)
         {
+            if (change is ProposalOpened { Proposal.Id: var opened } && _undone.TryGetValue(opened, out string? refused))
+                Fail("what was not done stays undone", $"proposal '{opened}' is opened at version {entry.Version} of '{entry.Log}'; its caller was told {refused}");
             if (change is CommitmentRecorded { Commitment.Id: var id } && _undone.TryGetValue(id, out string? told))
                 Fail("what was not done stays undone", $"'{id}' is recorded at version {entry.Version} of '{entry.Log}'; its caller was told {told}");
         }
@@ -122,15 +128,19 @@ internal sealed class Referee(Figures figures)
     private void Check(Call call, Accepted accepted, KeyWatch? key)
     {
         Answer answer = accepted.Answer;
-        if (answer.Commitment is not { Id: var id }) return;
+        // Pinning what is pinned changes nothing.
+        if (answer.Commitment is not { Id: var id } || (answer.ByHand is not null && call.Command is PinWork or UnpinWork)) return;
         LogEntry? entry = answer.Version <= Entries(call.Log).Count ? Entries(call.Log)[(int)answer.Version - 1] : null;
-        bool isThere = entry?.Changes.Any(change => answer.Ending is null
-            ? change is CommitmentRecorded recorded && recorded.Commitment.Id == id
-            : change is CommitmentEnded ended && ended.Id == id) == true;
+        bool isThere = call.Command is PlaceHold { Terms.Displaces.IsEmpty: false }
+            ? entry?.Changes.Any(change => change is ProposalOpened opened && opened.Proposal.Id == call.About) == true : IsRecorded(entry, answer, id);
         if (!isThere) Fail("what was acknowledged is in the log", $"{call.Command.GetType().Name} of '{id}' was accepted at version {answer.Version} of '{call.Log}', where it is not");
         if (key is not null && key.Effect != (call.Log, answer.Version))
             Fail("a retry is told the first answer", $"key '{call.Key!.Key.Key}' has its effect at version {key.Effect?.Version}, and version {answer.Version} was told");
     }
+
+    private static bool IsRecorded(LogEntry? entry, Answer answer, string id) => entry?.Changes.Any(change => answer.Ending is null
+        ? change is CommitmentRecorded recorded && recorded.Commitment.Id == id
+        : change is CommitmentEnded ended && ended.Id == id) == true;
 
     private void Check(Call call, Refused refused, KeyWatch? key)
     {
@@ -147,8 +157,10 @@ internal sealed class Referee(Figures figures)
     /// </summary>
     private string? IsWrong(Call call, Refused refused)
     {
-        if (call.Makes is not null || Of(call.Log).Find(call.About) is not { } life) return null;
         (long from, long to) = (refused.Version, refused.Version + 1);
+        if (refused.Refusal.Code == RefusalCode.UnknownProposal)
+            return Of(call.Log).Proposals.Find(call.About) is { } open && open.Opened <= from && !(open.Ended <= to) ? $"it is open since {open.Opened}" : null;
+        if (call.Makes is not null || Of(call.Log).Find(call.About) is not { } life) return null;
         bool wasOver = life.Ended <= from, wasConfirmed = life.Confirmed <= from;
         return refused.Refusal.Code switch
         {

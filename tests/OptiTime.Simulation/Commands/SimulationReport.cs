@@ -38,6 +38,7 @@ internal sealed class SimulationReport(SimulationOrder order, TextWriter output)
         Line($"{figures.Episodes:N0} episodes, {figures.Steps:N0} steps, {figures.Versions:N0} versions, trace {figures.Trace:x16}");
         Line($"calls: {figures.Accepted:N0} accepted (of them {figures.Replayed:N0} told again), {figures.Refused:N0} refused, {figures.ComeAgain:N0} to come again (of them {figures.Contended:N0} contended), {figures.Unknown:N0} unknown");
         Line($"appends: {figures.VersionsLost:N0} lost their version, {figures.GuardsFailed:N0} failed a guard; {figures.Lent:N0} loans were recorded; {figures.Disruptions:N0} disruptions broke {figures.Broken:N0} bookings");
+        Line($"proposals: {figures.Proposed:N0} were opened, {figures.Agreed:N0} of them accepted; {figures.ByHand:N0} times somebody did something by hand");
         Line($"faults: {string.Join(", ", Enum.GetValues<Fault>().Select(fault => string.Create(CultureInfo.InvariantCulture, $"{fault} {figures.Faults[fault]:N0}")))}");
         if (broken is not null) Tell(broken);
     }

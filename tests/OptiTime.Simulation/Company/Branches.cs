@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Tests.Fixtures;
@@ -27,6 +28,12 @@ internal static class Branches
         Sell("survey", 3_600, new Role("expert", "expert", [], 1, RolePlace.Customer), inWindows: true),
         Sell("workshop", 3_600, Room, inWindows: false, new Role("expert", "expert", [], 1, RolePlace.Site)),
     ];
+
+    /// <summary>What cannot wait: for its sake others may be asked to take another time.</summary>
+    internal static Service Leak { get; } = Services[0] with { Id = "leak", Name = "leak", Class = PriorityClass.Urgent };
+
+    /// <summary>All that is sold, as those who look for places of others need to know it.</summary>
+    internal static Catalogue Catalogue { get; } = Catalogue.Empty.Assuming([.. Services.Append(Leak).Select(service => new ServiceDefined(service))], 1, default);
 
     private static Role Room => new("room", "room", [new Skill("seats", 4)], 1, RolePlace.Site);
 

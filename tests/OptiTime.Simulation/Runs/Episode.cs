@@ -102,7 +102,7 @@ internal sealed class Episode
 
     private async Task SetUpAsync()
     {
-        foreach (Service service in Branches.Services) await DoAsync(Catalogue.LogName, new PutService(service, null));
+        foreach (Service service in Branches.Services.Append(Branches.Leak)) await DoAsync(Catalogue.LogName, new PutService(service, null));
         foreach (string territory in _desk.Territories)
         {
             foreach (Command command in Branches.Define(territory)) await DoAsync(territory, command);

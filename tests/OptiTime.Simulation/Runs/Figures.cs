@@ -47,6 +47,15 @@ internal sealed class Figures
     /// <summary>Bookings that lost their place by one.</summary>
     internal long Broken { get; set; }
 
+    /// <summary>Proposals opened: by offers that displace others, and by disruptions.</summary>
+    internal long Proposed { get; set; }
+
+    /// <summary>Of them those that were accepted.</summary>
+    internal long Agreed { get; set; }
+
+    /// <summary>What was assigned, unassigned, pinned or unpinned by hand.</summary>
+    internal long ByHand { get; set; }
+
     /// <summary>The hash of all that happened; of several episodes the same in whatever order they were played.</summary>
     internal ulong Trace { get; set; }
 
@@ -69,6 +78,9 @@ internal sealed class Figures
         Lent += other.Lent;
         Disruptions += other.Disruptions;
         Broken += other.Broken;
+        Proposed += other.Proposed;
+        Agreed += other.Agreed;
+        ByHand += other.ByHand;
         Trace += other.Trace;
         Faults.Add(other.Faults);
     }

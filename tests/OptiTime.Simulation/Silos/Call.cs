@@ -25,6 +25,9 @@ internal sealed class Call(string log, Command command, Idempotency? key)
         ReleaseHold release => release.Id,
         CancelBooking cancel => cancel.Id,
         RescheduleBooking moved => moved.Id,
+        AcceptProposal accept => accept.Id,
+        RefuseProposal refuse => refuse.Id,
+        HandCommand hand => hand.Id,
         _ => "",
     };
 

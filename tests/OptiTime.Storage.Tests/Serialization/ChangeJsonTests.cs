@@ -5,6 +5,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Storage.Serialization;
@@ -125,6 +126,18 @@ public sealed class ChangeJsonTests
         {
             Repair = recorded.Repair with { Disruption = new WorkOverruns("B1042", 1, new Moment(848_009_000)), Lines = recorded.Repair.Lines[..2] },
         }));
+    }
+
+    [Fact]
+    public void A_proposal_opened_before_bookings_could_be_rescheduled_by_one_is_read_without_any_and_without_prices()
+    {
+        Proposal now = ((ProposalOpened)GoldenChanges.All["proposal-opened"]).Proposal;
+
+        Structure.Of(Read(Golden("proposal-opened", schema: 1))).ShouldBe(Structure.Of(new ProposalOpened(now with
+        {
+            Rescheduled = null,
+            Alternatives = [.. now.Alternatives.Select(alternative => alternative with { Cost = null })],
+        })));
     }
 
     [Fact]

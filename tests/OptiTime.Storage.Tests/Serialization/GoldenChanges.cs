@@ -92,9 +92,12 @@ public static class GoldenChanges
             "B99", "R7", Commitment with { State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null, Pinned = null }, [Promise],
             [
                 new Alternative([new ProposedMove("B1042", IsJob: false, Commitment.Steps, [Promise], Commitment.Steps, [Period.Span], Call: true, "B991")]),
-                new Alternative([new ProposedMove("J7", IsJob: true, [Commitment.Steps[0]], [Promise], [], [], Call: false, null)]),
+                new Alternative([new ProposedMove("J7", IsJob: true, [Commitment.Steps[0]], [Promise], [], [], Call: false, null)]) { Cost = new Money(-1_250) },
             ],
-            new Moment(848_000_900))),
+            new Moment(848_000_900))
+        {
+            Rescheduled = Commitment with { Id = "B7", State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null },
+        }),
         ["proposal-ended"] = new ProposalEnded("B99", ProposalEnding.Accepted, "tous d'accord", 0),
         ["horizon-advanced"] = new HorizonAdvanced(
             9_823, 9_913, [new NewPeriods("OPERA", [Period])], [new NewPeriods("R-12", []), new NewPeriods("R-13", [Period])]),

@@ -2,7 +2,6 @@ using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Explain;
-using OptiTime.Planning.Holds;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Freshness;
@@ -37,26 +36,29 @@ internal sealed class HandDesk(ITerritoryPlanners planners, CommitmentDesk booki
             Refuse = customer?.Refuse ?? [],
             Naming = new CommitmentNaming(commitment => CommitmentName.Of(work.Name.Territory, commitment)),
         };
-        return asked.Preview == true ? await PreviewAsync(context, work, board, command) : await SendAsync(context, work, command, body.Bytes);
+        return await DoAsync(context, work, command, asked.Preview, body.Bytes);
     }
 
     /// <summary>Takes the place of work away.</summary>
     /// <exception cref="ProblemException">It is not possible.</exception>
     public ValueTask<ByHandAnswer> UnassignAsync(HttpContext context, Work work, Body<ByHandRequest> body) =>
-        SendAsync(context, work, new UnassignWork(work.Name.Id, work.IsJob, ReasonOf(body.Value)), body.Bytes);
+        DoAsync(context, work, new UnassignWork(work.Name.Id, work.IsJob, ReasonOf(body.Value)), body.Value.Preview, body.Bytes);
 
     /// <summary>Pins work.</summary>
     /// <exception cref="ProblemException">It is not possible.</exception>
     public ValueTask<ByHandAnswer> PinAsync(HttpContext context, Work work, Body<ByHandRequest> body) =>
-        SendAsync(context, work, new PinWork(work.Name.Id, work.IsJob, ReasonOf(body.Value)), body.Bytes);
+        DoAsync(context, work, new PinWork(work.Name.Id, work.IsJob, ReasonOf(body.Value)), body.Value.Preview, body.Bytes);
 
     /// <summary>Unpins work.</summary>
     /// <exception cref="ProblemException">It is not possible.</exception>
     public ValueTask<ByHandAnswer> UnpinAsync(HttpContext context, Work work, Body<UnpinRequest> body)
     {
         Parameters.CheckReason(body.Value.Reason);
-        return SendAsync(context, work, new UnpinWork(work.Name.Id, work.IsJob, body.Value.Reason), body.Bytes);
+        return DoAsync(context, work, new UnpinWork(work.Name.Id, work.IsJob, body.Value.Reason), body.Value.Preview, body.Bytes);
     }
+
+    private ValueTask<ByHandAnswer> DoAsync(HttpContext context, Work work, HandCommand command, bool? preview, ReadOnlyMemory<byte> body) =>
+        preview == true ? PreviewAsync(context, work, command) : SendAsync(context, work, command, body);
 
     private async ValueTask<ByHandAnswer> SendAsync(HttpContext context, Work work, HandCommand command, ReadOnlyMemory<byte> body)
     {
@@ -66,13 +68,11 @@ internal sealed class HandDesk(ITerritoryPlanners planners, CommitmentDesk booki
     }
 
     /// <summary>The same decision on the board of the moment, not appended.</summary>
-    private async ValueTask<ByHandAnswer> PreviewAsync(HttpContext context, Work work, Board? board, AssignWork command)
+    private async ValueTask<ByHandAnswer> PreviewAsync(HttpContext context, Work work, HandCommand command)
     {
-        Decision decision = Decider.Decide(board, await planners.CatalogueAsync(context.RequestAborted), command, Moment.Max(Now, board?.At ?? Now), board?.Version ?? 0);
-        if (decision.Refusal is { Code: RefusalCode.UnknownCommitment or RefusalCode.UnknownTerritory })
-            throw new ProblemException(ProblemKind.NotFound.With($"There is no {(work.IsJob ? $"job '{CommitmentName.Job(work.Name.Territory, work.Name.Id)}'" : $"booking '{CommitmentName.Booking(work.Name.Territory, work.Name.Id)}'")} that stands."));
-        if (decision.Refusal is { } refusal) throw new ProblemException(Refusals.ProblemOf(refusal, work.Name.Territory));
-        PlanVersions.Tell(context.Response, board!.Version);
+        if (await planners.DecideOnlyAsync(context, work.Name.Territory, command) is not var (decision, board)) throw work.Unknown();
+        if (decision.Refusal is { } refusal)
+            throw work.IsJob ? await jobs.ProblemOfAsync(board, work.Name, refusal, context.RequestAborted) : await bookings.ProblemOfAsync(work.Name, refusal, context.RequestAborted);
         return Write(work, board, decision.Answer!, preview: true);
     }
 

@@ -16,5 +16,9 @@ internal sealed record Work(CommitmentName Name, bool IsJob)
     /// <exception cref="ProblemException">It is the name of none.</exception>
     public static Work Job(string id) => CommitmentName.TryJob(id, out CommitmentName? name) ? new Work(name, true) : throw Unknown("job", id);
 
+    /// <summary>The problem where there is none.</summary>
+    public ProblemException Unknown() =>
+        IsJob ? Unknown("job", CommitmentName.Job(Name.Territory, Name.Id)) : Unknown("booking", CommitmentName.Booking(Name.Territory, Name.Id));
+
     private static ProblemException Unknown(string what, string id) => new(ProblemKind.NotFound.With($"There is no {what} '{id}'."));
 }

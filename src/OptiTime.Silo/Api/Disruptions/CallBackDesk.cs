@@ -19,12 +19,8 @@ namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>The call-back list: whom to call, what to offer them, and what came of it.</summary>
 internal sealed class CallBackDesk(
-    ITerritoryPlanners planners, IPlanDirectory directory, CommitmentHistories histories, OfferDesk offers, CommitmentDesk commitments)
+    ITerritoryPlanners planners, IPlanDirectory directory, CommitmentHistories histories, OffersAnew anew, CommitmentDesk commitments, TimeProvider clock)
 {
-    private const int OffersEach = 3;
-
-    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
-
     /// <summary>A page of the list, in the order of ids.</summary>
     /// <exception cref="ProblemException">There is no such territory.</exception>
     public async ValueTask<ItemList<CallBack>> ListAsync(string territory, string? after, int count, CancellationToken stop)
@@ -59,10 +55,10 @@ internal sealed class CallBackDesk(
         CommitmentEvent? broken = events.LastOrDefault(one => one.Kind == CommitmentEventKind.Broken);
         CommitmentEvent? called = events.LastOrDefault(one => one.Kind == CommitmentEventKind.Called && one.Version > broken?.Version);
         var words = new TerritoryWords(board);
-        (IReadOnlyList<Offer> found, NoOffers? refusal) = await OffersAsync(words, row.Commitment, stop);
+        (IReadOnlyList<Offer> found, NoOffers? refusal) = await anew.ForBookingAsync(board, row.Commitment, ImpactChoice.WithinPromises, stop);
         return new CallBack
         {
-            Booking = new CommitmentWriter(board, offers.Now).WriteBooking(row with { Reason = broken?.Reason ?? row.Reason }),
+            Booking = new CommitmentWriter(board, Moment.From(clock.GetUtcNow())).WriteBooking(row with { Reason = broken?.Reason ?? row.Reason }),
             Promised = events.Any(one => one.Kind is not (CommitmentEventKind.Broken or CommitmentEventKind.Called)),
             Since = words.Time(broken?.At),
             CalledAt = words.Time(called?.At),
@@ -71,32 +67,5 @@ internal sealed class CallBackDesk(
             Offers = found,
             Refusal = refusal,
         };
-    }
-
-    /// <summary>What could be offered: inside the promise while it lasts, and otherwise what gives up least.</summary>
-    private async ValueTask<(IReadOnlyList<Offer> Offers, NoOffers? Refusal)> OffersAsync(TerritoryWords words, Commitment booking, CancellationToken stop)
-    {
-        Interval promise = booking.Steps[0].Promise;
-        TimeWindow[]? wish = promise.To > offers.Now ? [words.Window(promise)] : null;
-        var request = new AvailabilityRequest
-        {
-            Service = booking.Service.Id,
-            Booking = CommitmentName.Booking(words.Territory, booking.Id),
-            Windows = wish,
-            Latest = wish is null ? null : wish[0].To > words.Time(offers.Now) + QuestionReader.DefaultSpan ? wish[0].To + OneDay : null,
-            Impact = ImpactChoice.WithinPromises,
-            MaxOffers = OffersEach,
-        };
-        try
-        {
-            AvailabilityResponse answer = await offers.AskAsync(request, null, isCounted: false, stop);
-            return (answer.Offers, answer.Refusal);
-        }
-        catch (ProblemException hopeless) when (hopeless.Problem.Status < StatusCodes.Status500InternalServerError)
-        {
-            // What was sold is sold no more, or its place has been erased: then there is only the reason.
-            var reason = new Reason { Code = "request", Territory = words.Territory, Message = hopeless.Problem.Detail, Resources = 0 };
-            return ([], new NoOffers { Reasons = [reason], Relaxations = [] });
-        }
     }
 }

@@ -59,6 +59,7 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
             {
                 Booking = CommitmentName.Booking(name.Territory, booking),
                 Status = since is not [.., var last] ? BookingStatus.Broken : last.IsEnd ? BookingStatus.Cancelled : last.Commitment.State == CommitmentState.Broken ? BookingStatus.Broken : BookingStatus.Confirmed,
+                Proposal = board.PinOf(booking) is { } open ? CommitmentName.Proposal(name.Territory, open.Id) : null,
                 CalledAt = words.Time(called?.At),
                 Outcome = called?.Reason,
             });

@@ -29,7 +29,7 @@ internal sealed class RepairWriter(TerritoryWords words)
         Broken = Changes(entry, RepairOutcome.Broken),
         Released = Changes(entry, RepairOutcome.Released),
         Waiting = Changes(entry, RepairOutcome.Waiting),
-        ToCall = calls ?? [.. entry.ToCall().Select(id => new RepairCall { Booking = CommitmentName.Booking(words.Territory, id), Status = isPreview ? null : BookingStatus.Broken, CalledAt = null, Outcome = null })],
+        ToCall = calls ?? [.. entry.ToCall().Select(id => new RepairCall { Booking = CommitmentName.Booking(words.Territory, id), Status = isPreview ? null : BookingStatus.Broken, Proposal = null, CalledAt = null, Outcome = null })],
         Proposals = isPreview ? [] : [.. (entry.Proposals ?? []).Select(id => CommitmentName.Proposal(words.Territory, id))],
         BookingsMoved = entry.Moved,
         ShiftSeconds = entry.Shifted.Value,

@@ -30,7 +30,8 @@ internal static class HoldEndpoints
     /// <summary>Reserves an offer on every resource it needs, for a while.</summary>
     /// <remarks>
     /// Each offer can be held once. A lost race answers 409 with fresh offers; the planned start may differ from the offer's within its promise. An offer for
-    /// which others must be called first opens a proposal: those it would move are pinned, their new places kept, and confirming does all of it at once.
+    /// which others must be called first opens a proposal: those it would move are pinned, their new places kept, and confirming does all of it at once. Where it was
+    /// asked for with a booking, that booking is moved by it.
     /// </remarks>
     internal static async Task<IResult> PlaceAsync(HttpContext context, Body<HoldRequest> body, CommitmentDesk desk)
     {
@@ -42,7 +43,7 @@ internal static class HoldEndpoints
         (Answer answer, CommitmentWriter writer) = await desk.TakeAsync(context, asked.Offer, body.Bytes, offer =>
         {
             validUntil = offer.Terms.ValidUntil;
-            return new PlaceHold(OpaqueId.New(), offer.Terms, new Seconds(asked.TtlSeconds ?? DefaultSeconds));
+            return new PlaceHold(OpaqueId.New(), offer.Terms, new Seconds(asked.TtlSeconds ?? DefaultSeconds)) { Reschedules = RescheduledBy(offer) };
         });
         Hold hold = writer.WriteHold(answer, asked.Offer, validUntil);
         return Reply.Created(context, $"/v1/holds/{hold.Id}", hold, WireFormat.Json.Hold);
@@ -79,6 +80,10 @@ internal static class HoldEndpoints
         Booking booking = writer.WriteBooking(answer);
         return Reply.Created(context, $"/v1/bookings/{booking.Id}", booking, WireFormat.Json.Booking);
     }
+
+    /// <summary>The booking an offer would give the place of others; null where nobody is asked to leave, or somebody new asks.</summary>
+    private static string? RescheduledBy(SignedOffer offer) =>
+        !offer.Terms.Displaces.IsEmpty && offer.Unpack().Booking is { } booking && CommitmentName.TryBooking(booking, out CommitmentName? name) ? name.Id : null;
 
     private static CommitmentName NameOf(string id) => CommitmentName.TryHold(id, out CommitmentName? name) ? name : throw Unknown(id);
 

@@ -71,10 +71,10 @@ internal sealed class JobDesk(JobReader reader, ITerritoryPlanners planners, IPl
         if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(name.Territory, asked, context.RequestAborted);
         CommandReply reply = await planners.SendAsync(name.Territory, command, WriteKey.Of(context, body), context.RequestAborted);
         string id = CommitmentName.Job(name.Territory, name.Id);
-        if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyOver } refused)
+        if (reply is Refused { Refusal: { Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyOver } refusal })
         {
             Board board = await planners.BoardAsync(name.Territory, context.RequestAborted) ?? throw Unknown(id);
-            throw await EndedAsync(board, name, id, refused.Refusal, context.RequestAborted);
+            throw await ProblemOfAsync(board, name, refusal, context.RequestAborted);
         }
         if (reply is Refused { Refusal.Code: RefusalCode.UnknownTerritory }) throw Unknown(id);
         Answer answer = reply.Accept(name.Territory).Mark(context);
@@ -99,8 +99,11 @@ internal sealed class JobDesk(JobReader reader, ITerritoryPlanners planners, IPl
         return await directory.FindAsync(name.Territory, name.Id, stop) is { Commitment.IsJob: true } row ? row : null;
     }
 
-    private async ValueTask<ProblemException> EndedAsync(Board board, CommitmentName name, string id, Refusal refusal, CancellationToken stop)
+    /// <summary>The problem of a command about a job that is refused; of what has ended, with how.</summary>
+    public async ValueTask<ProblemException> ProblemOfAsync(Board board, CommitmentName name, Refusal refusal, CancellationToken stop)
     {
+        if (refusal.Code is not (RefusalCode.UnknownCommitment or RefusalCode.AlreadyOver)) return new ProblemException(Refusals.ProblemOf(refusal, name.Territory));
+        string id = CommitmentName.Job(name.Territory, name.Id);
         if (await RowAsync(board, name, stop) is not { } row) return Unknown(id);
         string why = row.Reason is { } reason ? $" ({reason})" : "";
         return new ProblemException(JobQuery.StateOf(row, Now) switch

@@ -1,6 +1,7 @@
 using OptiTime.Engine.History;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
@@ -8,6 +9,7 @@ using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
@@ -19,7 +21,7 @@ namespace OptiTime.Silo.Api.Proposals;
 internal sealed record FoundProposal(Board Board, ToldProposal Told);
 
 /// <summary>Finds proposals, open ones on the board and ended ones in the log, accepts and refuses them.</summary>
-internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistories histories, DemandDesk demand, TimeProvider clock)
+internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistories histories, ProposalHelp help, DemandDesk demand, TimeProvider clock)
 {
     private Moment Now => Moment.From(clock.GetUtcNow());
 
@@ -38,7 +40,7 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
         return new ItemList<Wire.Proposal>
         {
             Items = [.. rest.Take(limit).Select(entry => writer.Write(ToldProposal.Open(entry.Proposal, entry.Version)))],
-            Next = rest.Length > limit ? Strictness.Parameters.Cursor(rest[limit - 1].Proposal.Id) : null,
+            Next = rest.Length > limit ? Parameters.Cursor(rest[limit - 1].Proposal.Id) : null,
         };
     }
 
@@ -57,7 +59,7 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
     public async ValueTask<Hold?> FindHoldAsync(HttpContext context, CommitmentName name)
     {
         long? asked = PlanVersions.Asked(context.Request);
-        if (await FindAsync(name, asked ?? 0, context.RequestAborted) is not { Told.Proposal.Newcomer: not null } found) return null;
+        if (await FindAsync(name, asked ?? 0, context.RequestAborted) is not { } found || found.Told.Proposal.Asking() is null) return null;
         PlanVersions.Tell(context.Response, found.Board.Version, Staleness.Of(found.Board, planners.FreshnessOf(name.Territory), asked));
         return new ProposalWriter(found.Board, Now).WriteHold(found.Told, null, found.Told.Proposal.OpenUntil, null);
     }
@@ -70,39 +72,62 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
         return await histories.FindAsync(name.Territory, name.Id, stop) is { } told ? new FoundProposal(board, told) : null;
     }
 
-    /// <summary>Accepts or refuses a proposal.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="id">The proposal.</param>
-    /// <param name="command">Makes the command from the id on the board.</param>
-    /// <param name="body">The body of the call.</param>
-    /// <exception cref="ProblemException">There is none, it has ended, or it can not be done any more.</exception>
-    public async ValueTask<Wire.Proposal> EndAsync(HttpContext context, string id, Func<string, Command> command, ReadOnlyMemory<byte> body)
+    /// <summary>Does what a proposal says, or tells what that would come to.</summary>
+    /// <exception cref="ProblemException">There is none, it has ended, or it can not be done any more; then with what has changed, and fresh offers.</exception>
+    public async ValueTask<Wire.Proposal> AcceptAsync(HttpContext context, string id, AcceptRequest asked, ReadOnlyMemory<byte> body)
     {
         CommitmentName name = NameOf(id);
-        Idempotency? key = WriteKey.Of(context, body);
-        if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(name.Territory, asked, context.RequestAborted);
-        CommandReply reply = await planners.SendAsync(name.Territory, command(name.Id), key, context.RequestAborted);
-        if (reply is Refused { Refusal.Code: RefusalCode.UnknownProposal or RefusalCode.UnknownTerritory })
-            throw new ProblemException(await EndedAsync(name, context.RequestAborted) ?? Unknown(id).Problem);
-        Answer answer = reply.Accept(name.Territory).Mark(context);
-        PlanVersions.Tell(context.Response, answer.Version);
-        FoundProposal found = await FindAsync(name, answer.Version, context.RequestAborted) ?? throw Unknown(id);
-        if (reply is Accepted { Replayed: false } && answer.Commitment is { } made) demand.Booked(found.Board, made);
-        return new ProposalWriter(found.Board, Now).Write(found.Told);
+        var command = new AcceptProposal(name.Id, (asked.Alternative ?? 1) - 1, Parameters.Confirmer(asked.Customer), asked.ExternalReference);
+        if (asked.Preview != true) return await EndAsync(context, id, command, command.Alternative, body);
+        if (await planners.DecideOnlyAsync(context, name.Territory, command) is not var (decision, board)) throw Unknown(id);
+        if (decision.Refusal is { } refusal) throw new ProblemException(await ProblemOfAsync(name, refusal, command.Alternative, context.RequestAborted));
+        (Planning.Proposals.Proposal done, long opened) = (decision.Answer!.Proposal!, board.Proposals[name.Id].Version);
+        var told = new ToldProposal(done, new ProposalEnded(name.Id, ProposalEnding.Accepted, null, command.Alternative), board.Version, opened);
+        return new ProposalWriter(board, Now).Write(told, isPreview: true);
     }
 
-    /// <summary>The problem of a proposal that has ended; null where there was none.</summary>
+    /// <summary>Drops a proposal.</summary>
+    /// <exception cref="ProblemException">There is none, or it has ended.</exception>
+    public ValueTask<Wire.Proposal> RefuseAsync(HttpContext context, string id, RefuseRequest asked, ReadOnlyMemory<byte> body) =>
+        EndAsync(context, id, new RefuseProposal(NameOf(id).Id, asked.Reason), 0, body);
+
+    /// <summary>The problem of a proposal that has ended; of one that would have been taken gladly with fresh offers. Null where there was none.</summary>
     public async ValueTask<Problem?> EndedAsync(CommitmentName name, CancellationToken stop)
     {
         if (await FindAsync(name, 0, stop) is not { } found) return null;
         string what = $"The proposal '{CommitmentName.Proposal(name.Territory, name.Id)}'", why = found.Told.Ended?.Reason is { } reason ? $" ({reason})" : "";
-        return ProblemKind.ProposalEnded.With(new ProposalWriter(found.Board, Now).StateOf(found.Told) switch
+        return new ProposalWriter(found.Board, Now).StateOf(found.Told) switch
         {
-            ProposalState.Accepted => $"{what} was accepted.",
-            ProposalState.Refused => $"{what} was refused{why}.",
-            ProposalState.Void => $"{what} is void{why}.",
-            _ => $"{what} expired. Ask for availability again.",
-        });
+            ProposalState.Accepted => ProblemKind.ProposalEnded.With($"{what} was accepted."),
+            ProposalState.Refused => ProblemKind.ProposalEnded.With($"{what} was refused{why}."),
+            ProposalState.Void => await help.AddToAsync(ProblemKind.ProposalEnded.With($"{what} is void{why}."), found, 0, [], stop),
+            _ => await help.AddToAsync(ProblemKind.ProposalEnded.With($"{what} expired."), found, 0, [], stop),
+        };
+    }
+
+    /// <summary>The problem of a proposal that cannot be accepted or refused, with what helps.</summary>
+    public async ValueTask<Problem> ProblemOfAsync(CommitmentName name, Refusal refusal, int alternative, CancellationToken stop)
+    {
+        string id = CommitmentName.Proposal(name.Territory, name.Id);
+        if (refusal.Code is RefusalCode.UnknownProposal or RefusalCode.UnknownTerritory or RefusalCode.ProposalExpired) return await EndedAsync(name, stop) ?? Unknown(id).Problem;
+        Problem problem = Refusals.ProblemOf(refusal, name.Territory);
+        return refusal.Code == RefusalCode.ProposalOutdated && await FindAsync(name, 0, stop) is { } found
+            ? await help.AddToAsync(problem, found, alternative, ProposalHelp.StuckIn(refusal), stop) : problem;
+    }
+
+    private async ValueTask<Wire.Proposal> EndAsync(HttpContext context, string id, Command command, int alternative, ReadOnlyMemory<byte> body)
+    {
+        CommitmentName name = NameOf(id);
+        Idempotency? key = WriteKey.Of(context, body);
+        if (PlanVersions.Asked(context.Request) is { } asked) await planners.BoardAsync(name.Territory, asked, context.RequestAborted);
+        CommandReply reply = await planners.SendAsync(name.Territory, command, key, context.RequestAborted);
+        if (reply is Refused refused) throw new ProblemException(await ProblemOfAsync(name, refused.Refusal, alternative, context.RequestAborted));
+        Answer answer = reply.Accept(name.Territory).Mark(context);
+        PlanVersions.Tell(context.Response, answer.Version);
+        FoundProposal found = await FindAsync(name, answer.Version, context.RequestAborted) ?? throw Unknown(id);
+        if (reply is Accepted { Replayed: false } && answer is { Created: true, Commitment: { } made }) demand.Booked(found.Board, made);
+        // As it was done: others may have slid since it was opened.
+        return new ProposalWriter(found.Board, Now).Write(answer.Proposal is { } done ? found.Told with { Proposal = done } : found.Told);
     }
 
     private static CommitmentName NameOf(string id) => CommitmentName.TryProposal(id, out CommitmentName? name) ? name : throw Unknown(id);

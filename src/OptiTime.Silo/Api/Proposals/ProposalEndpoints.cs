@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using OptiTime.Planning.Commands;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
@@ -39,8 +38,8 @@ internal static class ProposalEndpoints
 
     /// <summary>Does all that a proposal says at once, once its customers have agreed, or nothing.</summary>
     /// <remarks>
-    /// Everything is checked again on the plan of that moment: what can not be done any more answers 409, and changes nothing. A proposal that has ended
-    /// answers 410.
+    /// Everything is checked again on the plan of that moment: what can not be done any more answers 409, says what has changed, carries fresh offers for whom
+    /// it was made, and changes nothing. A proposal that has ended answers 410, with fresh offers where nobody said no. A preview tells what accepting would come to.
     /// </remarks>
     /// <param name="id">The proposal.</param>
     internal static async Task<IResult> AcceptAsync(HttpContext context, string id, Body<AcceptRequest> body, ProposalDesk desk)
@@ -50,9 +49,7 @@ internal static class ProposalEndpoints
         Fields.CheckRange(faults, "alternative", asked.Alternative, 1, Planning.Proposals.Proposal.MaximumAlternatives);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
         Parameters.CheckConfirmer(asked.Customer, asked.ExternalReference);
-        Proposal proposal = await desk.EndAsync(
-            context, id, name => new AcceptProposal(name, (asked.Alternative ?? 1) - 1, Parameters.Confirmer(asked.Customer), asked.ExternalReference), body.Bytes);
-        return Reply.Ok(proposal, WireFormat.Json.Proposal);
+        return Reply.Ok(await desk.AcceptAsync(context, id, asked, body.Bytes), WireFormat.Json.Proposal);
     }
 
     /// <summary>Drops a proposal: everything stays as it is, and the places it kept are free again.</summary>
@@ -60,6 +57,6 @@ internal static class ProposalEndpoints
     internal static async Task<IResult> RefuseAsync(HttpContext context, string id, Body<RefuseRequest> body, ProposalDesk desk)
     {
         Parameters.CheckReason(body.Value.Reason);
-        return Reply.Ok(await desk.EndAsync(context, id, name => new RefuseProposal(name, body.Value.Reason), body.Bytes), WireFormat.Json.Proposal);
+        return Reply.Ok(await desk.RefuseAsync(context, id, body.Value, body.Bytes), WireFormat.Json.Proposal);
     }
 }

@@ -17,22 +17,26 @@ internal sealed class ProposalWriter(Board board, Moment now)
     private readonly TerritoryWords _words = new(board);
 
     /// <summary>A proposal, open or ended.</summary>
-    public Wire.Proposal Write(ToldProposal told)
+    /// <param name="told">The proposal.</param>
+    /// <param name="isPreview">Whether its ending is only what would be.</param>
+    public Wire.Proposal Write(ToldProposal told, bool isPreview = false)
     {
         (Proposal proposal, ProposalEnded? ended, long version, long opened) = told;
         ProposalState state = StateOf(told);
         return new Wire.Proposal
         {
             Id = CommitmentName.Proposal(_words.Territory, proposal.Id),
+            Preview = isPreview,
             State = state,
             Reason = ended?.Reason,
             Territory = _words.Territory,
             Expires = state == ProposalState.Open ? _words.Time(proposal.OpenUntil) : null,
             SecondsLeft = state == ProposalState.Open ? (proposal.OpenUntil - now).Value : 0,
             Repair = proposal.Repair is { } repair ? new RepairName(_words.Territory, opened, repair).ToString() : null,
-            Hold = proposal.Newcomer is null ? null : CommitmentName.Hold(_words.Territory, proposal.Id),
-            Booking = proposal.Newcomer is not null && state == ProposalState.Accepted ? CommitmentName.Booking(_words.Territory, proposal.Id) : null,
-            Offer = proposal.Newcomer is null ? null : OfferOf(told, null, proposal.OpenUntil),
+            Hold = proposal.Asking() is null ? null : CommitmentName.Hold(_words.Territory, proposal.Id),
+            Reschedules = proposal.Rescheduled is { } moved ? CommitmentName.Booking(_words.Territory, moved.Id) : null,
+            Booking = BookingOf(proposal, state),
+            Offer = proposal.Asking() is null ? null : OfferOf(told, null, proposal.OpenUntil),
             Alternatives = [.. proposal.Alternatives.Select((alternative, index) => Write(alternative, index, index == ended?.Alternative))],
             PlanVersion = version,
         };
@@ -59,7 +63,7 @@ internal sealed class ProposalWriter(Board board, Moment now)
             },
             Expires = state == ProposalState.Open ? _words.Time(told.Proposal.OpenUntil) : null,
             SecondsLeft = state == ProposalState.Open ? (told.Proposal.OpenUntil - now).Value : 0,
-            Booking = state == ProposalState.Accepted ? CommitmentName.Booking(_words.Territory, told.Proposal.Id) : null,
+            Booking = BookingOf(told.Proposal, state),
             Offer = OfferOf(told, token, validUntil) with { OnTime = onTime },
             PlanVersion = told.Version,
         };
@@ -75,10 +79,13 @@ internal sealed class ProposalWriter(Board board, Moment now)
         _ => told.Proposal.OpenUntil > now ? ProposalState.Open : ProposalState.Expired,
     };
 
+    private string? BookingOf(Proposal proposal, ProposalState state) =>
+        state == ProposalState.Accepted && proposal.Asking() is { } asking ? CommitmentName.Booking(_words.Territory, asking.Id) : null;
+
     private Offer OfferOf(ToldProposal told, string? token, Moment validUntil)
     {
         Proposal proposal = told.Proposal;
-        var row = new CommitmentRow(_words.Territory, proposal.Newcomer!, proposal.Planned, null, null, told.Version);
+        var row = new CommitmentRow(_words.Territory, proposal.Asking()!, proposal.Planned, null, null, told.Version);
         return new CommitmentWriter(board, now).WriteOffer(row, token, validUntil, null) with
         {
             Impact = OfferWriter.ImpactOf([.. proposal.Kept().Select(Write)]),
@@ -95,13 +102,15 @@ internal sealed class ProposalWriter(Board board, Moment now)
             Kept = index == 0,
             Accepted = isAccepted,
             Bookings = moved,
+            Cost = alternative.Cost is { } cost ? _words.Amount(cost) : null,
             Calls = [.. moved.Where(one => one.Call).Select(one => one.Id)],
         };
     }
 
     private MovedBooking Write(ProposedMove move)
     {
-        Interval? from = move.PlannedFrom.IsEmpty ? null : move.PlannedFrom[0], to = move.PlannedTo.IsEmpty ? null : move.PlannedTo[0];
+        // What is kept may slide inside what would be told until it is taken.
+        Interval? from = move.PlannedFrom.IsEmpty ? null : move.PlannedFrom[0], to = Kept(move) ?? (move.PlannedTo.IsEmpty ? null : move.PlannedTo[0]);
         bool isToldOtherwise = !move.To.IsEmpty && move.To[0].Promise != move.From[0].Promise;
         return new MovedBooking
         {
@@ -116,4 +125,7 @@ internal sealed class ProposalWriter(Board board, Moment now)
             Minutes = from is { } start && to is { } planned ? Math.Abs((planned.From - start.From).Value) / 60 : 0,
         };
     }
+
+    private Interval? Kept(ProposedMove move) =>
+        move.Reservation is { } id && board.Commitments.TryGetValue(id, out CommitmentEntry kept) && board.PlannedTimes(kept.Commitment) is [var time, ..] ? time : null;
 }

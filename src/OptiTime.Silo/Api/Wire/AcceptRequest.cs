@@ -14,4 +14,7 @@ public sealed record AcceptRequest
 
     /// <summary>The caller's own reference. At most 200 characters. Default: that of the request.</summary>
     public string? ExternalReference { get; init; }
+
+    /// <summary>True to be told what would be, and to change nothing. Default false.</summary>
+    public bool? Preview { get; init; }
 }

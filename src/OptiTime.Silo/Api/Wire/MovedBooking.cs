@@ -15,7 +15,7 @@ public sealed record MovedBooking
     /// <summary>Whether its customer must be called first.</summary>
     public required bool Call { get; init; }
 
-    /// <summary>When it is planned; null for a booking that has lost its place.</summary>
+    /// <summary>When it is planned, or was until it lost its place; null where nobody knows.</summary>
     public required TimeWindow? From { get; init; }
 
     /// <summary>When it would be planned; null for a job that would wait again.</summary>

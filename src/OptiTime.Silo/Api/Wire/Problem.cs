@@ -21,7 +21,7 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldError>? Errors { get; init; }
 
-    /// <summary>Fresh offers for the same request, when an offer can no longer be had.</summary>
+    /// <summary>Fresh offers for the same request, when an offer or a proposal can no longer be had.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Offer>? Offers { get; init; }
 
@@ -36,6 +36,10 @@ public sealed record Problem
     /// <summary>What is done by hand and refused: the checks it was held to, with the numbers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemCheck>? Checks { get; init; }
+
+    /// <summary>What has become of work that a proposal would have moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProblemChange>? Changes { get; init; }
 
     /// <summary>The ids of the holds and bookings that stand in the way.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -12,6 +12,9 @@ public sealed record Proposal
     [JsonPropertyName("proposal")]
     public required string Id { get; init; }
 
+    /// <summary>Whether nothing was changed: it is what accepting it would come to.</summary>
+    public required bool Preview { get; init; }
+
     /// <summary>Its state.</summary>
     public required ProposalState State { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record Proposal
 
     /// <summary>The hold that opened it; confirming that accepts, giving it back refuses. Null where no offer did.</summary>
     public required string? Hold { get; init; }
+
+    /// <summary>The booking that would take the offered place and leave its own; null where somebody new would come, or a repair opened it.</summary>
+    public required string? Reschedules { get; init; }
 
     /// <summary>The booking it became; null unless it was accepted for an offer.</summary>
     public required string? Booking { get; init; }

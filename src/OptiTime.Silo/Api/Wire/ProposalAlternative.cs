@@ -15,6 +15,12 @@ public sealed record ProposalAlternative
     /// <summary>The bookings and jobs it moves.</summary>
     public required IReadOnlyList<MovedBooking> Bookings { get; init; }
 
+    /// <summary>
+    /// What it was reckoned to cost when it was opened: work and road of those it moves beside what they cost as they stood, and the trouble of moving them. Null
+    /// where that was not kept.
+    /// </summary>
+    public required Amount? Cost { get; init; }
+
     /// <summary>Of those the bookings whose customers must be called.</summary>
     public required IReadOnlyList<string> Calls { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record RepairCall
     /// <summary>How the booking stands now; null in a preview.</summary>
     public required BookingStatus? Status { get; init; }
 
+    /// <summary>The proposal that is open for it, with a place kept; null for none.</summary>
+    public required string? Proposal { get; init; }
+
     /// <summary>When the customer was last called since; null where nobody has.</summary>
     public required DateTimeOffset? CalledAt { get; init; }
 

@@ -39,8 +39,9 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
             throw new ProblemException(await offers.ReplaceAsync(offer, Refusals.ProblemOf(lost.Refusal, offer.Territory), context.RequestAborted));
         if (reply is Contended)
             throw new ProblemException(await offers.ReplaceAsync(offer, Refusals.ProblemOf(reply, offer.Territory), context.RequestAborted));
-        if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment } && asked is RescheduleBooking moved)
-            throw new ProblemException(await EndedAsync(new CommitmentName(offer.Territory, moved.Id), isHold: false, context.RequestAborted));
+        string? moved = asked switch { RescheduleBooking reschedule => reschedule.Id, PlaceHold hold => hold.Reschedules, _ => null };
+        if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment } && moved is { } booking)
+            throw new ProblemException(await EndedAsync(new CommitmentName(offer.Territory, booking), isHold: false, context.RequestAborted));
         Answer answer = reply.Accept(offer.Territory).Mark(context);
         return (answer, await WriterAsync(offer.Territory, context.RequestAborted));
     }
@@ -53,9 +54,15 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
         CommandReply reply = await SendAsync(context, name.Territory, command, body);
         if (reply is Refused { Refusal.Code: RefusalCode.UnknownCommitment or RefusalCode.AlreadyConfirmed or RefusalCode.UnknownTerritory })
             throw new ProblemException(await EndedAsync(name, isHold, context.RequestAborted));
+        if (reply is Refused { Refusal: { Code: RefusalCode.ProposalOutdated } outdated })
+            throw new ProblemException(await proposals.ProblemOfAsync(name, outdated, 0, context.RequestAborted));
         Answer answer = reply.Accept(name.Territory).Mark(context);
         return (answer, await WriterAsync(name.Territory, context.RequestAborted));
     }
+
+    /// <summary>The problem of a command about a booking that is refused; of what has ended, with how.</summary>
+    public async ValueTask<ProblemException> ProblemOfAsync(CommitmentName name, Refusal refusal, CancellationToken stop) => new(
+        refusal.Code == RefusalCode.UnknownCommitment ? await EndedAsync(name, isHold: false, stop) : Refusals.ProblemOf(refusal, name.Territory));
 
     /// <summary>A commitment, living or ended, for a caller who wants to see it; null when there was none.</summary>
     public async ValueTask<FoundCommitment?> FindAsync(HttpContext context, CommitmentName name, bool isHold)
@@ -90,7 +97,7 @@ internal sealed class CommitmentDesk(ITerritoryPlanners planners, IPlanDirectory
         CommandReply reply = await planners.SendAsync(territory, command, key, context.RequestAborted);
         if (reply is not Accepted accepted) return reply;
         PlanVersions.Tell(context.Response, accepted.Answer.Version);
-        if (command is Book or ConfirmHold && accepted is { Replayed: false, Answer.Commitment: { } made } && await planners.BoardAsync(territory, context.RequestAborted) is { } board)
+        if (command is Book or ConfirmHold && accepted is { Replayed: false, Answer: { Created: true, Commitment: { } made } } && await planners.BoardAsync(territory, context.RequestAborted) is { } board)
             demand.Booked(board, made);
         return reply;
     }
