@@ -42,9 +42,9 @@ internal static class DisruptionDecisions
         foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, unplaced)]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
-        RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
-        if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
-            entry = entry with { Proposals = proposed };
+        ImmutableArray<string> proposed = command.ProposeFor is { } open ? new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) : [];
+        // What slides beside a place that is kept for a proposal has slid because of what happened.
+        RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { Proposals = proposed.IsEmpty ? null : proposed };
         draft.Add([new RepairRecorded(entry)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
     }

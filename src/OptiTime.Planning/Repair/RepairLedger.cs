@@ -46,7 +46,7 @@ internal sealed class RepairLedger(Board before, Board after)
             List<Seat> left = from.GetValueOrDefault((id, step), []), come = to.GetValueOrDefault((id, step), []);
             // Of several who serve the first that is another tells what became of the step.
             Seat? was = FirstApart(left, come), now = FirstApart(come, left);
-            if ((was is null && now is null && !cameUp.Contains((id, step))) || BorrowedBoard.ForeignId(id) is not null) continue;
+            if ((was is null && now is null && !cameUp.Contains((id, step))) || BorrowedBoard.ForeignId(id) is not null || IsKept(id)) continue;
             CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
@@ -54,6 +54,9 @@ internal sealed class RepairLedger(Board before, Board after)
             yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
         }
     }
+
+    /// <summary>Whether it is no work, but a place that is kept since for a proposal.</summary>
+    private bool IsKept(string id) => after.Commitments.TryGetValue(id, out CommitmentEntry entry) && entry.Commitment.Proposal is not null && !before.Commitments.ContainsKey(id);
 
     private static Seat? FirstApart(List<Seat> seats, List<Seat> others)
     {

@@ -71,7 +71,7 @@ public sealed class UrgentJobTests
 
         string booking = repair.ToCall().ShouldHaveSingleItem();
         _branch.Board.Broken.ShouldBe([booking]);
-        repair.Lines.ShouldHaveSingleItem().Why.ShouldBe("urgent work came up: special, to begin before 2026-11-23 10:00");
+        repair.Lines.ShouldHaveSingleItem().Why.ShouldBe("urgent work came up: special, to begin before 2026-11-23T10:00:00+01:00");
         Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
         proposal.Kept().ShouldHaveSingleItem().To[0].Promise.ShouldBe(new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T10:00")));
 

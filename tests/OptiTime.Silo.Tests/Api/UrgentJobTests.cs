@@ -115,11 +115,11 @@ public sealed class UrgentJobTests(LyonSilo silo) : IClassFixture<LyonSilo>
     [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2026-11-28T18:00:00+01:00","service":"boiler-repair"}""", "service")]
     public async Task What_cannot_be_is_refused_with_the_field_and_changes_nothing(string body, string field)
     {
-        long before = (long)(await silo.Http.ReadAsync("/v1/territories/rhone/plan"))["planVersion"]!;
+        long before = (long)(await silo.Http.ReadAsync("/v1/territories/rhone/plan"))["version"]!;
         Answer refused = await silo.Http.PostAsync("/v1/disruptions", body);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, refused.Body?.ToJsonString());
         refused.Field.ShouldBe(field);
-        ((long)(await silo.Http.ReadAsync("/v1/territories/rhone/plan"))["planVersion"]!).ShouldBe(before);
+        ((long)(await silo.Http.ReadAsync("/v1/territories/rhone/plan"))["version"]!).ShouldBe(before);
     }
 
     private static string Urgent(string more) => $$"""{"kind":"urgent-job","service":"boiler-repair",{{more}}}""";

@@ -118,6 +118,13 @@ internal sealed partial class Caller(Desk desk, Surroundings around, TimeProvide
     private ImmutableArray<string> Spared(string territory, Service service) =>
         SlotSearch.MayBorrow(service) && desk.Territories.Count > 1 && _dice.Happens(0.6) ? [Branches.ExpertOf(territory)] : [];
 
+    private UrgentTerms TermsOf(Service service, string territory)
+    {
+        bool isAtSite = service.Promise.IsExact;
+        Place? place = isAtSite ? null : new Place("at-" + desk.NewName("U"), _dice.Pick(Branches.Homes));
+        return new UrgentTerms("anna", null, null, place, isAtSite ? Branches.SiteOf(territory) : null, new ResourceWishes([], []));
+    }
+
     private OfferTerms Terms(FoundOffer offer, Service service)
     {
         string name = desk.NewName("O");

@@ -12,24 +12,31 @@ namespace OptiTime.Simulation.Callers;
 /// <content>What a dispatcher does: takes in what happens in the field, asks for the places of others, agrees or says no for them, and gives places by hand.</content>
 internal sealed partial class Caller
 {
-    /// <summary>Something happens in the field: somebody is away for a while, work takes longer, a customer is not there; and those who lost their place are called.</summary>
+    /// <summary>
+    /// Something happens in the field: somebody is away for a while, work takes longer, a customer is not there, work comes up that cannot wait; and those without a
+    /// place are called.
+    /// </summary>
     private async Task DisturbAsync()
     {
         Moment now = Moment.From(clock.GetUtcNow());
         string territory = _dice.Pick(desk.Territories);
         (string Log, string Id)? known = desk.Known.Count == 0 ? null : _dice.Pick(desk.Known);
         Moment from = now + Seconds.FromMinutes(_dice.Below(1_800));
-        Disruption happened = _dice.Below(5) switch
+        Service service = _dice.Pick(Branches.Services);
+        Disruption happened = _dice.Below(6) switch
         {
             0 when known is not null => new CustomerAbsent(known.Value.Id),
             1 when known is not null => new WorkOverruns(known.Value.Id, 0, now + Seconds.FromMinutes(1 + _dice.Below(900))),
+            5 => new UrgentWork(desk.NewName("C"), service.Id, from + Seconds.FromMinutes(30), null),
             2 => new ResourceLate(_dice.Pick(Branches.PeopleOf(territory)), from),
             _ => new ResourceAbsent(_dice.Pick(Branches.PeopleOf(territory)), new Interval(from, from + Seconds.FromMinutes(10 + _dice.Below(80))), null),
         };
+        UrgentTerms? terms = happened is UrgentWork ? TermsOf(service, territory) : null;
         if (happened is CustomerAbsent or WorkOverruns) territory = known!.Value.Log;
         Seconds? open = _dice.Happens(0.5) ? Lifetime() : null;
-        CommandReply? reply = await SayAsync(territory, () => new HandleDisruption(desk.NewName("R"), happened, RepairBudget.Unlimited, null) { ProposeFor = open });
+        CommandReply? reply = await SayAsync(territory, () => new HandleDisruption(desk.NewName("R"), happened, RepairBudget.Unlimited, null) { ProposeFor = open, Urgent = terms });
         if (reply is not Accepted { Answer.Repair: { } repair }) return;
+        if (happened is UrgentWork urgent) Learn(territory, urgent.Commitment);
         foreach (string proposal in repair.Proposals ?? []) desk.Proposals.Add((territory, proposal));
         foreach (string id in repair.ToCall()) await SayAsync(territory, () => new NoteCall(id, CallOutcome.Told, null));
     }

@@ -66,7 +66,7 @@ internal static class Branches
     /// <summary>Who and what can be away.</summary>
     internal static ImmutableArray<string> PeopleOf(string territory) => [$"{territory}-T1", $"{territory}-T2", $"{territory}-M1"];
 
-    private static string SiteOf(string territory) => territory + "-OPERA";
+    internal static string SiteOf(string territory) => territory + "-OPERA";
 
     private static Service Sell(string id, int seconds, Role role, bool inWindows, params Role[] others) => new(
         id, id, PriorityClass.Standard, [new ServiceStep("1", new Seconds(seconds), new Seconds(300), [role, .. others], Seconds.Zero, null)],
