@@ -3,6 +3,7 @@ using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Silo.Api.Freshness;
@@ -24,8 +25,12 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, Repairs repair
         (string territory, CommitmentName? work) = reader.Check();
         Board board = await planners.BoardAsync(territory, PlanVersions.Asked(context.Request) ?? 0, context.RequestAborted) ?? throw Unknown(territory);
         Disruption disruption = reader.Read(board, work);
-        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget(), request.By) { ProposeFor = reader.ProposeFor() };
-        var writer = new RepairWriter(new TerritoryWords(board));
+        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget(), request.By)
+        {
+            ProposeFor = reader.ProposeFor(),
+            Naming = new CommitmentNaming(commitment => CommitmentName.Of(territory, commitment)),
+        };
+        var writer = new RepairWriter(board);
         if (request.Preview == true)
         {
             PreviewReply preview = await planners.PreviewAsync(territory, command, context.RequestAborted);
@@ -60,7 +65,7 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, Repairs repair
                 Outcome = called?.Reason,
             });
         }
-        return new RepairWriter(words).Write(entry, name.Version, isPreview: false, calls);
+        return new RepairWriter(board).Write(entry, name.Version, isPreview: false, calls);
     }
 
     /// <summary>The problem when there is no such territory.</summary>

@@ -18,6 +18,18 @@ public sealed record RepairDocument
     /// <summary>The same in a sentence.</summary>
     public required string What { get; init; }
 
+    /// <summary>Why, as it was told; null where nobody said.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Who or what is away or out of order, or begins late; null for other kinds.</summary>
+    public required string? Resource { get; init; }
+
+    /// <summary>The site that is closed; null for other kinds.</summary>
+    public required string? Site { get; init; }
+
+    /// <summary>The booking or the job that takes longer, or whose customer is not there; null for other kinds.</summary>
+    public required string? Booking { get; init; }
+
     /// <summary>When it was taken in.</summary>
     public required DateTimeOffset At { get; init; }
 
