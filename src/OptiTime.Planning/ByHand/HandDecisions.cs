@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 
 namespace OptiTime.Planning.ByHand;
@@ -34,7 +35,7 @@ internal static class HandDecisions
             return Decision.Refuse(RefusalCode.Impossible, "It has no place that could be taken away.");
         if (standing.Stop.Start <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It began at {standing.Stop.Start}; what has begun stays where it is. Cancel what is not to be done any more.");
-        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : Broken(work);
+        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : DisruptionDecisions.Broken(work);
         var tours = Vacancy.Tours(draft.Board, work, draft.Now);
         draft.Add([.. tours, new DoneByHand(work.Id, HandAct.Unassigned, command.Reason, [], CallCustomer: !work.IsJob), new CommitmentRecorded(left, command.Reason)]);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, tours, draft.Now)]);
@@ -74,16 +75,6 @@ internal static class HandDecisions
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It was planned until {last.To}; what is over is not moved.");
         return null;
     }
-
-    /// <summary>A booking without its place: what was promised stands, and its customer is to be called.</summary>
-    private static Commitment Broken(Commitment booking) => booking with
-    {
-        State = CommitmentState.Broken,
-        Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
-        Travel = default,
-        Cost = [],
-        Pinned = null,
-    };
 
     private static Standing? FirstStanding(Board board, Commitment work) => Enumerable.Range(0, work.Steps.Length)
         .Select(step => board.Find(work, step)).FirstOrDefault(standing => standing is not null);

@@ -1,3 +1,4 @@
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -14,6 +15,9 @@ namespace OptiTime.Planning.Commands;
 /// <param name="By">Who says so; null for nobody. At most 200 characters.</param>
 public sealed record HandleDisruption(string Id, Disruption Disruption, RepairBudget Budget, string? By) : Command
 {
+    /// <summary>What bookings and jobs are called outside: the ledger names so for whom others made room. Default: by their ids.</summary>
+    public CommitmentNaming Naming { get; init; } = new(commitment => commitment.Id);
+
     /// <summary>
     /// For how long what could not be put back inside its promise is proposed, with places kept for it while customers are called; null for no proposals.
     /// At most 24 h.

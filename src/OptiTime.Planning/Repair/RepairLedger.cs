@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -28,17 +29,17 @@ internal sealed class RepairLedger(Board before, Board after)
     /// <param name="now">The present.</param>
     internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
     {
-        ImmutableArray<RepairLine> lines = [.. Lines(command.Disruption, plan)];
+        ImmutableArray<RepairLine> lines = [.. Lines(command, plan)];
         return new RepairEntry(
             command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
             lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
             new Seconds(lines.Sum(line => line.Shift.Value)), lines);
     }
 
-    private IEnumerable<RepairLine> Lines(Disruption disruption, RepairPlan plan)
+    private IEnumerable<RepairLine> Lines(HandleDisruption command, RepairPlan plan)
     {
-        string what = FieldWords.Of(disruption, before.Clock.Tell);
-        (string Id, int Step)[] cameUp = disruption is UrgentWork urgent ? [(urgent.Commitment, 0)] : [];
+        string what = FieldWords.Of(command.Disruption, before.Clock.Tell);
+        (string Id, int Step)[] cameUp = command.Disruption is UrgentWork urgent ? [(urgent.Commitment, 0)] : [];
         SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Union(cameUp).Order())
@@ -47,9 +48,9 @@ internal sealed class RepairLedger(Board before, Board after)
             // Of several who serve the first that is another tells what became of the step.
             Seat? was = FirstApart(left, come), now = FirstApart(come, left);
             if ((was is null && now is null && !cameUp.Contains((id, step))) || BorrowedBoard.ForeignId(id) is not null || IsKept(id)) continue;
-            CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
+            CommitmentState state = WorkOf(id).State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
-            string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
+            string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {command.Naming.Of(WorkOf(newcomer))}"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
             yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
         }
@@ -57,6 +58,9 @@ internal sealed class RepairLedger(Board before, Board after)
 
     /// <summary>Whether it is no work, but a place that is kept since for a proposal.</summary>
     private bool IsKept(string id) => after.Commitments.TryGetValue(id, out CommitmentEntry entry) && entry.Commitment.Proposal is not null && !before.Commitments.ContainsKey(id);
+
+    /// <summary>Work as it was, or what has come.</summary>
+    private Commitment WorkOf(string id) => (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment;
 
     private static Seat? FirstApart(List<Seat> seats, List<Seat> others)
     {
@@ -83,11 +87,19 @@ internal sealed class RepairLedger(Board before, Board after)
         {
             ImmutableArray<Tour> tours = board.ToursOf(day);
             if (tours == other.ToursOf(day)) continue;
-            var same = other.ToursOf(day).ToHashSet(ReferenceEqualityComparer.Instance);
-            apart.AddRange(tours.Where(tour => !same.Contains(tour) && !tour.Stops.IsEmpty).Select(tour => (board.ResourceOf(tour.Resource).Resource.Id, tour)));
+            var same = other.ToursOf(day).ToDictionary(tour => (other.ResourceOf(tour.Resource).Resource.Id, tour.Unit, tour.Period.Span.From));
+            foreach (Tour tour in tours)
+            {
+                string id = board.ResourceOf(tour.Resource).Resource.Id;
+                if (!tour.Stops.IsEmpty && !IsAs(tour, same.GetValueOrDefault((id, tour.Unit, tour.Period.Span.From)))) apart.Add((id, tour));
+            }
         }
         return apart.ToLookup(one => one.Resource, one => one.Tour, StringComparer.Ordinal);
     }
+
+    /// <summary>Whether a tour has the same stops at the same times by the same ways. (A territory that is defined anew lays all its tours out anew.)</summary>
+    private static bool IsAs(Tour tour, Tour? other) =>
+        other is not null && (ReferenceEquals(tour, other) || (tour.Return == other.Return && tour.Stops.AsSpan().SequenceEqual(other.Stops.AsSpan())));
 
     private static SortedDictionary<(string Id, int Step), List<Seat>> SeatsIn(ILookup<string, Tour> tours)
     {

@@ -70,7 +70,8 @@ internal static class ApiExamples
             """,
         [typeof(RepairDocument)] = """
             {"repair":"R-rhone-412.3K9M8T2QYB5D7H1C","preview":false,"territory":"rhone","kind":"absence","what":"R-12 is absent from 2026-12-10 07:40 to 2026-12-10 18:00",
-             "at":"2026-12-10T07:40:00+01:00","by":"dispatch","booking":null,"placed":[],
+             "reason":"ill","resource":"R-12","site":null,"booking":null,
+             "at":"2026-12-10T07:40:00+01:00","by":"dispatch","placed":[],
              "moved":[{"id":"B-rhone-TK936EH3BCWR6GH9","step":1,"fromResource":"R-12","fromStart":"2026-12-10T08:20:00+01:00","toResource":"R-7","toStart":"2026-12-10T08:45:00+01:00",
                "shiftSeconds":1500,"why":"R-12 is absent"}],
              "slid":[],"broken":[{"id":"B-rhone-5D7H1C3K9M8T2QYB","step":1,"fromResource":"R-12","fromStart":"2026-12-10T10:05:00+01:00","toResource":null,"toStart":null,

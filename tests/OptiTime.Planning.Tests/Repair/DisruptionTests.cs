@@ -124,7 +124,10 @@ public sealed class DisruptionTests
         SearchQuery morning = Branch.Ask(Sold.Boiler, Lyon.Bron, Lyon.MondaySpan("08:00-10:00"));
         SearchQuery tomorrow = Branch.Ask(Sold.Boiler, Lyon.Bron, new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T10:00")));
         (Leg Today, Leg Tomorrow) before = (WayOf(morning), WayOf(tomorrow));
-        Done(new TrafficSlow(new TrafficDelay(Lyon.Bellecour, new Metres(40_000), Lyon.MondaySpan("07:00-10:00"), 3)));
+        RepairEntry far = Done(new TrafficSlow(new TrafficDelay(new Location(48.86, 2.35), new Metres(40_000), Lyon.MondaySpan("07:00-10:00"), 3)));
+        (far.Before.Travel, far.After.Travel).ShouldBe((Seconds.Zero, Seconds.Zero), "no tour changes");
+        RepairEntry near = Done(new TrafficSlow(new TrafficDelay(Lyon.Bellecour, new Metres(40_000), Lyon.MondaySpan("07:00-10:00"), 3)));
+        near.After.Travel.ShouldBeGreaterThan(near.Before.Travel);
 
         Tour().Stops[0].Leg.Distance.ShouldBe(planned.Distance);
         Tour().Stops[0].Leg.Time.Value.ShouldBeInRange((3 * planned.Time.Value) - 2, (3 * planned.Time.Value) + 2);

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
@@ -46,6 +47,18 @@ public sealed class RepairStoriesTests
         RepairLine moved = repair.Lines.Single(line => line.Commitment != visit && line.Outcome == RepairOutcome.Moved);
         told.ShouldContain(moved.Commitment);
         (moved.ToResource, moved.Why).ShouldBe(("T3", $"made room for {visit}"));
+    }
+
+    [Fact]
+    public void The_ledger_names_for_whom_others_made_room_as_callers_know_them()
+    {
+        (string visit, _) = FullDayBeside();
+
+        var ill = new HandleDisruption(_branch.NewId("R"), new ResourceAbsent("T1", Lyon.MondaySpan("07:00-18:00"), null), RepairBudget.Unlimited, null)
+        {
+            Naming = new CommitmentNaming(work => "B-lyon-" + work.Id),
+        };
+        _branch.Done(ill).Repair!.Lines.ShouldContain(line => line.Why == $"made room for B-lyon-{visit}");
     }
 
     [Fact]

@@ -28,9 +28,10 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
     {
         JsonNode booking = await BookAsync("2026-11-25", null);
         string who = (string)booking["resources"]![0]!["resource"]!;
-        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence(who, "2026-11-25", "\"by\":\"dispatch\""));
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence(who, "2026-11-25", "\"by\":\"dispatch\",\"reason\":\"ill\""));
 
         done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        ((string?)done["resource"], (string?)done["reason"], (string?)done["by"]).ShouldBe((who, "ill", "dispatch"));
         ((string?)done["moved"]![0]!["id"]).ShouldBe(Id(booking));
         ((string?)done["moved"]![0]!["fromResource"]).ShouldBe(who);
         Answer now = await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}");
@@ -82,7 +83,8 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
     public async Task A_broken_booking_is_cancelled_like_any_other()
     {
         JsonNode booking = await BookAsync("2026-11-27", "R-2");
-        await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"not-at-home","booking":"{{Id(booking)}}"}""");
+        Answer missed = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"not-at-home","booking":"{{Id(booking)}}"}""");
+        ((string?)missed["booking"]).ShouldBe(Id(booking));
         ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("broken");
         ((string?)(await silo.Http.RemoveAsync($"/v1/bookings/{Id(booking)}?reason=moved"))["status"]).ShouldBe("cancelled");
         (await silo.Http.PostAsync($"/v1/call-backs/{Id(booking)}/called", """{"outcome":"told"}""")).Status.ShouldBe(HttpStatusCode.Gone);
@@ -143,6 +145,12 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, refused.Body?.ToJsonString());
         refused.Field.ShouldBe(field);
     }
+
+    [Theory]
+    [InlineData("""{"territory":"rhone","kind":"absence","resource":"R-1","to":"2026-11-20T18:00:00+01:00"}""", "'to': Is in the past.")]
+    [InlineData("""{"territory":"rhone","kind":"traffic","centre":{"lat":45.76,"lon":4.84},"radiusMetres":2000,"factor":2}""", "is told with centre, radiusMetres, factor and to.")]
+    public async Task What_is_wrong_with_it_is_told_by_what_was_sent(string body, string told) =>
+        ((string?)(await silo.Http.PostAsync("/v1/disruptions", body))["detail"])!.ShouldContain(told);
 
     [Fact]
     public async Task What_an_ended_booking_did_is_history()

@@ -3,6 +3,7 @@ using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Explain;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Silo.Api.Freshness;
@@ -27,8 +28,13 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
         Board board = urgent?.Board ?? await planners.BoardAsync(named!, asked ?? 0, context.RequestAborted) ?? throw Unknown(named!);
         string territory = board.Settings.Id;
         Disruption disruption = urgent?.Work ?? reader.Read(board, work);
-        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget, request.By) { ProposeFor = reader.ProposeFor(), Urgent = urgent?.Terms };
-        var writer = new RepairWriter(new TerritoryWords(board));
+        var command = new HandleDisruption(OpaqueId.New(), disruption, reader.Budget, request.By)
+        {
+            ProposeFor = reader.ProposeFor(),
+            Urgent = urgent?.Terms,
+            Naming = new CommitmentNaming(commitment => CommitmentName.Of(territory, commitment)),
+        };
+        var writer = new RepairWriter(board);
         if (request.Preview == true)
         {
             PreviewReply preview = await planners.PreviewAsync(territory, command, context.RequestAborted);
@@ -64,7 +70,7 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
                 Outcome = called?.Reason,
             });
         }
-        return new RepairWriter(words).Write(entry, name.Version, isPreview: false, calls);
+        return new RepairWriter(board).Write(entry, name.Version, isPreview: false, calls);
     }
 
     /// <summary>The problem when there is no such territory.</summary>

@@ -3,7 +3,6 @@ using OptiTime.Engine.History;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Freshness;
-using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
@@ -25,7 +24,7 @@ internal static class DisruptionEndpoints
         api.MapPost("/call-backs/{booking}/called", CalledAsync).WithTags("Disruptions").Answers<Booking>().Refuses(404, 409, 410);
     }
 
-    /// <summary>Takes in what happened in the field and repairs the plan: absence, breakdown, late start, overrun, a closed site, a customer who is not there, traffic, an urgent job.</summary>
+    /// <summary>Takes in what happened in the field and repairs the plan: absence, breakdown, late start, overrun, a closed site, traffic, a customer who is not there, an urgent job.</summary>
     /// <remarks>
     /// What has been and what has begun stays as it is. What is no longer possible loses its place, what still fits slides inside its promise, and what can be put back inside its
     /// promise is put back, all of it at once: bookings that find no place are on the call-back list, holds are released, jobs wait again. With <c>"preview": true</c> it is told
@@ -58,9 +57,8 @@ internal static class DisruptionEndpoints
         Moment? begin = Parameters.Time("from", from), end = Parameters.Time("to", to);
         Parameters.CheckOrder(begin, end, to);
         long after = Parameters.After(cursor) is { } known ? Parameters.Version("cursor", known)!.Value : 0;
-        var words = new TerritoryWords(await planners.BoardAsync(asked, stop) ?? throw Unknown(asked));
+        var writer = new RepairWriter(await planners.BoardAsync(asked, stop) ?? throw Unknown(asked));
         RepairPage page = await repairs.ListAsync(asked, begin, end, after, count, stop);
-        var writer = new RepairWriter(words);
         return Reply.Ok(
             new ItemList<RepairDocument>
             {

@@ -117,16 +117,18 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         string kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(request.Kind.ToString());
         foreach ((string member, object? value) in told)
         {
-            if (needed.Contains(member)) _faults.Require(value is not null, member, null, "Is missing.", $"A disruption of kind '{kind}' is told with {string.Join(" and ", needed)}.");
+            if (needed.Contains(member)) _faults.Require(value is not null, member, null, "Is missing.", $"A disruption of kind '{kind}' is told with {Listed(needed)}.");
             else _faults.Require(value is null || allowed.Contains(member), member, value?.ToString(), $"Says nothing about a disruption of kind '{kind}'.", "Leave it out.");
         }
     }
+
+    private static string Listed(string[] members) => members is [var only] ? only : $"{string.Join(", ", members[..^1])} and {members[^1]}";
 
     private void CheckTimes()
     {
         DateTimeOffset from = request.From ?? now;
         if (request.To is not { } to) return;
-        if (to <= from) _faults.Add("to", Written(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
+        if (to <= from && request.From is not null) _faults.Add("to", Written(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
         else if (to <= now) _faults.Add("to", Written(to), "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now, and what has been stays as it was.");
         else if ((to - from).TotalDays > MaximumDays) _faults.Add("to", Written(to), $"Is more than {MaximumDays} days after 'from'.", "Send an earlier end; it can be sent again.");
     }

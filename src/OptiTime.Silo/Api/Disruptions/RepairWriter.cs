@@ -1,3 +1,4 @@
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Repair;
 using OptiTime.Silo.Api.Offers;
@@ -6,8 +7,11 @@ using OptiTime.Silo.Api.Wire;
 namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>Turns entries of the ledger into what people read.</summary>
-internal sealed class RepairWriter(TerritoryWords words)
+/// <param name="board">The board of the territory: it tells what bookings are called.</param>
+internal sealed class RepairWriter(Board board)
 {
+    private readonly TerritoryWords _words = new(board);
+
     /// <summary>An entry of the ledger.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="version">The version of the log that holds it; of a preview the one it was decided on.</param>
@@ -15,22 +19,25 @@ internal sealed class RepairWriter(TerritoryWords words)
     /// <param name="calls">Whom to call, where it is known what became of that; null for what the entry says.</param>
     public RepairDocument Write(RepairEntry entry, long version, bool isPreview, IReadOnlyList<RepairCall>? calls = null) => new()
     {
-        Repair = isPreview ? null : new RepairName(words.Territory, version, entry.Id).ToString(),
+        Repair = isPreview ? null : new RepairName(_words.Territory, version, entry.Id).ToString(),
         Preview = isPreview,
-        Territory = words.Territory,
+        Territory = _words.Territory,
         Kind = KindOf(entry.Disruption),
-        What = FieldWords.Of(entry.Disruption, words.Written),
-        At = words.Time(entry.At),
+        What = FieldWords.Of(entry.Disruption, _words.Written),
+        Reason = ReasonOf(entry.Disruption),
+        Resource = ResourceOf(entry.Disruption),
+        Site = (entry.Disruption as SiteClosed)?.Site,
+        Booking = BookingOf(entry, isPreview),
+        At = _words.Time(entry.At),
         By = entry.By,
-        Booking = entry.Disruption is UrgentWork urgent && !isPreview ? CommitmentName.Booking(words.Territory, urgent.Commitment) : null,
         Placed = Changes(entry, RepairOutcome.Placed),
         Moved = Changes(entry, RepairOutcome.Moved),
         Slid = Changes(entry, RepairOutcome.Slid),
         Broken = Changes(entry, RepairOutcome.Broken),
         Released = Changes(entry, RepairOutcome.Released),
         Waiting = Changes(entry, RepairOutcome.Waiting),
-        ToCall = calls ?? [.. entry.ToCall().Select(id => new RepairCall { Booking = CommitmentName.Booking(words.Territory, id), Status = isPreview ? null : BookingStatus.Broken, Proposal = null, CalledAt = null, Outcome = null })],
-        Proposals = isPreview ? [] : [.. (entry.Proposals ?? []).Select(id => CommitmentName.Proposal(words.Territory, id))],
+        ToCall = calls ?? [.. entry.ToCall().Select(id => new RepairCall { Booking = CommitmentName.Booking(_words.Territory, id), Status = isPreview ? null : BookingStatus.Broken, Proposal = null, CalledAt = null, Outcome = null })],
+        Proposals = isPreview ? [] : [.. (entry.Proposals ?? []).Select(id => CommitmentName.Proposal(_words.Territory, id))],
         BookingsMoved = entry.Moved,
         ShiftSeconds = entry.Shifted.Value,
         Before = Write(entry.Before),
@@ -45,22 +52,47 @@ internal sealed class RepairWriter(TerritoryWords words)
         Id = NameOf(line),
         Step = line.Step + 1,
         FromResource = line.FromResource,
-        FromStart = words.Time(line.From?.From),
+        FromStart = _words.Time(line.From?.From),
         ToResource = line.ToResource,
-        ToStart = words.Time(line.To?.From),
+        ToStart = _words.Time(line.To?.From),
         ShiftSeconds = line.Shift.Value,
         Why = line.Why,
     };
 
     private string NameOf(RepairLine line) => line.Was switch
     {
-        CommitmentState.Held => CommitmentName.Hold(words.Territory, line.Commitment),
-        CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(words.Territory, line.Commitment),
-        _ => CommitmentName.Booking(words.Territory, line.Commitment),
+        CommitmentState.Held => CommitmentName.Hold(_words.Territory, line.Commitment),
+        CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(_words.Territory, line.Commitment),
+        _ => CommitmentName.Booking(_words.Territory, line.Commitment),
     };
 
     private RepairTotalsDocument Write(RepairTotals totals) =>
-        new() { Broken = totals.Broken, TravelSeconds = totals.Travel.Value, TravelCost = words.Amount(totals.Cost) };
+        new() { Broken = totals.Broken, TravelSeconds = totals.Travel.Value, TravelCost = _words.Amount(totals.Cost) };
+
+    private static string? ReasonOf(Disruption disruption) => disruption switch
+    {
+        ResourceAbsent absent => absent.Reason,
+        ResourceBrokenDown broken => broken.Reason,
+        SiteClosed closed => closed.Reason,
+        _ => null,
+    };
+
+    private static string? ResourceOf(Disruption disruption) => disruption switch
+    {
+        ResourceAbsent absent => absent.Resource,
+        ResourceBrokenDown broken => broken.Resource,
+        ResourceLate late => late.Resource,
+        _ => null,
+    };
+
+    /// <summary>The booking or job that took longer, whose customer was not there, or that came up; one that has ended since is called what it was then.</summary>
+    private string? BookingOf(RepairEntry entry, bool isPreview)
+    {
+        if (entry.Disruption is UrgentWork urgent) return isPreview ? null : CommitmentName.Booking(_words.Territory, urgent.Commitment);
+        if (((entry.Disruption as WorkOverruns)?.Commitment ?? (entry.Disruption as CustomerAbsent)?.Commitment) is not { } id) return null;
+        if (board.Commitments.TryGetValue(id, out CommitmentEntry known)) return CommitmentName.Of(_words.Territory, known.Commitment);
+        return entry.Lines.FirstOrDefault(line => line.Commitment == id) is { } line ? NameOf(line) : CommitmentName.Booking(_words.Territory, id);
+    }
 
     private static DisruptionKind KindOf(Disruption disruption) => disruption switch
     {

@@ -18,14 +18,26 @@ public sealed record RepairDocument
     /// <summary>The same in a sentence.</summary>
     public required string What { get; init; }
 
+    /// <summary>Why, as it was told; null where nobody said.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Who or what is away or out of order, or begins late; null for other kinds.</summary>
+    public required string? Resource { get; init; }
+
+    /// <summary>The site that is closed; null for other kinds.</summary>
+    public required string? Site { get; init; }
+
+    /// <summary>
+    /// The booking or the job that takes longer, or whose customer is not there; of an urgent job the booking it became, with a place or without, and null in a
+    /// preview. Null for other kinds.
+    /// </summary>
+    public required string? Booking { get; init; }
+
     /// <summary>When it was taken in.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who said so; null where nobody did.</summary>
     public required string? By { get; init; }
-
-    /// <summary>Of an urgent job the booking it became, with a place or without; null in a preview, and for everything else.</summary>
-    public required string? Booking { get; init; }
 
     /// <summary>Of an urgent job its place; empty where there was none, and for everything else. In a preview its id is not kept.</summary>
     public required IReadOnlyList<RepairChange> Placed { get; init; }
