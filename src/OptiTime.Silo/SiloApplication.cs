@@ -1,3 +1,4 @@
+using OptiTime.Engine.Directory;
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
 using OptiTime.Engine.Optimization;
@@ -104,9 +105,13 @@ public static class SiloApplication
         {
             Directory = provider.GetRequiredService<IPlanDirectory>(),
             Optimizer = options.Optimises
-                ? new OptimizerServices(provider.GetRequiredService<SiloStore>().Current.Plans.Optimizers, new OptimizerOptions()) : null,
+                ? new OptimizerServices(provider.GetRequiredService<SiloStore>().Current.Plans.Optimizers, new OptimizerOptions())
+                {
+                    Begins = options.OptimisesAfter,
+                    Faulted = provider.GetRequiredService<OptimizerFaults>().Tell,
+                } : null,
         });
-        services.AddSingleton<TerritoryPlanners>();
+        services.AddSingleton<OptimizerFaults>().AddSingleton<TerritoryPlanners>();
         services.AddSingleton<HistoryOptions>().AddSingleton<PlanHistory>().AddSingleton<CommitmentHistories>().AddSingleton<ProposalHistories>().AddSingleton<Repairs>();
         services.AddSingleton<ITerritoryPlanners>(provider => provider.GetRequiredService<TerritoryPlanners>());
         services.AddHostedService<PlannerTicks>().AddHostedService<LogFollower>().AddHostedService<KeyRefresh>();

@@ -26,8 +26,11 @@ public sealed record SiloOptions
     /// <summary>Whether it may listen on an address other machines can reach, though anybody may call it. Default: no.</summary>
     public bool AllowAnonymousAnywhere { get; init; }
 
-    /// <summary>Whether it optimises its plans in the background. Default: no.</summary>
+    /// <summary>Whether it optimises its plans in the background. Default: no; the program's commands say yes unless told otherwise.</summary>
     public bool Optimises { get; init; }
+
+    /// <summary>What must have come to an end before it does. Default: nothing.</summary>
+    public Task OptimisesAfter { get; init; } = Task.CompletedTask;
 
     /// <summary>The clock of the machine, and of a store in a directory. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

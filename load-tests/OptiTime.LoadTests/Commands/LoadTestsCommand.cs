@@ -17,6 +17,7 @@ internal static class LoadTestsCommand
 
         Examples:
           bar                                          how many questions a second a silo takes at p99 <= 10 ms
+          optimiser                                    what callers feel of a silo that optimises its plans
           run --rate 1000                              30 s of questions to the silo on http://127.0.0.1:5080
           run --mix call-centre --rate 50 --pid 4711   callers who hold and confirm; with the silo's processor, memory and pauses
           bookings                                     how many bookings a second three silos over PostgreSQL make
@@ -32,7 +33,7 @@ internal static class LoadTestsCommand
     /// <summary>All commands.</summary>
     internal static RootCommand Create()
     {
-        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create(), CallersStoryCommand.Create(), DynamicCommand.Create(), DisturbedDayCommand.Create() };
+        var root = new RootCommand(Description) { RunCommand.Create(), BarCommand.Create(), OptimiserCommand.Create(), BookingsCommand.Create(), ProfileCommand.Create(), OpportunityCommand.Create(), CallersStoryCommand.Create(), DynamicCommand.Create(), DisturbedDayCommand.Create() };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtCommand.Help((HelpAction)help.Action!);
         return root;

@@ -45,9 +45,11 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <param name="store">How the database is reached.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="LoadTestException">It ended before it served.</exception>
-    internal static async Task<SiloProcess> ServeAsync(string store, CancellationToken stop)
+    internal static Task<SiloProcess> ServeAsync(string store, CancellationToken stop) => ReadyAsync(new SiloProcess(["serve"], store, null, _ => { }), stop);
+
+    private static async Task<SiloProcess> ReadyAsync(SiloProcess starting, CancellationToken stop)
     {
-        SiloProcess silo = await BeginAsync(new SiloProcess(["serve"], store, null, _ => { }), stop);
+        SiloProcess silo = await BeginAsync(starting, stop);
         using var http = new HttpClient();
         // It listens before its database is open and its code is warm.
         while (!(await http.GetAsync(new Uri(silo.Address, "health/ready"), stop)).IsSuccessStatusCode)
@@ -57,6 +59,14 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         }
         return silo;
     }
+
+    /// <summary>Starts one on a free port over plans that are there, and waits until it is ready.</summary>
+    /// <param name="data">Where its plans are kept.</param>
+    /// <param name="optimises">Whether it optimises them.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="LoadTestException">It ended before it served.</exception>
+    internal static Task<SiloProcess> ServeAsync(string data, bool optimises, CancellationToken stop) =>
+        ReadyAsync(new SiloProcess(["serve", "--data", data, "--optimise", optimises ? "on" : "off"], null, null, _ => { }), stop);
 
     /// <summary>Starts one of the program's commands over a database, its output to be read.</summary>
     internal static Process Start(IReadOnlyList<string> arguments, string store)

@@ -41,7 +41,7 @@ internal sealed class OptimizerHost(PlannerServices services)
     /// <param name="catalogue">The catalogue.</param>
     internal void Tick(IEnumerable<(string Territory, Planner<Board> Planner)> active, Catalogue catalogue)
     {
-        if (services.Optimizer is not { } optimizer || _closing.IsCancellationRequested) return;
+        if (services.Optimizer is not { Begins.IsCompleted: true } optimizer || _closing.IsCancellationRequested) return;
         int calls = Interlocked.Exchange(ref _calls, 0);
         if (calls > optimizer.Options.MostCalls) GiveWay();
         else if (_rest is { } rest && services.Clock.GetElapsedTime(rest.At) < rest.For) Count("rested");
@@ -105,10 +105,12 @@ internal sealed class OptimizerHost(PlannerServices services)
         {
             // The silo ends.
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // Told by the figure; the territory goes on as it was, and is tried again after a rest.
+            // The territory goes on as it was, and is tried again after a rest.
+            outcome = "failed";
             EngineMeter.OptimizerFaults.Add(1);
+            optimizer.Faulted?.Invoke(territory.Name, fault);
             territory.Rest();
         }
         finally

@@ -42,4 +42,11 @@ public sealed record OptimizerOptions
 /// <summary>What a silo that optimises is given from outside.</summary>
 /// <param name="Lock">The right to optimise a territory.</param>
 /// <param name="Options">How much it optimises.</param>
-public sealed record OptimizerServices(IOptimizerLock Lock, OptimizerOptions Options);
+public sealed record OptimizerServices(IOptimizerLock Lock, OptimizerOptions Options)
+{
+    /// <summary>Until this has come to an end nothing is optimised. Default: from the beginning.</summary>
+    public Task Begins { get; init; } = Task.CompletedTask;
+
+    /// <summary>Told of the territory whose search went wrong, and how; nothing else comes of it. Default: nobody is told.</summary>
+    public Action<string, Exception>? Faulted { get; init; }
+}

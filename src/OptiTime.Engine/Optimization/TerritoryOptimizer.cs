@@ -27,6 +27,9 @@ internal sealed class TerritoryOptimizer(string territory, OptimizerServices ser
     private (long Version, int Day, long At)? _settled;
     private (long At, TimeSpan For)? _rest;
 
+    /// <summary>The territory.</summary>
+    internal string Name => territory;
+
     /// <summary>When it last had its turn, counted in turns of the silo.</summary>
     internal long LastTurn { get; set; }
 

@@ -27,7 +27,7 @@ public static class EngineMeter
 
     internal static readonly Counter<long> OptimizerTurns = Meter.CreateCounter<long>(
         "optitime.optimizer.turns", "{turn}",
-        "Turns the optimiser had, some a second, by what came of them: it worked, rested, gave-way to callers, had nothing to do, or found another silo at work (elsewhere) or its own last search still running.");
+        "Turns the optimiser had, some a second, by what came of them: it worked, rested, gave-way to callers, had nothing to do, or failed, or found another silo at work (elsewhere) or its own last search still running.");
 
     internal static readonly Counter<long> OptimizerSlices = Meter.CreateCounter<long>("optitime.optimizer.slices", "{slice}", "Searches for a cheaper plan.");
 

@@ -37,7 +37,9 @@ public sealed record LostBooking(Commitment Before, Interval? During, Disruption
         return lost;
     }
 
-    private static LostBooking? LostIn(LogEntry entry, Commitment before, Interval? during) =>
-        entry.Changes.OfType<RepairRecorded>().Select(recorded => recorded.Repair).FirstOrDefault(repair => repair.ToCall().Contains(before.Id)) is
-            { Disruption: not CustomerAbsent and var disruption } ? new LostBooking(before, during, disruption) : null;
+    private static LostBooking? LostIn(LogEntry entry, Commitment before, Interval? during)
+    {
+        RepairEntry? repair = entry.Changes.OfType<RepairRecorded>().Select(recorded => recorded.Repair).FirstOrDefault(repair => repair.ToCall().Contains(before.Id));
+        return repair is null or { Disruption: CustomerAbsent } ? null : new LostBooking(before, during, repair.Disruption);
+    }
 }

@@ -5,6 +5,7 @@ using OptiTime.Demo.Scenarios;
 using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Commands.Fill;
 using OptiTime.Silo.Commands.Trial;
 
@@ -15,7 +16,7 @@ internal static class DemoCommand
 {
     private static readonly string Lesson =
         $"""
-        The first start fills the plan, which takes some seconds; for all of France, a minute or two. Interrupted, it goes on when started again. Then the program tries the API on itself and prints each call, ready to paste.
+        The first start fills the plan, which takes some seconds; for all of France, a minute or two. Interrupted, it goes on when started again. Then the program tries the API on itself and prints each call, ready to paste. A quarter of an hour later, when the printed offers are over, the plans are optimised in the background; --optimise off does without.
 
         Scenarios:
         {string.Join(Environment.NewLine, KnownScenarios.All.Select(known => $"  {known.Name,-14} {known.Shows}"))}
@@ -38,7 +39,6 @@ internal static class DemoCommand
         Option<string> urls = SharedOptions.Urls();
         var plans = new PlansOptions("Keep the plans", $"{PlansOptions.DefaultData}/demo-NAME");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();
-        // What is being filled in an order that can be repeated is not moved about meanwhile.
         Option<string> optimise = SharedOptions.Optimise();
         var command = new TaughtCommand("demo", "Serve a made-up company on real geography, with calls to try.", Lesson) { scenario, urls, optimise, anonymous };
         plans.AddTo(command);
@@ -46,18 +46,20 @@ internal static class DemoCommand
             () =>
             {
                 string name = parsed.GetRequiredValue(scenario);
+                var settled = new TaskCompletionSource();
                 return RunAsync(name, new SiloOptions
                 {
                     Urls = parsed.GetRequiredValue(urls),
                     Plans = plans.Read(parsed, $"{PlansOptions.DefaultData}/demo-{name}"),
                     AllowAnonymousAnywhere = parsed.GetValue(anonymous),
                     Optimises = parsed.GetValue(optimise) == SharedOptions.On,
-                }, stop);
+                    OptimisesAfter = settled.Task,
+                }, settled, stop);
             }, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, SiloOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(string name, SiloOptions options, TaskCompletionSource settled, CancellationToken stop)
     {
         await using RunningSilo silo = await RunningSilo.StartAsync(options, quiet: true, stop);
         await silo.OpenedAsync(stop);
@@ -68,7 +70,10 @@ internal static class DemoCommand
         using var http = new HttpClient { BaseAddress = silo.Address };
         await new TrialRun(http, scenario, clock).RunAsync(stop);
         Screen.Heading($"{scenario.Company} is served on {http.BaseAddress}, plans in {options.Plans}. Press Ctrl-C to stop.");
+        // What is being filled in an order that can be repeated is not moved about meanwhile, nor while the offers that were printed stand.
+        Task offersOver = Task.Delay(TimeSpan.FromSeconds(OfferWriter.Validity.Value), clock, stop).ContinueWith(_ => settled.TrySetResult(), TaskScheduler.Default);
         await silo.WaitAsync(stop);
+        await offersOver;
         return Failure.None;
     }
 

@@ -16,7 +16,7 @@ internal static class ServeCommand
 
         Offers are signed with keys all silos must share: those of the store, or of --offer-keys: 32 random bytes in base 64 a line, the first signs, all are accepted. To change keys while silos run, put the new one first (in a database, insert it into offer_key): they are read again each minute, and at once when an offer names one a silo does not know. A quarter of an hour later the old one can go.
 
-        With --optimise on plans are optimised in the background, by one silo for each territory: what nobody is called about moves inside its promise where that saves more than its trouble. It rests while many are calling, and takes a fifth of one processor at the most.
+        Plans are optimised in the background, by one silo for each territory: what nobody is called about moves inside its promise where that saves more than its trouble. It rests while many are calling, and takes a fifth of one processor at the most; --optimise off does without.
 
         Examples:
           optitime serve

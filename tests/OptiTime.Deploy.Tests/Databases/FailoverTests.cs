@@ -20,7 +20,7 @@ public sealed class FailoverTests
         await Sql.AskAsync(primary.ConnectionString, "SELECT pg_reload_conf()");
         await Sql.UntilAsync(primary.ConnectionString, "SELECT EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync')");
 
-        await using var silo = new SiloProcess("silo", ["--store", BothHosts(database, primary, standby)]);
+        await using var silo = new SiloProcess("silo", ["--store", BothHosts(database, primary, standby), "--optimise", "off"]);
         await silo.StartAsync();
         await Caller.FoundCompanyAsync(silo.Url);
         using var caller = new Caller(silo.Url);
