@@ -29,7 +29,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     {
         var search = new AlternativeSearch(catalogue, draft.Now);
         var ids = ImmutableArray.CreateBuilder<string>();
-        IEnumerable<LostWork> bookings = unplaced.Where(lost => RepairItems.IsSingle(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
+        IEnumerable<LostWork> bookings = unplaced.Where(lost => IsServedHere(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
             .OrderBy(lost => lost.Work.Steps[0].Promise.From).ThenBy(lost => lost.Work.Id, StringComparer.Ordinal).Take(AlternativeSearch.MostBookings);
         foreach (LostWork lost in bookings)
         {
@@ -39,6 +39,9 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         }
         return ids.ToImmutable();
     }
+
+    /// <summary>Whether only resources of this territory take part, alone or several together.</summary>
+    private static bool IsServedHere(Commitment work) => work is { IsJob: false, Loan: null, Borrows: false } && work.Steps.All(step => !step.Assignments.IsEmpty);
 
     /// <summary>Whether it is a booking without a place; a hold that lost its own has ended.</summary>
     private static bool IsBroken(Board board, string id) =>
@@ -50,7 +53,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         {
             if (Keep(draft, lost, ways[first], id) is not { } kept) continue;
             draft.Add([.. kept.Changes]);
-            IEnumerable<Alternative> others = ways.Skip(first + 1).Select(way => new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]));
+            IEnumerable<Alternative> others = ways.Skip(first + 1).Select(way => OtherWay(draft, lost, way)).OfType<Alternative>();
             Proposal proposal = kept.Proposal with { Alternatives = [.. kept.Proposal.Alternatives, .. others] };
             // Each is done for once, so that none is told that could not be.
             IEnumerable<Alternative> possible = Enumerable.Range(0, proposal.Alternatives.Length).Select(way => AlternativePrice.Of(draft.Board, proposal, way, draft.Now)).OfType<Alternative>();
@@ -59,6 +62,19 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         }
         return false;
     }
+
+    /// <summary>A way whose places are not kept; null where it is none any more.</summary>
+    private Alternative? OtherWay(Draft draft, LostWork lost, RepairAlternative way)
+    {
+        if (RepairItems.IsSingle(lost.Work)) return new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]);
+        Commitment standing = draft.Board.Commitments[lost.Work.Id].Commitment;
+        if (SoldTo(lost.Work) is not { } service || ProposedGroup.At(draft.Board, service, lost.Work, way.Moves[0].To, lost.Work.Id, draft.Now) is not { } found) return null;
+        return new Alternative([new ProposedMove(
+            standing.Id, IsJob: false, standing.Steps, PlannedFrom(draft.Board, lost, standing.Id), found.Steps, found.Placement.Times, way.Moves[0].MustCall, null)]);
+    }
+
+    /// <summary>The service as it is sold to the customer now; null where it is sold no more.</summary>
+    private Service? SoldTo(Commitment work) => catalogue.Find(work.Service.Id)?.For(work.Tier);
 
     /// <summary>Keeps the places of a way; null where it could not be done after all.</summary>
     private (Proposal Proposal, ImmutableArray<Change> Changes)? Keep(Draft draft, LostWork lost, RepairAlternative way, string id)
@@ -76,7 +92,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
                 continue;
             }
             Commitment work = WorkOf(board, lost, move.Commitment);
-            if (Reserving.Keep(board, work, move.To[0], id, moves.Count + 1, until, draft.Now) is not { } place) return null;
+            if (KeepOne(board, work, move, id, moves.Count + 1, draft.Now) is not { } place) return null;
             board = board.Assuming(place.Changes, [], board.Version, board.At);
             changes.AddRange(place.Changes);
             moves.Add(place.Move with { From = board.Commitments[work.Id].Commitment.Steps, PlannedFrom = PlannedFrom(board, lost, work.Id), Call = move.MustCall });
@@ -85,6 +101,10 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         var trial = new Draft(board, draft.Now, draft.Version, []);
         return Settlement.Displace(trial, proposal, 0, out _) is null ? (proposal, changes.ToImmutable()) : null;
     }
+
+    private Reserving.Place? KeepOne(Board board, Commitment work, AlternativeMove move, string id, int number, Moment now) => RepairItems.IsSingle(work)
+        ? Reserving.Keep(board, work, move.To[0], id, number, until, now)
+        : SoldTo(work) is { } service ? ProposedGroup.Keep(board, service, work, move.To, id, number, until, now) : null;
 
     /// <summary>A move whose place is not kept.</summary>
     private static ProposedMove MoveOf(Board board, LostWork lost, AlternativeMove move)
@@ -110,9 +130,10 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     /// <summary>Work with the assignments it has, or had: their roles say what it needs.</summary>
     private static Commitment WorkOf(Board board, LostWork lost, string id) => id == lost.Work.Id ? lost.Work : board.Commitments[id].Commitment;
 
-    /// <summary>Whether a way is one that a proposal can hold: of one step and one resource each, and nobody gives way to who does not rank higher.</summary>
+    /// <summary>Whether a way is one that a proposal can hold: nobody is lent for it, where others move all are alone, and nobody gives way to who does not rank higher.</summary>
     private static bool IsPossible(Board board, Commitment work, RepairAlternative way)
     {
+        if (!RepairItems.IsSingle(work)) return way.Moves is [var alone] && alone.To.All(step => step.Resources.All(who => who.Territory is null));
         var negotiator = new Negotiator(work.Service.Class, work.Tier, board.Settings.Opportunity ?? Value.OpportunitySettings.Default);
         return way.Moves.All(move => move.To is [{ Resources: [{ Territory: null }] } to] && to.Site == WorkSite(board, work, move.Commitment)
             && (move.Commitment == work.Id || (board.PinOf(move.Commitment) is null && negotiator.MayDisplace(board.Commitments[move.Commitment].Commitment))));

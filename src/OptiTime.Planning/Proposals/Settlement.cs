@@ -71,6 +71,7 @@ internal static class Settlement
 
     private static bool TakeFree(Draft draft, Commitment? rescheduled, Commitment work, ProposedMove move)
     {
+        if (move.To is not [{ Assignments: [{ Role.IsForTheStep: true }] }]) return ProposedGroup.TakeFree(draft, work, move);
         if (work.Steps.Length != 1 || Find(draft, work, move.To[0], work.Id) is not { } placement) return false;
         CommittedStep step = move.To[0] with { Assignments = [move.To[0].Assignments[0] with { Unit = placement.Tour.Unit }] };
         ImmutableArray<CostLine> cost = SlotSearch.CostOf(placement.Resource, placement.Added, step.Duration);

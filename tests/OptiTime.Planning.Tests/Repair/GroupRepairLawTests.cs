@@ -47,7 +47,7 @@ public sealed class GroupRepairLawTests
         later.ShouldBeGreaterThan(0, seen);
     }
 
-    private static Branch AnyBranch(Random random)
+    internal static Branch AnyBranch(Random random)
     {
         Branch branch = Crews.Busy(random, bookings: 10);
         for (int index = 0; index < 4; index++)

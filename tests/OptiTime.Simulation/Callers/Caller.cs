@@ -28,10 +28,13 @@ internal sealed partial class Caller(Desk desk, Surroundings around, TimeProvide
         while (!desk.IsClosing)
         {
             await ThinkAsync(10, 400);
-            int mood = _dice.Below(100) + Math.Max(0, desk.Known.Count - CalendarFull);
-            await (mood switch { < 1 => RepriceAsync(), < 5 => DisturbAsync(), < 7 => NegotiateAsync(), < 9 => AnswerAsync(), < 11 => TouchAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() });
+            int mood = _dice.Below(100);
+            await (mood switch { < 3 => DisturbAsync(), < 8 => NegotiateAsync(), < 10 => AnswerAsync(), < 13 => TouchAsync(), _ => CallAsync(mood + Math.Max(0, desk.Known.Count - CalendarFull)) });
         }
     }
+
+    private Task CallAsync(int mood) =>
+        mood switch { < 14 => RepriceAsync(), < 62 => BookAsync(), < 70 => RescheduleAsync(), < 80 => MeddleAsync(), _ => CancelAsync() };
 
     private Task ThinkAsync(double least, double most) => Task.Delay(_dice.Milliseconds(least, most), clock);
 

@@ -37,8 +37,12 @@ internal sealed partial class Caller
         CommandReply? reply = await SayAsync(territory, () => new HandleDisruption(desk.NewName("R"), happened, RepairBudget.Unlimited, null) { ProposeFor = open, Urgent = terms });
         if (reply is not Accepted { Answer.Repair: { } repair }) return;
         if (happened is UrgentWork urgent) Learn(territory, urgent.Commitment);
-        foreach (string proposal in repair.Proposals ?? []) desk.Proposals.Add((territory, proposal));
         foreach (string id in repair.ToCall()) await SayAsync(territory, () => new NoteCall(id, CallOutcome.Told, null));
+        foreach (string proposal in repair.Proposals ?? [])
+        {
+            desk.Proposals.Add((territory, proposal));
+            await AnswerAsync(territory, proposal);
+        }
     }
 
     /// <summary>Somebody who cannot wait asks for the place of others, now and then for a booking they have; the proposal is then anybody's to accept.</summary>
@@ -57,7 +61,10 @@ internal sealed partial class Caller
         }
         Seconds lives = Lifetime();
         CommandReply? reply = await SayAsync(territory, () => new PlaceHold(desk.NewName("C"), terms, lives) { Reschedules = own?.Id });
-        if (reply is Accepted { Answer.Proposal.Id: var proposal }) desk.Proposals.Add((territory, proposal));
+        if (reply is not Accepted { Answer.Proposal.Id: var proposal }) return;
+        desk.Proposals.Add((territory, proposal));
+        if (_dice.Happens(0.2)) await SayAsync(territory, () => new ConfirmHold(proposal, null, null));
+        else await AnswerAsync(territory, proposal);
     }
 
     /// <summary>Says something about a proposal that somebody else may be saying something about; some are never answered.</summary>
@@ -65,6 +72,12 @@ internal sealed partial class Caller
     {
         if (desk.Proposals.Count == 0) return;
         (string log, string id) = desk.Proposals[Math.Max(0, desk.Proposals.Count - 1 - _dice.Below(4))];
+        await AnswerAsync(log, id);
+    }
+
+    private async Task AnswerAsync(string log, string id)
+    {
+        await ThinkAsync(0, 3_000);
         int alternative = _dice.Happens(0.8) ? 0 : 1 + _dice.Below(2);
         bool agrees = _dice.Happens(0.7);
         await SayAsync(log, () => agrees ? new AcceptProposal(id, alternative, null, null) : new RefuseProposal(id, null));
@@ -90,5 +103,5 @@ internal sealed partial class Caller
         });
     }
 
-    private Seconds Lifetime() => new(2 + _dice.Below(_dice.Happens(0.7) ? 4 : 30));
+    private Seconds Lifetime() => new(2 + _dice.Below(30));
 }

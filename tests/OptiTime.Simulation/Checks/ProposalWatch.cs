@@ -75,7 +75,8 @@ internal sealed class ProposalWatch(string log)
             ProposedMove move = proposal.Kept().First(move => move.Commitment == pinned);
             Require(find(pinned) is { Lives: true } life && Told(life.Commitment.Steps) == Told(move.From), entry, "nothing pinned moves", $"'{pinned}' is pinned by proposal '{proposal.Id}', and is not what it was told");
         }
-        foreach (string id in entry.Changes.OfType<ProposalOpened>().SelectMany(opened => opened.Proposal.Kept()).Select(move => move.Reservation).OfType<string>())
+        // Of commands that are written together one may end what another opened.
+        foreach (string id in entry.Changes.OfType<ProposalOpened>().Where(opened => Find(opened.Proposal.Id)!.Ended is null).SelectMany(opened => opened.Proposal.Kept()).Select(move => move.Reservation).OfType<string>())
             Require(find(id) is { Lives: true, Standing: not null }, entry, "a proposal keeps its places", $"'{id}' is not there");
         foreach (ProposalEnded ended in entry.Changes.OfType<ProposalEnded>())
         {
