@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 
 namespace OptiTime.Planning.ByHand;
@@ -21,7 +22,7 @@ internal static class HandDecisions
         Service? sold = catalogue.Find(work.Service.Id)?.For(work.Tier);
         HandCrew crew = HandCrew.Of(draft.Board, sold, work, command.Roles);
         if (crew.Fault is { } fault) return Decision.Refuse(fault);
-        if (crew.IsGroup && command.Start is null && draft.Board.PlannedTimes(work).IsEmpty)
+        if (crew.IsGroup && command.Start is null && (work.State == CommitmentState.Broken || draft.Board.PlannedTimes(work).IsEmpty))
             return Decision.Refuse(new Refusal(RefusalCode.Invalid, "Several take part, and it has no place yet: say when it is to start.", "start", []));
         Decision decision = new HandAssignment(draft, sold, work, crew, command).Decide();
         return sold is null || decision.Refusal is not null ? decision : decision with { Guards = decision.Guards.Add(new OnlyAt(Catalogue.LogName, catalogue.Version)) };
@@ -34,7 +35,7 @@ internal static class HandDecisions
             return Decision.Refuse(RefusalCode.Impossible, "It has no place that could be taken away.");
         if (standing.Stop.Start <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It began at {standing.Stop.Start}; what has begun stays where it is. Cancel what is not to be done any more.");
-        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : Broken(work);
+        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : DisruptionDecisions.Broken(work);
         var tours = Vacancy.Tours(draft.Board, work, draft.Now);
         draft.Add([.. tours, new DoneByHand(work.Id, HandAct.Unassigned, command.Reason, [], CallCustomer: !work.IsJob), new CommitmentRecorded(left, command.Reason)]);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, tours, draft.Now)]);
@@ -70,20 +71,10 @@ internal static class HandDecisions
         if (work.State == CommitmentState.Held)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold, kept for a caller, and not yet a booking: nobody else moves it.");
         if (work.State == CommitmentState.Done) return Decision.Refuse(RefusalCode.AlreadyOver, "The job is done.");
-        if (draft.Board.PlannedTimes(work) is [.., var last] && last.To <= draft.Now)
+        if (work.Steps.All(step => !step.Assignments.IsEmpty) && draft.Board.PlannedTimes(work) is [.., var last] && last.To <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It was planned until {last.To}; what is over is not moved.");
         return null;
     }
-
-    /// <summary>A booking without its place: what was promised stands, and its customer is to be called.</summary>
-    private static Commitment Broken(Commitment booking) => booking with
-    {
-        State = CommitmentState.Broken,
-        Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
-        Travel = default,
-        Cost = [],
-        Pinned = null,
-    };
 
     private static Standing? FirstStanding(Board board, Commitment work) => Enumerable.Range(0, work.Steps.Length)
         .Select(step => board.Find(work, step)).FirstOrDefault(standing => standing is not null);

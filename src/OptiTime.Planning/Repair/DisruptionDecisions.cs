@@ -7,6 +7,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Proposals;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
@@ -20,8 +21,11 @@ internal static class DisruptionDecisions
     {
         if (FieldFaults.Of(draft, command.Disruption) is { } fault) return Decision.Refuse(fault);
         Board before = draft.Board;
-        ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
-        if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
+        Moment now = draft.Now;
+        ImmutableArray<LostWork> lost = LostPlaces.Make(
+            // Where nobody is at home it does not help that somebody is there; what is done is done.
+            ref draft, anew => FieldFacts.State(anew, command.Disruption), command.Disruption is CustomerAbsent ? time => time.To <= now : null);
+        if (FieldFaults.Of(before, lost, draft) is { } impossible) return Decision.Refuse(impossible);
         string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
@@ -30,12 +34,15 @@ internal static class DisruptionDecisions
         RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
         Board stated = draft.Board;
         draft.Add([.. plan.Changes.Where(change => !IsAsItWas(stated, change)).Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
-        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, why)]);
+        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one, why)]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
         if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
-            entry = entry with { Proposals = proposed };
+        {
+            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted.
+            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { After = entry.After, Proposals = proposed };
+        }
         draft.Add([new RepairRecorded(entry)]);
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
     }
@@ -49,23 +56,20 @@ internal static class DisruptionDecisions
             steps.First.Assignments.SequenceEqual(steps.Second.Assignments) && steps.First with { Assignments = steps.Second.Assignments } == steps.Second);
     }
 
-    /// <summary>What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again.</summary>
-    private static Change WithoutPlace(Commitment work, string why) => work.State switch
+    /// <summary>
+    /// What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again. What has begun or is done stays: a booking is
+    /// broken as to the rest, and a job that was begun has nobody for it until somebody is assigned or calls it done.
+    /// </summary>
+    private static Change WithoutPlace(LostWork lost, string why) => lost.Work.State switch
     {
-        CommitmentState.Held => new CommitmentEnded(work.Id, Ending.Released, why),
-        CommitmentState.Backlog => new CommitmentRecorded(JobDecisions.PutBack(work), why),
-        _ => new CommitmentRecorded(Broken(work), why),
+        CommitmentState.Held => new CommitmentEnded(lost.Work.Id, Ending.Released, why),
+        CommitmentState.Backlog when lost.First == 0 => new CommitmentRecorded(JobDecisions.PutBack(lost.Work), why),
+        CommitmentState.Backlog => new CommitmentRecorded(lost.Left(), why),
+        _ => new CommitmentRecorded(lost.Left() with { State = CommitmentState.Broken }, why),
     };
 
     /// <summary>A booking as it is without its place: what was promised stays, and nobody serves; it is pinned to nothing any more.</summary>
-    internal static Commitment Broken(Commitment booking) => booking with
-    {
-        State = CommitmentState.Broken,
-        Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
-        Travel = default,
-        Cost = [],
-        Pinned = null,
-    };
+    internal static Commitment Broken(Commitment booking) => new LostWork(booking, null).Left() with { State = CommitmentState.Broken };
 
     private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>
         from step in Enumerable.Range(0, work.Steps.Length)

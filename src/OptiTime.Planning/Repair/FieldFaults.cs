@@ -28,7 +28,7 @@ internal static class FieldFaults
     };
 
     /// <summary>Why it cannot be taken in, now that it is known whom it would cost their place; null where it can.</summary>
-    internal static Refusal? Of(Board before, Disruption disruption, ImmutableArray<LostWork> lost, Draft draft)
+    internal static Refusal? Of(Board before, ImmutableArray<LostWork> lost, Draft draft)
     {
         string[] lent = [.. lost.Where(one => one.Work.Loan is not null).Select(one => one.Work.Id)];
         if (lent.Length > 0)
@@ -40,17 +40,7 @@ internal static class FieldFaults
         }
         if (lost.SelectMany(one => one.Work.Lenders()).Distinct().Except(draft.LenderIds).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } missing)
             return new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(lender => $"'{lender}'"))} too.") { Lenders = [.. missing] };
-        string[] begun = [.. lost.Where(one => HasBegun(before, one.Work, disruption, draft.Now)).Select(one => one.Work.Id)];
-        return begun.Length == 0 ? null : new Refusal(
-            RefusalCode.WouldBreakCommitments, $"{begun.Length} of those it would cost their place have begun, and what has begun is not moved. Reschedule or cancel what is left of them first, then send it again.", null, [.. begun]);
-    }
-
-    /// <summary>Whether a part of work has begun; what stands behind work that overruns has not, whatever the plan says.</summary>
-    private static bool HasBegun(Board board, Commitment work, Disruption disruption, Moment now)
-    {
-        if (disruption is CustomerAbsent) return work.Steps.Length > 1 && board.PlannedTimes(work).Any(time => time.From <= now);
-        if (disruption is WorkOverruns overrun) return work.Id == overrun.Commitment && board.PlannedTimes(work).Any(time => time.From <= now);
-        return board.PlannedTimes(work).Any(time => time.From <= now);
+        return null;
     }
 
     private static Refusal? OfResource(Draft draft, string id) => draft.Board.FindResource(id) is { Territory: null } ? null
@@ -86,9 +76,6 @@ internal static class FieldFaults
         if (work.Steps[overrun.Step].Assignments.Any(who => who.Territory is not null))
             return Invalid("booking", "Another territory lends somebody to it, whose time is fixed. Reschedule what is left of it.");
         if (overrun.End - planned.From > Longest) return Invalid("end", $"It is planned from {planned.From} on, and no step takes longer than {Longest}. Send an earlier end.");
-        if (overrun.Step + 1 < work.Steps.Length && board.Find(work, overrun.Step + 1) is { Stop.StepTime: var next }
-            && next.From < overrun.End + (work.Steps[overrun.Step + 1].MinimumLag ?? Seconds.Zero))
-            return Invalid("end", $"Its next step begins at {next.From}. Reschedule what is left of it first, or send an earlier end.");
         return null;
     }
 

@@ -45,7 +45,9 @@ internal sealed class RepairLedger(Board before, Board after)
             // Of several who serve the first that is another tells what became of the step.
             Seat? was = FirstApart(left, come), now = FirstApart(come, left);
             if ((was is null && now is null) || BorrowedBoard.ForeignId(id) is not null) continue;
-            CommitmentState state = (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment.State;
+            // What keeps a place for a proposal has only come.
+            if (!before.Commitments.TryGetValue(id, out CommitmentEntry entry)) continue;
+            CommitmentState state = entry.Commitment.State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {newcomer}"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
