@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search.Groups;
 using OptiTime.Planning.Time;
 
