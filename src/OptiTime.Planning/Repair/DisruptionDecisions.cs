@@ -20,12 +20,28 @@ internal static class DisruptionDecisions
     internal static Decision Handle(Draft draft, Catalogue catalogue, HandleDisruption command)
     {
         if (FieldFaults.Of(draft, command.Disruption) is { } fault) return Decision.Refuse(fault);
-        Board before = draft.Board;
-        Moment now = draft.Now;
+        (Board before, Moment now) = (draft.Board, draft.Now);
         ImmutableArray<LostWork> lost = LostPlaces.Make(
             // Where nobody is at home it does not help that somebody is there; what is done is done.
             ref draft, anew => FieldFacts.State(anew, command.Disruption), command.Disruption is CustomerAbsent ? time => time.To <= now : null);
-        if (FieldFaults.Of(before, lost, draft) is { } impossible) return Decision.Refuse(impossible);
+        if (FieldFaults.Of(lost, draft) is { } concerns) return Decision.Refuse(concerns);
+        LostWork[] loans = [.. lost.Where(one => one.Work.Loan is not null)];
+        var away = new LentAway(catalogue, command);
+        away.TakeBack(draft, draft.Given, loans, FieldWords.Of(command.Disruption, before.Clock.Tell));
+        draft.Add([.. OvertimePeriods.GivenBack(draft.Board, loans.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
+        RepairEntry entry = PutBack(draft, before, catalogue, command, [.. lost.Except(loans)]);
+        Decision decision = draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+        return away.With(decision, draft.Given.Settings.Id) ?? Decision.Refuse(FieldFaults.Shared(loans));
+    }
+
+    /// <summary>Puts back what lost its place, says of the rest that it has none, and writes it all into the ledger.</summary>
+    /// <param name="draft">The draft, on which the facts are stated.</param>
+    /// <param name="before">The board before them.</param>
+    /// <param name="catalogue">What is sold.</param>
+    /// <param name="command">The disruption.</param>
+    /// <param name="lost">What lost its place.</param>
+    internal static RepairEntry PutBack(Draft draft, Board before, Catalogue catalogue, HandleDisruption command, ImmutableArray<LostWork> lost)
+    {
         string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
@@ -44,7 +60,7 @@ internal static class DisruptionDecisions
             entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { After = entry.After, Proposals = proposed };
         }
         draft.Add([new RepairRecorded(entry)]);
-        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+        return entry;
     }
 
     /// <summary>Whether a change records work that goes on with the same people under the same terms: then only its time moves, and that stands in the tours.</summary>

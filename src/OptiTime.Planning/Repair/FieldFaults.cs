@@ -27,20 +27,24 @@ internal static class FieldFaults
         _ => null,
     };
 
-    /// <summary>Why it cannot be taken in, now that it is known whom it would cost their place; null where it can.</summary>
-    internal static Refusal? Of(Board before, ImmutableArray<LostWork> lost, Draft draft)
+    /// <summary>That others must be asked about it, now that it is known whom it costs their place; null where nobody is, or all are there.</summary>
+    internal static Refusal? Of(ImmutableArray<LostWork> lost, Draft draft)
     {
-        string[] lent = [.. lost.Where(one => one.Work.Loan is not null).Select(one => one.Work.Id)];
-        if (lent.Length > 0)
+        string[] known = [draft.Given.Settings.Id, .. draft.Lenders.Select(board => board.Settings.Id)];
+        string[] missing = [.. LentAway.Concerned(draft, lost).Distinct().Except(known).Order(StringComparer.Ordinal)];
+        return missing.Length == 0 ? null
+            : new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(territory => $"'{territory}'"))} too.") { Lenders = [.. missing] };
+    }
+
+    /// <summary>The refusal where several territories share what it costs in ways that one append cannot hold.</summary>
+    internal static Refusal Shared(IEnumerable<LostWork> loans)
+    {
+        ImmutableArray<string> ids = [.. loans.Select(one => one.Work.Id)];
+        return new Refusal(
+            RefusalCode.WouldBreakCommitments, $"It costs {ids.Length} loans their place, and the territories they are lent to lend here, or to each other, at the same time. Reschedule or cancel them there first, then send it again.", null, ids)
         {
-            return new Refusal(RefusalCode.WouldBreakCommitments, $"{lent.Length} of those it would cost their place are lent to other territories. Reschedule or cancel them there first, then send it again.", null, [.. lent])
-            {
-                Loans = lent.ToImmutableDictionary(id => id, id => before.Commitments[id].Commitment.Loan!),
-            };
-        }
-        if (lost.SelectMany(one => one.Work.Lenders()).Distinct().Except(draft.LenderIds).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } missing)
-            return new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(lender => $"'{lender}'"))} too.") { Lenders = [.. missing] };
-        return null;
+            Loans = loans.ToImmutableDictionary(one => one.Work.Id, one => one.Work.Loan!),
+        };
     }
 
     private static Refusal? OfResource(Draft draft, string id) => draft.Board.FindResource(id) is { Territory: null } ? null

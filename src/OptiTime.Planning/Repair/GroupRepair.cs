@@ -55,9 +55,12 @@ internal sealed class GroupRepair
         return repair;
     }
 
-    /// <summary>Jobs wait for a search of their own, what is lent is for those who share it, and what is kept for a proposal is that place or none.</summary>
+    /// <summary>
+    /// Jobs wait for a search of their own, a loan is put back where it was sold, and what is kept for a proposal is that place or none. Nobody is borrowed for
+    /// it anew: to whom others lend goes on with the territory's own people, where its customer takes anybody.
+    /// </summary>
     private static bool MayBePlaced(Commitment work) =>
-        work is { IsJob: false, Loan: null, Borrows: false, Proposal: null } && work.Steps.All(step => !step.Assignments.IsEmpty);
+        work is { IsJob: false, Loan: null, Proposal: null } && work.Steps.All(step => !step.Assignments.IsEmpty);
 
     private void Place(LostWork lost)
     {

@@ -37,7 +37,7 @@ internal static class LostPlaces
     }
 
     /// <summary>The step with which work leaves its tours: the first that has not begun; the last where all have.</summary>
-    private static int FirstToLeave(Draft given, string id, Func<Interval, bool>? stays)
+    internal static int FirstToLeave(Draft given, string id, Func<Interval, bool>? stays = null)
     {
         Commitment work = given.Board.Commitments[id].Commitment;
         int first = 0;

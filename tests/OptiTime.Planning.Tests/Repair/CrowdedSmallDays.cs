@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Search;

@@ -3,7 +3,6 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
-using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
 
 namespace OptiTime.Planning.Tests.Repair;
