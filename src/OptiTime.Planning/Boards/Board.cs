@@ -174,12 +174,15 @@ public sealed class Board
         var times = ImmutableArray.CreateBuilder<Interval>(commitment.Steps.Length);
         for (int step = 0; step < commitment.Steps.Length; step++)
         {
-            Standing? standing = Find(commitment, step);
-            if (standing is { Stop: var stop }) times.Add(stop.StepTime);
-            else if (commitment.Steps[step].IsLentWhole) times.Add(commitment.Steps[step].At(commitment.Steps[step].EarliestStart));
+            if (TimeOf(commitment, step) is { } time) times.Add(time);
         }
         return times.DrainToImmutable();
     }
+
+    /// <summary>When a step of a commitment is planned; null where it stands nowhere.</summary>
+    internal Interval? TimeOf(Commitment commitment, int step) =>
+        Find(commitment, step) is { Stop: var stop } ? stop.StepTime
+        : commitment.Steps[step] is { IsLentWhole: true } lent ? lent.At(lent.EarliestStart) : null;
 
     /// <summary>The board after an entry of its log.</summary>
     /// <exception cref="InvalidOperationException">The entry is not the next one.</exception>

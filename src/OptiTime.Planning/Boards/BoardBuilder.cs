@@ -263,8 +263,9 @@ internal sealed class BoardBuilder
         _days = null;
         foreach (string dropped in Leaving(_tours.Advance(advanced.FirstDay, advanced.AfterDay), _clock.StartOf(advanced.FirstDay)).ToList())
         {
-            // Whoever was promised something had it. A job nobody has called done may still have to be: it stays, though it stands in no tour any more.
-            if (_commitments.TryGetValue(dropped, out CommitmentEntry entry) && entry.Commitment.State != CommitmentState.Backlog) Forget(dropped);
+            // Whoever was promised something had it. A job nobody has called done may still have to be, and so has the rest of a booking that has lost its
+            // place: they stay, though they stand in no tour any more.
+            if (_commitments.TryGetValue(dropped, out CommitmentEntry entry) && entry.Commitment.State is not (CommitmentState.Backlog or CommitmentState.Broken)) Forget(dropped);
         }
         var hours = advanced.SiteHours.ToDictionary(added => added.Id, added => added.Periods, StringComparer.Ordinal);
         foreach (SiteEntry site in _sites.Values.ToList())
@@ -286,7 +287,8 @@ internal sealed class BoardBuilder
     /// <summary>Of what has left the tours what leaves the board. To whom others lend goes by the end of the last step: it may stand in no tour here.</summary>
     private IEnumerable<string> Leaving(IEnumerable<string> left, Moment begins)
     {
-        Commitment[] borrowing = [.. _commitments.ToBook().Values.Select(entry => entry.Commitment).Where(commitment => commitment.Borrows)];
+        Commitment[] borrowing = [.. _commitments.ToBook().Values.Select(entry => entry.Commitment)
+            .Where(commitment => commitment is { Borrows: true, State: not CommitmentState.Broken })];
         return left.Except(borrowing.Select(commitment => commitment.Id))
             .Concat(borrowing.Where(commitment => commitment.Steps[^1].At(commitment.Steps[^1].LatestStart).To <= begins).Select(commitment => commitment.Id));
     }

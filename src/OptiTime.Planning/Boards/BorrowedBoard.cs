@@ -69,8 +69,9 @@ public static class BorrowedBoard
     private static Commitment? HomeOf(Board home, Board lender, string id) =>
         lender.Commitments[id].Commitment.Loan is { } loan && loan.Territory == home.Settings.Id
         && home.Commitments.TryGetValue(loan.Commitment, out CommitmentEntry entry) && entry.Commitment.Offer == id
-        // One that has lost its place borrows no more; a lender's board that is older does not know it yet.
-        && entry.Commitment.State != CommitmentState.Broken ? entry.Commitment : null;
+        // One that has lost its place borrows no more, but for what had begun; a lender's board that is older does not know it yet.
+        && (entry.Commitment.State != CommitmentState.Broken || LoanSteps.Of(entry.Commitment, lender.Settings.Id).Length == lender.Commitments[id].Commitment.Steps.Length)
+        ? entry.Commitment : null;
 
     private static CommitmentEntry Named(Board lender, CommitmentEntry entry) =>
         entry with { Commitment = entry.Commitment with { Id = NameOf(lender, entry.Commitment.Id) } };

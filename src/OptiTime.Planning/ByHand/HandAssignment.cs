@@ -26,6 +26,7 @@ internal sealed class HandAssignment
     private readonly HandPlacement _placement;
     private readonly Interval?[] _planned;
     private readonly Moment?[] _starts;
+    private readonly int _first;
     private readonly ImmutableArray<TourPlanned> _left;
     private readonly List<Check> _soft = [];
     private readonly Dictionary<(int Step, int Seat), HandPlacement.Put> _puts = [];
@@ -39,6 +40,8 @@ internal sealed class HandAssignment
     internal HandAssignment(Draft draft, Service? sold, Commitment work, HandCrew crew, AssignWork command)
     {
         (_draft, _given, _sold, _work, _crew, _command) = (draft, draft.Board, sold, work, crew, command);
+        // What had begun when the rest lost its place stays as it is.
+        _first = work.Steps.Any(step => step.Assignments.IsEmpty) ? work.Steps.TakeWhile(step => !step.Assignments.IsEmpty).Count() : 0;
         _planned = [.. Enumerable.Range(0, work.Steps.Length).Select(step => draft.Board.Find(work, step) is { Stop: var stop } ? stop.StepTime : (Interval?)null)];
         _starts = [.. Enumerable.Range(0, work.Steps.Length).Select(StartOf)];
         _left = Vacancy.Tours(draft.Board, work, draft.Now, leaves: (step, assignment) => !Stays(step, work.Steps[step].Assignments[assignment]));
@@ -71,10 +74,11 @@ internal sealed class HandAssignment
     {
         CommittedStep part = _work.Steps[step];
         Moment before = _planned[step]?.From ?? part.EarliestStart;
+        if (step < _first) return before;
         if (_command.Start is not { } start) return _crew.IsGroup || IsSameCrew(step) ? before : null;
-        if (step == 0) return start;
+        if (step == _first) return start;
         // The others are as many days and as long after it as they were, by the clock on the wall.
-        Moment first = _planned[0]?.From ?? _work.Steps[0].EarliestStart;
+        Moment first = _planned[_first]?.From ?? _work.Steps[_first].EarliestStart;
         int days = _given.Clock.DayOf(start) - _given.Clock.DayOf(first);
         return _given.Clock.AfterDays(before, days) + (start - _given.Clock.AfterDays(first, days));
     }
@@ -82,9 +86,9 @@ internal sealed class HandAssignment
     private bool IsSameCrew(int step) => _planned[step] is not null && _crew.Steps[step].All(seat => seat.Kept is not null)
         && _crew.Steps[step].Length == _work.Steps[step].Assignments.Length;
 
-    private bool Moves(int step) => _planned[step]?.From is not { } from || _starts[step] != from;
+    private bool Moves(int step) => step >= _first && (_planned[step]?.From is not { } from || _starts[step] != from);
 
-    private bool Changes(int step) => Moves(step) || !IsSameCrew(step);
+    private bool Changes(int step) => step >= _first && (Moves(step) || !IsSameCrew(step));
 
     private bool Stays(int step, Assignment who) => !Moves(step) && _crew.Steps[step].Any(seat => seat.Kept == who);
 

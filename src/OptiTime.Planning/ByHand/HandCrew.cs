@@ -42,7 +42,7 @@ internal sealed class HandCrew
     internal static HandCrew Of(Board board, Service? sold, Commitment work, ImmutableArray<AssignedRole> named)
     {
         var crew = new HandCrew(board, named);
-        if (work.Steps.All(step => step.Assignments.IsEmpty) && sold?.Steps.Length != work.Steps.Length)
+        if (work.Steps.Any(step => step.Assignments.IsEmpty) && sold?.Steps.Length != work.Steps.Length)
             crew.Fault = new Refusal(RefusalCode.ServiceChanged, $"Service '{work.Service.Id}' is no longer sold as it was, so nobody knows whom it takes.");
         else crew.Steps = [.. work.Steps.Select((step, index) => crew.SeatsOf(step, sold?.Steps[index]))];
         foreach ((AssignedRole one, int index) in crew._named.Where(one => !crew._used.Contains(one.Index)))

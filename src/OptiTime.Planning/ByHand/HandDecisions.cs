@@ -22,7 +22,7 @@ internal static class HandDecisions
         Service? sold = catalogue.Find(work.Service.Id)?.For(work.Tier);
         HandCrew crew = HandCrew.Of(draft.Board, sold, work, command.Roles);
         if (crew.Fault is { } fault) return Decision.Refuse(fault);
-        if (crew.IsGroup && command.Start is null && draft.Board.PlannedTimes(work).IsEmpty)
+        if (crew.IsGroup && command.Start is null && (work.State == CommitmentState.Broken || draft.Board.PlannedTimes(work).IsEmpty))
             return Decision.Refuse(new Refusal(RefusalCode.Invalid, "Several take part, and it has no place yet: say when it is to start.", "start", []));
         Decision decision = new HandAssignment(draft, sold, work, crew, command).Decide();
         return sold is null || decision.Refusal is not null ? decision : decision with { Guards = decision.Guards.Add(new OnlyAt(Catalogue.LogName, catalogue.Version)) };
@@ -71,7 +71,7 @@ internal static class HandDecisions
         if (work.State == CommitmentState.Held)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold, kept for a caller, and not yet a booking: nobody else moves it.");
         if (work.State == CommitmentState.Done) return Decision.Refuse(RefusalCode.AlreadyOver, "The job is done.");
-        if (draft.Board.PlannedTimes(work) is [.., var last] && last.To <= draft.Now)
+        if (work.Steps.All(step => !step.Assignments.IsEmpty) && draft.Board.PlannedTimes(work) is [.., var last] && last.To <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It was planned until {last.To}; what is over is not moved.");
         return null;
     }

@@ -94,6 +94,9 @@ public sealed record CommittedStep(
     /// <summary>Whether all who take part are lent: then it stands in no tour of its territory. It takes place at its earliest start, which is its only one.</summary>
     public bool IsLentWhole => !Assignments.IsEmpty && Assignments.All(who => who.Territory is not null);
 
+    /// <summary>Whether the lags that were sold let it begin so long after the end of the step before.</summary>
+    public bool MayFollowAfter(Seconds lag) => lag >= (MinimumLag ?? Seconds.Zero) && (MaximumLag is not { } most || lag <= most);
+
     /// <summary>The time of the step when it starts at a moment.</summary>
     public Interval At(Moment start) => new(start, start + Duration);
 }

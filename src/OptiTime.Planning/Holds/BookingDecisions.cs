@@ -96,7 +96,7 @@ internal static class BookingDecisions
         if (HoldDecisions.IsReservation(booking) is { } reserved) return reserved;
         if (!booking.IsBooking)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
-        if (draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)
+        if (booking.State != CommitmentState.Broken && draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"The booking was served until {last.To}; what is over is neither moved nor called off.");
         return null;
     }

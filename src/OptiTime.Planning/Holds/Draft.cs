@@ -32,8 +32,11 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
     /// <summary>The version the changes will be recorded at.</summary>
     internal long Version => version;
 
-    /// <summary>The territories whose boards stand beside its own.</summary>
-    internal IEnumerable<string> LenderIds => lenders.Select(lender => lender.Settings.Id);
+    /// <summary>The boards that stand beside its own.</summary>
+    internal IReadOnlyList<Board> Lenders => lenders;
+
+    /// <summary>The board it began with, without what others lend.</summary>
+    internal Board Given => _given;
 
     /// <summary>A draft that begins where this one began.</summary>
     internal Draft Anew() => new(_given, now, version, lenders);

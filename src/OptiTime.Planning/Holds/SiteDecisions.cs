@@ -67,7 +67,7 @@ internal static class SiteDecisions
             // A stop that has not begun may still slide inside its promise.
             bool isOutside = Visitors(draft.Board, commitment, site).Select(standing => standing.Stop).Any(stop =>
                 stop.End > draft.Now && !entry.IsOpen(stop.Start <= draft.Now ? new(stop.Start, stop.End) : new(stop.Earliest, stop.Latest + stop.Duration)));
-            if (isOutside || LentVisits(commitment, site).Any(visit => visit.To > draft.Now && !entry.IsOpen(visit))) yield return commitment.Id;
+            if (isOutside || LentVisits(draft.Board, commitment, site).Any(visit => visit.To > draft.Now && !entry.IsOpen(visit))) yield return commitment.Id;
         }
     }
 
@@ -81,11 +81,11 @@ internal static class SiteDecisions
         select standing.Value;
 
     /// <summary>When those are at the site who are lent from elsewhere: their tours are not on this board, but their times are fixed.</summary>
-    private static IEnumerable<Interval> LentVisits(Commitment commitment, string site) =>
+    private static IEnumerable<Interval> LentVisits(Board board, Commitment commitment, string site) =>
         from step in commitment.Steps
         where step.Site == site
         from who in step.Assignments
-        where who.Territory is not null && who.Role.Where == RolePlace.Site
+        where who.Territory is not null && who.Role.Where == RolePlace.Site && board.FindResource(who.Resource) is null
         select who.Role.Occupies(step.At(step.EarliestStart));
 
     /// <summary>What takes place at the site: all of it, or what somebody travels there for.</summary>

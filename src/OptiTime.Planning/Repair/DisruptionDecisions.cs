@@ -7,6 +7,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Proposals;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
@@ -18,20 +19,38 @@ internal static class DisruptionDecisions
 {
     internal static Decision Handle(Draft draft, Catalogue catalogue, HandleDisruption command)
     {
-        Board before = draft.Board;
-        command = command with { Budget = command.Budget.Or(before.Settings.Repair) };
+        command = command with { Budget = command.Budget.Or(draft.Board.Settings.Repair) };
         LostWork? newcomer = null;
         if ((FieldFaults.Of(draft, command.Disruption) ?? UrgentJobs.Take(draft, catalogue, command, out newcomer)) is { } fault) return Decision.Refuse(fault);
-        ImmutableArray<LostWork> lost = LostPlaces.Make(ref draft, anew => FieldFacts.State(anew, command.Disruption));
-        if (FieldFaults.Of(before, command.Disruption, lost, draft) is { } impossible) return Decision.Refuse(impossible);
-        string why = FieldWords.Of(command.Disruption, before.Clock.Tell), unplaced = why;
+        (Board before, Moment now) = (draft.Board, draft.Now);
+        ImmutableArray<LostWork> lost = LostPlaces.Make(
+            // Where nobody is at home it does not help that somebody is there; what is done is done.
+            ref draft, anew => FieldFacts.State(anew, command.Disruption), command.Disruption is CustomerAbsent ? time => time.To <= now : null);
+        if (FieldFaults.Of(lost, draft) is { } concerns) return Decision.Refuse(concerns);
+        LostWork[] loans = [.. lost.Where(one => one.Work.Loan is not null)];
+        var away = new LentAway(catalogue, command);
+        away.TakeBack(draft, draft.Given, loans, FieldWords.Of(command.Disruption, before.Clock.Tell));
+        draft.Add([.. OvertimePeriods.GivenBack(draft.Board, loans.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         if (newcomer is not null)
         {
             lost = lost.Add(newcomer);
-            unplaced += ". Nobody could come, and nothing was promised";
             draft.Add([], command.Urgent?.Place is { } place ? [place] : []);
             draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
         }
+        RepairEntry entry = PutBack(draft, before, catalogue, command, [.. lost.Except(loans)]);
+        Decision decision = draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+        return away.With(decision, draft.Given.Settings.Id) ?? Decision.Refuse(FieldFaults.Shared(loans));
+    }
+
+    /// <summary>Puts back what lost its place, says of the rest that it has none, and writes it all into the ledger.</summary>
+    /// <param name="draft">The draft, on which the facts are stated.</param>
+    /// <param name="before">The board before them.</param>
+    /// <param name="catalogue">What is sold.</param>
+    /// <param name="command">The disruption.</param>
+    /// <param name="lost">What lost its place.</param>
+    internal static RepairEntry PutBack(Draft draft, Board before, Catalogue catalogue, HandleDisruption command, ImmutableArray<LostWork> lost)
+    {
+        string why = FieldWords.Of(command.Disruption, before.Clock.Tell);
         // Whoever was not at home is called before they are given another time.
         string? missing = (command.Disruption as CustomerAbsent)?.Commitment;
         // A place that is kept for a proposal is given up with it.
@@ -39,14 +58,18 @@ internal static class DisruptionDecisions
         RepairPlan plan = RepairSearch.Find(draft.Board, toPlace, command.Budget, draft.Now);
         Board stated = draft.Board;
         draft.Add([.. plan.Changes.Where(change => !IsAsItWas(stated, change)).Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
-        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id))) draft.Add([WithoutPlace(one.Work, unplaced)]);
+        foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id)))
+            draft.Add([WithoutPlace(one, one.Wishes is null ? why : $"{why}. Nobody could come, and nothing was promised")]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
-        ImmutableArray<string> proposed = command.ProposeFor is { } open ? new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) : [];
-        // What slides beside a place that is kept for a proposal has slid because of what happened.
-        RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { Proposals = proposed.IsEmpty ? null : proposed };
+        RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
+        if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
+        {
+            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted.
+            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { After = entry.After, Proposals = proposed };
+        }
         draft.Add([new RepairRecorded(entry)]);
-        return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
+        return entry;
     }
 
     /// <summary>Whether a change records work that goes on with the same people under the same terms: then only its time moves, and that stands in the tours.</summary>
@@ -58,23 +81,20 @@ internal static class DisruptionDecisions
             steps.First.Assignments.SequenceEqual(steps.Second.Assignments) && steps.First with { Assignments = steps.Second.Assignments } == steps.Second);
     }
 
-    /// <summary>What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again.</summary>
-    private static Change WithoutPlace(Commitment work, string why) => work.State switch
+    /// <summary>
+    /// What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again. What has begun or is done stays: a booking is
+    /// broken as to the rest, and a job that was begun has nobody for it until somebody is assigned or calls it done.
+    /// </summary>
+    private static Change WithoutPlace(LostWork lost, string why) => lost.Work.State switch
     {
-        CommitmentState.Held => new CommitmentEnded(work.Id, Ending.Released, why),
-        CommitmentState.Backlog => new CommitmentRecorded(JobDecisions.PutBack(work), why),
-        _ => new CommitmentRecorded(Broken(work), why),
+        CommitmentState.Held => new CommitmentEnded(lost.Work.Id, Ending.Released, why),
+        CommitmentState.Backlog when lost.First == 0 => new CommitmentRecorded(JobDecisions.PutBack(lost.Work), why),
+        CommitmentState.Backlog => new CommitmentRecorded(lost.Left(), why),
+        _ => new CommitmentRecorded(lost.Left() with { State = CommitmentState.Broken }, why),
     };
 
     /// <summary>A booking as it is without its place: what was promised stays, and nobody serves; it is pinned to nothing any more.</summary>
-    internal static Commitment Broken(Commitment booking) => booking with
-    {
-        State = CommitmentState.Broken,
-        Steps = [.. booking.Steps.Select(step => step with { Assignments = [] })],
-        Travel = default,
-        Cost = [],
-        Pinned = null,
-    };
+    internal static Commitment Broken(Commitment booking) => new LostWork(booking, null).Left() with { State = CommitmentState.Broken };
 
     private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>
         from step in Enumerable.Range(0, work.Steps.Length)

@@ -21,7 +21,7 @@ internal static class FieldFacts
         ResourceLate late => Absent(draft, late.Resource, BeforeBeginning(draft.Board, late), null),
         WorkOverruns overrun => Overrun(draft, overrun),
         SiteClosed closed => Closed(draft, closed),
-        CustomerAbsent missing => draft.Board.PlannedTimes(draft.Board.Commitments[missing.Commitment].Commitment).IsEmpty ? [] : [missing.Commitment],
+        CustomerAbsent missing => draft.Board.PlannedTimes(draft.Board.Commitments[missing.Commitment].Commitment).Any(time => time.To > draft.Now) ? [missing.Commitment] : [],
         // Nothing happens to what stands: whether it has to move is for the repair to say.
         UrgentWork => [],
         TrafficSlow slow => Traffic.State(draft, slow.Delay),
@@ -87,6 +87,9 @@ internal static class FieldFacts
         if (known == step) return [];
         draft.Add([new CommitmentRecorded(work with { Steps = work.Steps.SetItem(overrun.Step, known) })]);
         var impossible = new List<string>();
+        // Its own next steps wait as long as was sold, and go on as a repair finds them a time.
+        int next = overrun.Step + 1;
+        if (next < work.Steps.Length && draft.Board.TimeOf(work, next) is { } after && !work.Steps[next].MayFollowAfter(after.From - overrun.End)) impossible.Add(work.Id);
         for (int index = 0; index < step.Assignments.Length; index++)
         {
             if (step.Assignments[index].Territory is null && draft.Board.Find(work, overrun.Step, index) is { } standing)

@@ -27,30 +27,24 @@ internal static class FieldFaults
         _ => null,
     };
 
-    /// <summary>Why it cannot be taken in, now that it is known whom it would cost their place; null where it can.</summary>
-    internal static Refusal? Of(Board before, Disruption disruption, ImmutableArray<LostWork> lost, Draft draft)
+    /// <summary>That others must be asked about it, now that it is known whom it costs their place; null where nobody is, or all are there.</summary>
+    internal static Refusal? Of(ImmutableArray<LostWork> lost, Draft draft)
     {
-        string[] lent = [.. lost.Where(one => one.Work.Loan is not null).Select(one => one.Work.Id)];
-        if (lent.Length > 0)
-        {
-            return new Refusal(RefusalCode.WouldBreakCommitments, $"{lent.Length} of those it would cost their place are lent to other territories. Reschedule or cancel them there first, then send it again.", null, [.. lent])
-            {
-                Loans = lent.ToImmutableDictionary(id => id, id => before.Commitments[id].Commitment.Loan!),
-            };
-        }
-        if (lost.SelectMany(one => one.Work.Lenders()).Distinct().Except(draft.LenderIds).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } missing)
-            return new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(lender => $"'{lender}'"))} too.") { Lenders = [.. missing] };
-        string[] begun = [.. lost.Where(one => HasBegun(before, one.Work, disruption, draft.Now)).Select(one => one.Work.Id)];
-        return begun.Length == 0 ? null : new Refusal(
-            RefusalCode.WouldBreakCommitments, $"{begun.Length} of those it would cost their place have begun, and what has begun is not moved. Reschedule or cancel what is left of them first, then send it again.", null, [.. begun]);
+        string[] known = [draft.Given.Settings.Id, .. draft.Lenders.Select(board => board.Settings.Id)];
+        string[] missing = [.. LentAway.Concerned(draft, lost).Distinct().Except(known).Order(StringComparer.Ordinal)];
+        return missing.Length == 0 ? null
+            : new Refusal(RefusalCode.ConcernsLenders, $"It concerns {string.Join(" and ", missing.Select(territory => $"'{territory}'"))} too.") { Lenders = [.. missing] };
     }
 
-    /// <summary>Whether a part of work has begun; what stands behind work that overruns has not, whatever the plan says.</summary>
-    private static bool HasBegun(Board board, Commitment work, Disruption disruption, Moment now)
+    /// <summary>The refusal where several territories share what it costs in ways that one append cannot hold.</summary>
+    internal static Refusal Shared(IEnumerable<LostWork> loans)
     {
-        if (disruption is CustomerAbsent) return work.Steps.Length > 1 && board.PlannedTimes(work).Any(time => time.From <= now);
-        if (disruption is WorkOverruns overrun) return work.Id == overrun.Commitment && board.PlannedTimes(work).Any(time => time.From <= now);
-        return board.PlannedTimes(work).Any(time => time.From <= now);
+        ImmutableArray<string> ids = [.. loans.Select(one => one.Work.Id)];
+        return new Refusal(
+            RefusalCode.WouldBreakCommitments, $"It costs {ids.Length} loans their place, and the territories they are lent to lend here, or to each other, at the same time. Reschedule or cancel them there first, then send it again.", null, ids)
+        {
+            Loans = loans.ToImmutableDictionary(one => one.Work.Id, one => one.Work.Loan!),
+        };
     }
 
     private static Refusal? OfResource(Draft draft, string id) => draft.Board.FindResource(id) is { Territory: null } ? null
@@ -86,9 +80,6 @@ internal static class FieldFaults
         if (work.Steps[overrun.Step].Assignments.Any(who => who.Territory is not null))
             return Invalid("booking", "Another territory lends somebody to it, whose time is fixed. Reschedule what is left of it.");
         if (overrun.End - planned.From > Longest) return Invalid("end", $"It is planned from {planned.From} on, and no step takes longer than {Longest}. Send an earlier end.");
-        if (overrun.Step + 1 < work.Steps.Length && board.Find(work, overrun.Step + 1) is { Stop.StepTime: var next }
-            && next.From < overrun.End + (work.Steps[overrun.Step + 1].MinimumLag ?? Seconds.Zero))
-            return Invalid("end", $"Its next step begins at {next.From}. Reschedule what is left of it first, or send an earlier end.");
         return null;
     }
 

@@ -20,6 +20,9 @@ internal sealed class GroupRepair
 {
     private const long PositionsEach = 200_000;
 
+    /// <summary>Under which a group is looked for: what is behind it may stand in the same tours under its own.</summary>
+    private const string NoId = "";
+
     private readonly GroupSearch _search = new();
     private readonly HashSet<string> _resources = new(StringComparer.Ordinal);
     private readonly RepairBudget _budget;
@@ -52,25 +55,36 @@ internal sealed class GroupRepair
         return repair;
     }
 
-    /// <summary>Jobs wait for a search of their own, what is lent is for those who share it, and what is kept for a proposal is that place or none.</summary>
+    /// <summary>
+    /// Jobs wait for a search of their own, a loan is put back where it was sold, and what is kept for a proposal is that place or none. Nobody is borrowed for
+    /// it anew: to whom others lend goes on with the territory's own people, where its customer takes anybody.
+    /// </summary>
     private static bool MayBePlaced(Commitment work) =>
-        work is { IsJob: false, Loan: null, Borrows: false, Proposal: null } && work.Steps.All(step => !step.Assignments.IsEmpty);
+        work is { IsJob: false, Loan: null, Proposal: null } && work.Steps.All(step => !step.Assignments.IsEmpty);
 
     private void Place(LostWork lost)
     {
-        Commitment work = lost.Work;
-        var sold = SoldSteps.Of(Board, work);
-        if (TargetsOf(work, sold.Steps) is not { } targets) return;
-        ImmutableArray<OfferedStep> told = [.. work.Steps.Select(step => ToldAs(step, isNew: lost.Wishes is not null))];
+        if (BegunWork.RestOf(Board, lost) is not { } begun) return;
+        Commitment work = lost.Work, rest = begun.Rest;
+        bool isNew = lost.Wishes is not null;
+        var sold = SoldSteps.Of(Board, rest);
+        if (TargetsOf(rest, sold.Steps) is not { } targets) return;
+        ImmutableArray<OfferedStep> told = [.. rest.Steps.Select((step, index) => index == 0 ? begun.Following(ToldAs(step, isNew)) : ToldAs(step, isNew))];
         if (told.Any(step => step.EarliestStart > step.LatestStart)) return;
-        if (_search.Settle(Board, QueryFor(lost, sold, told), told, targets, work.Id, _now) is not { } placement) return;
-        if (lost.Wishes is null && work.AnyResource != true && !sold.IsServedBySame(Board, placement.Assignments)) return;
-        TourPlanned[] tours = [.. placement.Tours.Select(tour => tour.ToChange(Board.ResourceOf(tour.Resource).Resource.Id))];
+        ImmutableArray<string> require = lost.Wishes?.Require ?? (work.AnyResource == true ? begun.Again : sold.Named);
+        if (_search.Settle(Board, QueryFor(rest, sold, told, require, lost.Wishes?.Refuse ?? []), told, targets, NoId, _now) is not { } placement) return;
+        if (!isNew && work.AnyResource != true && !sold.IsServedBySame(Board, placement.Assignments)) return;
+        if (!begun.IsFollowedBy(Board, placement)) return;
+        TourPlanned[] tours = [.. placement.Tours.Select(tour => Named(tour.ToChange(Board.ResourceOf(tour.Resource).Resource.Id), lost))];
         if (_resources.Union(tours.Select(tour => tour.Resource)).Count() > (_budget.MaximumResources ?? int.MaxValue)) return;
         bool isFixed = placement.Assignments.Sum(assignments => assignments.Length) > 1;
         Commitment settled = work with
         {
-            Steps = [.. work.Steps.Select((step, index) => Settled(step, told[index], placement, index, isFixed || step.Site is not null))],
+            Steps =
+            [
+                .. work.Steps.Take(lost.First),
+                .. work.Steps.Skip(lost.First).Select((step, index) => Settled(step, told[index], placement, index, isFixed || step.Site is not null)),
+            ],
             Travel = placement.Added,
             Cost = placement.Cost,
         };
@@ -78,9 +92,15 @@ internal sealed class GroupRepair
         Placed.Add(settled);
         foreach (TourPlanned tour in tours) Tours[tour.Key] = tour;
         Moves.Add(new RepairMove(
-            work.Id, false, true, lost.Wishes is null ? work.Steps[0].Assignments[0].Resource : null, lost.During, settled.Steps[0].Assignments[0].Resource, placement.Times[0], null));
+            work.Id, false, true, isNew ? null : rest.Steps[0].Assignments[0].Resource, lost.During, settled.Steps[lost.First].Assignments[0].Resource, placement.Times[0], null));
         Board = Board.Assuming([new CommitmentRecorded(settled), .. tours], [], Board.Version, Board.At);
     }
+
+    /// <summary>A tour with the id and the steps of the work that was put into it.</summary>
+    private static TourPlanned Named(TourPlanned tour, LostWork lost) => tour with
+    {
+        Stops = [.. tour.Stops.Select(stop => stop.Commitment == NoId ? stop with { Commitment = lost.Work.Id, Step = stop.Step + lost.First } : stop)],
+    };
 
     /// <summary>A step as it is agreed now: at the very start that was found where several come together; who is alone after all may slide.</summary>
     private static CommittedStep Settled(CommittedStep step, OfferedStep told, GroupPlacement placement, int index, bool isFixed)
@@ -99,15 +119,14 @@ internal sealed class GroupRepair
         return new OfferedStep(step.Promise, Moment.Max(earliest, _now), latest, planned, step.Site, []);
     }
 
-    private SearchQuery QueryFor(LostWork lost, SoldSteps sold, ImmutableArray<OfferedStep> told)
+    private SearchQuery QueryFor(Commitment work, SoldSteps sold, ImmutableArray<OfferedStep> told, ImmutableArray<string> require, ImmutableArray<string> refuse)
     {
-        Commitment work = lost.Work;
         PromiseRule everyFive = JobSearch.AnyTime with { Granularity = Seconds.FromMinutes(5) };
         var service = new Service(work.Service.Id, work.Service.Name, work.Service.Class, sold.Steps, everyFive, Seconds.Zero, [], work.Service.Price);
         var between = new Interval(told.Min(step => step.EarliestStart), told.Select((step, index) => step.LatestStart + sold.Steps[index].Duration).Max());
         return new SearchQuery(
-            service, null, between, [], lost.Wishes?.Require ?? (work.AnyResource == true ? [] : sold.Named), [],
-            [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id), .. lost.Wishes?.Refuse ?? []], [], null, ImpactAllowed.None, 1, PositionsEach);
+            service, null, between, [], require, [], [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id), .. refuse],
+            [], null, ImpactAllowed.None, 1, PositionsEach);
     }
 
     /// <summary>Where the steps take place; null where a site is there no more, or nobody knows the way.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
+using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
@@ -11,22 +13,39 @@ internal static class LostPlaces
     /// <summary>States the facts on a draft; where they make work impossible, once more on a draft on which it has left its tours.</summary>
     /// <param name="draft">The draft, before any change; afterwards the one on which the facts are stated.</param>
     /// <param name="state">States the facts, and tells the commitments that would no longer be possible.</param>
-    /// <returns>Who lost their place, in the order of ids. Each is on record as it was, and stands in no tour.</returns>
-    internal static ImmutableArray<LostWork> Make(ref Draft draft, Func<Draft, IEnumerable<string>> state)
+    /// <param name="stays">Whether a step of work that takes several stays, by its time, when those behind it lose their place: what has begun, unless said otherwise.</param>
+    /// <returns>Who lost their place, in the order of ids. Each is on record as it was, and only what it has behind it stands in tours.</returns>
+    internal static ImmutableArray<LostWork> Make(ref Draft draft, Func<Draft, IEnumerable<string>> state, Func<Interval, bool>? stays = null)
     {
         Draft given = draft.Anew();
-        var lost = new SortedDictionary<string, LostWork>(StringComparer.Ordinal);
+        var first = new SortedDictionary<string, int>(StringComparer.Ordinal);
         while (true)
         {
-            string[] more = [.. state(draft).Where(id => !lost.ContainsKey(id)).Distinct()];
-            if (more.Length == 0) return [.. lost.Values];
-            foreach (string id in more)
+            bool isMore = false;
+            foreach (string id in state(draft).Distinct().ToList())
             {
-                Commitment work = given.Board.Commitments[id].Commitment;
-                lost.Add(id, new LostWork(work, given.Board.Find(work, 0)?.Stop.StepTime));
+                // What only seems to have begun, because it was planned to, is told again.
+                int before = first.TryGetValue(id, out int known) ? known - 1 : FirstToLeave(given, id, stays);
+                if (before < 0) continue;
+                (first[id], isMore) = (before, true);
             }
+            if (!isMore) return LostOn(given.Board, draft.Board, first);
             draft = given.Anew();
-            foreach (LostWork one in lost.Values) draft.Add([.. Vacancy.Tours(draft.Board, one.Work, draft.Now, keepsStarts: true)]);
+            foreach ((string id, int from) in first)
+                draft.Add([.. Vacancy.Tours(draft.Board, draft.Board.Commitments[id].Commitment, draft.Now, keepsStarts: true, (step, _) => step >= from)]);
         }
     }
+
+    /// <summary>The step with which work leaves its tours: the first that has not begun; the last where all have.</summary>
+    internal static int FirstToLeave(Draft given, string id, Func<Interval, bool>? stays = null)
+    {
+        Commitment work = given.Board.Commitments[id].Commitment;
+        int first = 0;
+        // What stood on a day that has left the board is done.
+        while (first < work.Steps.Length - 1 && given.Board.TimeOf(work, first) is var time && (time is not { } during || (stays?.Invoke(during) ?? during.From <= given.Now))) first++;
+        return first;
+    }
+
+    private static ImmutableArray<LostWork> LostOn(Board given, Board stated, SortedDictionary<string, int> first) =>
+        [.. first.Select(one => new LostWork(stated.Commitments[one.Key].Commitment, given.TimeOf(given.Commitments[one.Key].Commitment, one.Value), one.Value))];
 }

@@ -4,19 +4,29 @@ using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
-/// <summary>Work that lost its place, or never had one, and stands in no tour of the board that is repaired.</summary>
+/// <summary>Work that lost its place, or never had one, and stands in no tour of the board that is repaired but with what it has behind it.</summary>
 /// <param name="Work">
 /// It as it was agreed, with the state it is to have again and the assignments it had: their roles say what it needs. Of a newcomer each role is played by
 /// <see cref="Nobody"/>.
 /// </param>
-/// <param name="During">When its first step was planned: from here it is counted how far a repair moves it; null where nobody knows.</param>
-public sealed record LostWork(Commitment Work, Interval? During)
+/// <param name="During">When the first step that lost its place was planned: from here it is counted how far a repair moves it; null where nobody knows.</param>
+/// <param name="First">The first step that lost its place, from 0, and all behind it with it: those before have begun or are done, and stay where they are.</param>
+public sealed record LostWork(Commitment Work, Interval? During, int First = 0)
 {
     /// <summary>Who plays a role that nobody has played yet: no resource has this id.</summary>
     public const string Nobody = "";
 
     /// <summary>Of a newcomer, who may serve; null for what had a place, of which that is known.</summary>
     public ResourceWishes? Wishes { get; init; }
+
+    /// <summary>The work with nobody for the steps that lost their place; what has begun or is done stays as it is.</summary>
+    internal Commitment Left() => Work with
+    {
+        Steps = [.. Work.Steps.Select((step, index) => index < First ? step : step with { Assignments = [] })],
+        Travel = default,
+        Cost = [],
+        Pinned = null,
+    };
 }
 
 /// <summary>Who may serve a newcomer.</summary>

@@ -20,7 +20,7 @@ public enum RepairOutcome
     /// <summary>A booking that found no place inside its promise, or urgent work that found none at all: its customer is to be called.</summary>
     Broken,
 
-    /// <summary>A hold that found no place inside its promise: it was released.</summary>
+    /// <summary>A hold that found no place inside its promise, and was released; or a loan that was taken back: what becomes of it is told where it was sold.</summary>
     Released,
 
     /// <summary>A job that waits again.</summary>

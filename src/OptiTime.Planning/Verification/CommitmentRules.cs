@@ -11,6 +11,7 @@ internal static class CommitmentRules
     [
         .. facts.Visits.SelectMany(Stop),
         .. facts.Commitments.Values.SelectMany(Terms),
+        .. facts.Commitments.Values.SelectMany(commitment => Bound(facts, commitment)),
         .. facts.Commitments.Values.SelectMany(commitment => Standings(facts, commitment)),
     ];
 
@@ -60,9 +61,6 @@ internal static class CommitmentRules
             foreach (Assignment who in step.Assignments.Where(who => who.Territory is not null && commitment.Loan is not null))
                 yield return new Breach(PlanRules.Lending, $"Commitment '{commitment.Id}' is a loan, and '{who.Resource}' of '{who.Territory}' is not there to be lent.");
         }
-        bool isBound = commitment.Steps.Any(step => !step.Assignments.IsEmpty);
-        if (isBound == commitment.State is CommitmentState.Waiting or CommitmentState.Broken)
-            yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds {(isBound ? "somebody" : "nobody")}.");
         if (commitment.Pinned == true && commitment.State is CommitmentState.Held or CommitmentState.Waiting or CommitmentState.Broken)
             yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and pinned to no place.");
         if (commitment.IsJob != commitment.Priority is not null)
@@ -71,6 +69,25 @@ internal static class CommitmentRules
             yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is held and has no expiry.");
         if (commitment.State != CommitmentState.Held && commitment.HeldUntil is { } until)
             yield return new Breach(PlanRules.Expiry, $"Commitment '{commitment.Id}' is {commitment.State} and yet expires at {until}.");
+    }
+
+    /// <summary>Somebody is bound for every step of what stands, and nobody for what waits or has lost its place; but what had begun when it lost it stays.</summary>
+    private static IEnumerable<Breach> Bound(PlanFacts facts, Commitment commitment)
+    {
+        int bound = commitment.Steps.Count(step => !step.Assignments.IsEmpty);
+        bool isRight = commitment.State switch
+        {
+            CommitmentState.Waiting => bound == 0,
+            CommitmentState.Broken => bound < commitment.Steps.Length,
+            CommitmentState.Backlog or CommitmentState.Done => bound > 0,
+            _ => bound == commitment.Steps.Length,
+        };
+        if (!isRight)
+            yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and binds somebody for {bound} of {commitment.Steps.Length} steps.");
+        if (bound == commitment.Steps.Length || commitment.State is not (CommitmentState.Broken or CommitmentState.Backlog)) yield break;
+        bool isBegun = commitment.Steps.Take(bound).All(step => !step.Assignments.IsEmpty)
+            && facts.VisitsOf(commitment).All(visit => visit.StepTime.From <= facts.At);
+        if (!isBegun) yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State}, and not all for which it binds somebody has begun.");
     }
 
     private static IEnumerable<Breach> Standings(PlanFacts facts, Commitment commitment)
@@ -99,7 +116,7 @@ internal static class CommitmentRules
     /// <summary>Whether a part may have left the board with a day that has passed, while another part keeps the commitment on it.</summary>
     private static bool MayHaveLeft(PlanFacts facts, Commitment commitment, CommittedStep part) =>
         // A job that nobody has called done stays, when the day it was planned on has gone.
-        (commitment.State == CommitmentState.Backlog || commitment.Steps.Sum(step => step.Assignments.Length) > 1)
+        (commitment.State is CommitmentState.Backlog or CommitmentState.Broken || commitment.Steps.Sum(step => step.Assignments.Length) > 1)
         // A tour that began on the last day dropped may have served until well into the first day kept.
         && part.EarliestStart < facts.StartOf(facts.Territory.FirstDay + 1);
 }

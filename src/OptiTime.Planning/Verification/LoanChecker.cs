@@ -46,7 +46,8 @@ public sealed class LoanChecker
             }
             else if (loan.Loan != new Loan(territory, commitment.Id))
                 yield return new Breach(PlanRules.Lending, $"{name}, where '{commitment.Offer}' is lent for {loan.Loan}.");
-            else if (loan.State != commitment.State || loan.HeldUntil != commitment.HeldUntil)
+            // Of what has lost its place that is lent which had begun.
+            else if (loan.State != (commitment.State == CommitmentState.Broken ? CommitmentState.Confirmed : commitment.State) || loan.HeldUntil != commitment.HeldUntil)
                 yield return new Breach(PlanRules.Lending, $"{name}: it is {commitment.State} until {commitment.HeldUntil}, the loan is {loan.State} until {loan.HeldUntil}.");
             else if (!Words(commitment, lender).SequenceEqual(Words(loan, null)))
                 yield return new Breach(PlanRules.Lending, $"{name}: {string.Join("; ", Words(commitment, lender))}. Lent are {string.Join("; ", Words(loan, null))}.");

@@ -43,7 +43,7 @@ public sealed class HandLawTests
             work.Steps[0].ShouldSatisfyAllConditions(step => step.Assignments.ShouldBe(pinned[work.Id].Steps[0].Assignments), step => step.Promise.ShouldBe(pinned[work.Id].Steps[0].Promise));
     }, cases: 60);
 
-    private static HandCommand AnyCommand(Branch branch, Commitment work, Random random)
+    internal static HandCommand AnyCommand(Branch branch, Commitment work, Random random)
     {
         if (random.Next(0, 8) == 0) return new UnassignWork(work.Id, work.IsJob, "x");
         if (random.Next(0, 8) == 0) return new PinWork(work.Id, work.IsJob, "x");

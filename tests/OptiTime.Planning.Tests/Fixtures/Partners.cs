@@ -83,6 +83,8 @@ internal sealed class Partners
         Board? board = _checkers[territory].Board;
         Board[] lenders = [.. LendingRules.LendersOf(board, command).Select(BoardOf)];
         Decision decision = Decider.Decide(board, Catalogue, command, Now, (board?.Version ?? 0) + 1, lenders);
+        if (decision.Refusal is { Code: RefusalCode.ConcernsLenders } concerns)
+            decision = Decider.Decide(board, Catalogue, command, Now, (board?.Version ?? 0) + 1, [.. lenders.Union(concerns.Lenders.Select(BoardOf))]);
         decision.Guards.ShouldAllBe(guard => Holds(guard), command.ToString());
         if (decision.Refusal is not null) (decision.Changes.Length + decision.Lenders.Length).ShouldBe(0, command.ToString());
         if (decision.Changes.IsEmpty) return decision;

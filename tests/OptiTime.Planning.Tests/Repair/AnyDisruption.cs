@@ -1,4 +1,3 @@
-using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
@@ -47,10 +46,15 @@ internal static class AnyDisruption
             8 => new TrafficSlow(new TrafficDelay(Towns.AnyPoint(random), new Metres(random.Next(100, 12_000)), span, 1 + (random.NextDouble() * 4))),
             4 => new SiteClosed(random.Next(0, 2) == 0 ? Lyon.Opera.Id : Lyon.Gerland.Id, span, "strike"),
             5 when work is not null => new CustomerAbsent(work.Id),
-            _ when work is not null => new WorkOverruns(work.Id, 0, EndOf(branch.Board, work, branch.Now) + Seconds.FromMinutes(random.Next(-20, 200))),
+            _ when work is not null => Overrun(branch, random, work),
             _ => new ResourceAbsent(who, span, null),
         };
     }
 
-    private static Moment EndOf(Board board, Commitment work, Moment now) => board.PlannedTimes(work) is [.., var last] ? last.To : now;
+    private static WorkOverruns Overrun(Branch branch, Random random, Commitment work)
+    {
+        int step = work.Steps.Length == 1 ? 0 : random.Next(0, work.Steps.Length);
+        Moment planned = branch.Board.TimeOf(work, step)?.To ?? branch.Now;
+        return new WorkOverruns(work.Id, step, planned + Seconds.FromMinutes(random.Next(-20, 200)));
+    }
 }

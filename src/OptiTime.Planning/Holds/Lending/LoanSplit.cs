@@ -101,6 +101,8 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
     private Commitment LoanOf(Commitment commitment, string lender) => commitment with
     {
         Id = commitment.Offer,
+        // Of what has lost its place that is lent which had begun.
+        State = commitment.State == CommitmentState.Broken ? CommitmentState.Confirmed : commitment.State,
         ExternalReference = null,
         Steps = [.. LoanSteps.Of(commitment, lender).Select(step => PartOf(commitment.Steps[step], lender))],
         // What it costs is told where it was sold.

@@ -22,6 +22,16 @@ internal sealed partial class GroupSearch
     {
         _shape.LayOut(board, query.Service.Steps, targets, new AskedCrew(query));
         if (!_shape.IsPossible || !FindTold(board, query.Service, told, targets, query.Between, query.PositionBudget, now)) return null;
-        return GroupPlacement.Of(board, query.Service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), ChoicesOf(told), commitment, now);
+        StepChoice[] choices = [.. told.Select((step, index) => ChoiceOf(step, targets[index].Site, query.Service.Steps[index].Duration, new Moment(_bestStarts[index])))];
+        return GroupPlacement.Of(board, query.Service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
+    }
+
+    /// <summary>When a step takes place. Who is alone after all may slide from there, but not out of the hours of the site.</summary>
+    private static StepChoice ChoiceOf(OfferedStep told, SiteEntry? site, Seconds duration, Moment start)
+    {
+        var choice = new StepChoice(told.Promise, told.EarliestStart, told.LatestStart, start);
+        if (site is null) return choice;
+        Interval open = site.Stretches().First(open => open.Contains(new Interval(start, start + duration)));
+        return choice with { Earliest = Moment.Max(choice.Earliest, open.From), Latest = Moment.Min(choice.Latest, open.To - duration) };
     }
 }

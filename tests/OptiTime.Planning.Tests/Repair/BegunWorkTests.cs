@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using OptiTime.Planning.Commands;
+using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
+using OptiTime.Planning.Search;
+using OptiTime.Planning.Tests.Fixtures;
+using OptiTime.Planning.Time;
+
+namespace OptiTime.Planning.Tests.Repair;
+
+/// <summary>What becomes of work of several steps that has begun: what is done stays, and the rest finds another time, or is called about. The branch checks every board.</summary>
+public sealed class BegunWorkTests
+{
+    private readonly Branch _branch = new();
+
+    [Fact]
+    public void Who_falls_ill_on_the_second_day_of_a_course_is_replaced_and_the_first_day_stays()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        Hire("T2");
+        Interval first = TimesOf(course)[0];
+        _branch.Now = first.To + Seconds.FromHours(1);
+
+        Done(AbsentOnTuesday("T1")).ToCall().ShouldBeEmpty();
+
+        (Commitment now, ImmutableArray<Interval> times) = (_branch.CommitmentOf(course), TimesOf(course));
+        (now.State, times[0]).ShouldBe((CommitmentState.Confirmed, first));
+        now.Steps.Select(step => step.Assignments[0].Resource).ShouldBe(["T1", "T2"]);
+    }
+
+    [Fact]
+    public void Where_nobody_can_go_on_the_customer_is_called_about_the_rest_and_what_is_done_stays()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        Interval first = TimesOf(course)[0];
+        _branch.Now = first.From + Seconds.FromMinutes(10);
+
+        RepairEntry repair = Done(AbsentOnTuesday("T1"));
+
+        repair.ToCall().ShouldBe([course]);
+        repair.Lines.Select(line => (line.Step, line.Outcome)).ShouldBe([(1, RepairOutcome.Broken)]);
+        Commitment broken = _branch.CommitmentOf(course);
+        (broken.State, TimesOf(course).ShouldHaveSingleItem()).ShouldBe((CommitmentState.Broken, first));
+        broken.Steps.Select(step => step.Assignments.Length).ShouldBe([1, 0]);
+
+        // When its day has left the board it is still not forgotten.
+        _branch.Now = Lyon.At("2026-11-26T09:00");
+        _branch.Done(new AdvanceHorizon());
+        _branch.Board.Broken.ShouldBe([course]);
+        _branch.Done(new CancelBooking(course, "elsewhere")).Ending.ShouldBe(Ending.Cancelled);
+    }
+
+    [Fact]
+    public void The_rest_of_it_is_given_to_somebody_by_hand()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        Interval first = TimesOf(course)[0];
+        _branch.Now = first.To + Seconds.FromHours(1);
+        Done(AbsentOnTuesday("T1"));
+        Hire("T3");
+
+        Moment start = Lyon.Clock.AfterDays(first.From, 1);
+        _branch.Done(new AssignWork(course, false, [new AssignedRole("technician", "T3", "2")], start, "the customer agreed", false));
+
+        Commitment now = _branch.CommitmentOf(course);
+        now.State.ShouldBe(CommitmentState.Confirmed);
+        now.Steps.Select(step => step.Assignments[0].Resource).ShouldBe(["T1", "T3"]);
+        TimesOf(course).ShouldBe([first, new Interval(start, start + Seconds.FromHours(3))]);
+    }
+
+    [Fact]
+    public void Who_must_go_on_is_not_replaced()
+    {
+        string course = CourseOfTwoDays(anybody: true, same: true);
+        Hire("T2");
+        _branch.Now = TimesOf(course)[0].To + Seconds.FromHours(1);
+        Done(AbsentOnTuesday("T1")).ToCall().ShouldBe([course]);
+    }
+
+    [Fact]
+    public void Work_that_runs_into_its_own_next_step_pushes_it_on_as_far_as_its_lags_and_its_promise_go()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([Lyon.Span("08:00-12:00"), Lyon.Span("12:00-18:00")], Seconds.FromMinutes(15), null));
+        ImmutableArray<Interval> planned = TimesOf(work);
+        _branch.Now = planned[0].From + Seconds.FromMinutes(10);
+        Moment end = planned[1].From + Seconds.FromMinutes(5);
+
+        Done(new WorkOverruns(work, 0, end)).ToCall().ShouldBeEmpty();
+
+        ImmutableArray<Interval> now = TimesOf(work);
+        now[0].ShouldBe(new Interval(planned[0].From, end));
+        now[1].From.ShouldBeGreaterThanOrEqualTo(end + Seconds.FromMinutes(30));
+        _branch.CommitmentOf(work).State.ShouldBe(CommitmentState.Confirmed);
+    }
+
+    [Fact]
+    public void Where_its_next_step_was_told_to_the_minute_it_loses_its_place()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([], Seconds.FromMinutes(15), null));
+        ImmutableArray<Interval> planned = TimesOf(work);
+        _branch.Now = planned[0].From;
+        Moment end = planned[1].From + Seconds.FromMinutes(5);
+
+        Done(new WorkOverruns(work, 0, end)).ToCall().ShouldBe([work]);
+
+        TimesOf(work).ShouldBe([new Interval(planned[0].From, end)]);
+    }
+
+    [Fact]
+    public void A_customer_who_is_not_at_home_for_the_second_visit_had_the_first()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([], Seconds.FromMinutes(15), null));
+        ImmutableArray<Interval> planned = TimesOf(work);
+        _branch.Now = planned[1].From + Seconds.FromMinutes(5);
+
+        Done(new CustomerAbsent(work)).ToCall().ShouldBe([work]);
+
+        TimesOf(work).ShouldBe([planned[0]]);
+        _branch.Now = planned[1].To + Seconds.FromHours(1);
+        Done(new ResourceAbsent("T2", new Interval(_branch.Now, _branch.Now + Seconds.FromHours(2)), null));
+        _branch.Board.Broken.ShouldBe([work]);
+    }
+
+    [Fact]
+    public void A_job_that_was_begun_keeps_what_is_done_and_has_nobody_for_the_rest()
+    {
+        Service two = TwoVisits(new PromiseRule([], Seconds.FromMinutes(15), null));
+        _branch.Sell(two);
+        Hire("T1");
+        string job = _branch.Record(two, Lyon.Bron, Lyon.MondaySpan("08:00-17:00"));
+        _branch.PlanJobs().ShouldBe(1);
+        ImmutableArray<Interval> planned = TimesOf(job);
+        _branch.Now = planned[0].From + Seconds.FromMinutes(5);
+
+        Done(new ResourceAbsent("T1", Lyon.MondaySpan("07:00-20:00"), "ill")).Lines.ShouldHaveSingleItem().Outcome.ShouldBe(RepairOutcome.Waiting);
+
+        (_branch.CommitmentOf(job).State, TimesOf(job).ShouldHaveSingleItem()).ShouldBe((CommitmentState.Backlog, planned[0]));
+        Hire("T4");
+        _branch.Done(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], planned[0].To + Seconds.FromMinutes(45), "x", false));
+        TimesOf(job).Length.ShouldBe(2);
+    }
+
+    private string CourseOfTwoDays(bool anybody, bool same = false)
+    {
+        Hire("T1");
+        Role trainer = Crews.AnyKind("technician", RolePlace.Customer);
+        ServiceStep day = new("1", Seconds.FromHours(3), Seconds.Zero, [trainer], Seconds.Zero, null);
+        Service course = Crews.Of(
+            "course", new PromiseRule([], Seconds.FromHours(1), null), day,
+            day with { Name = "2", Follows = new StepFollows(same ? ["technician"] : [], NextWorkingDay: true) });
+        _branch.Sell(course);
+        SearchQuery query = Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
+        return Book(query, anybody);
+    }
+
+    private string BookTwoVisits(PromiseRule promise)
+    {
+        Service two = TwoVisits(promise);
+        _branch.Sell(two);
+        return Book(Branch.Ask(two, Lyon.Bron, Lyon.MondaySpan("08:00-18:00")), anybody: true);
+    }
+
+    private static Service TwoVisits(PromiseRule promise)
+    {
+        ServiceStep visit = new("1", Seconds.FromMinutes(60), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer)], Seconds.Zero, null);
+        return Crews.Of("two-visits", promise, visit, visit with { Name = "2", MinimumLag = Seconds.FromMinutes(30), MaximumLag = Seconds.FromHours(8) });
+    }
+
+    private string Book(SearchQuery query, bool anybody)
+    {
+        OfferTerms terms = _branch.Terms(query, _branch.Search(query).Offers[0]) with { AnyResource = anybody };
+        return _branch.Done(new Book(_branch.NewId("C"), terms, null, null)).Commitment!.Id;
+    }
+
+    private void Hire(string id) => _branch.Hire(Lyon.Technician(id));
+
+    private ImmutableArray<Interval> TimesOf(string id) => _branch.Board.PlannedTimes(_branch.CommitmentOf(id));
+
+    private static ResourceAbsent AbsentOnTuesday(string id) => new(id, new Interval(Lyon.At("2026-11-24T00:00"), Lyon.At("2026-11-24T23:00")), "ill");
+
+    private RepairEntry Done(Disruption disruption) =>
+        _branch.Done(new HandleDisruption(_branch.NewId("R"), disruption, RepairBudget.Unlimited, "dispatcher")).Repair.ShouldNotBeNull();
+}
