@@ -3,6 +3,7 @@ using OptiTime.Engine.Log;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
