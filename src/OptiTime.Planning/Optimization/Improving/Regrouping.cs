@@ -30,7 +30,7 @@ internal sealed class Regrouping
     {
         (_catalogue, _now, _options, _state) = (catalogue, now, options, state);
         _replaced = new ReplacedWork(catalogue, now, state, _search);
-        if (options.MostGroups == 0) return;
+        if (options.MostGroups == 0 || routes.FirstDay >= routes.AfterDay) return;
         var looked = new Interval(board.Days.StartOf(routes.FirstDay), board.Days.StartOf(routes.AfterDay));
         IEnumerable<string> waiting = board.Waiting.Take(options.MostWork).Select(job => job.Id).Where(id => board.Commitments[id].Commitment.Steps[0].Promise.Overlaps(looked));
         Take(waiting.Where(id => state.WorkOf(id) is null), (options.MostGroups + 1) / 2);

@@ -57,6 +57,14 @@ public sealed class GroupImprovementTests
         new[] { steps, required, jobs, making }.ShouldAllBe(count => count > 0, seen);
     }
 
+    [Fact]
+    public void Behind_the_horizon_there_is_nothing_to_move()
+    {
+        Branch branch = AnyBranch(new Random(1));
+
+        new Improved(branch).Search(Options with { FirstDay = branch.Board.AfterDay + 2 }).ShouldBe(new PlanImprovement([], Money.Zero, Money.Zero, 0, branch.Board.AfterDay + 2));
+    }
+
     private static Branch AnyBranch(Random random)
     {
         Branch branch = Crews.Busy(random, bookings: 10);
