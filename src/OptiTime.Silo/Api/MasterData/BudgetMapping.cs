@@ -1,6 +1,5 @@
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
-using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 
