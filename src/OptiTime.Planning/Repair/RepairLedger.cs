@@ -3,7 +3,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Explain;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -29,15 +28,17 @@ internal sealed class RepairLedger(Board before, Board after)
     /// <param name="now">The present.</param>
     internal RepairEntry Entry(HandleDisruption command, RepairPlan plan, Moment now)
     {
-        ImmutableArray<RepairLine> lines = [.. Lines(FieldWords.Of(command.Disruption, before.Clock.Tell), plan, command.Naming)];
+        ImmutableArray<RepairLine> lines = [.. Lines(command, plan)];
         return new RepairEntry(
             command.Id, now, command.Disruption, command.By, Totals(before, _left), Totals(after, _come),
             lines.Where(line => line.Outcome == RepairOutcome.Moved && line.Was == CommitmentState.Confirmed).Select(line => line.Commitment).Distinct().Count(),
             new Seconds(lines.Sum(line => line.Shift.Value)), lines);
     }
 
-    private IEnumerable<RepairLine> Lines(string what, RepairPlan plan, CommitmentNaming naming)
+    private IEnumerable<RepairLine> Lines(HandleDisruption command, RepairPlan plan)
     {
+        string what = FieldWords.Of(command.Disruption, before.Clock.Tell);
+        string? longer = (command.Disruption as WorkOverruns)?.Commitment;
         SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Order())
@@ -48,7 +49,8 @@ internal sealed class RepairLedger(Board before, Board after)
             if ((was is null && now is null) || BorrowedBoard.ForeignId(id) is not null) continue;
             CommitmentState state = WorkOf(id).State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
-            string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {naming.Of(WorkOf(newcomer))}"
+            string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {command.Naming.Of(WorkOf(newcomer))}"
+                : outcome == RepairOutcome.Slid && id == longer ? "it takes longer, or begins later"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
             yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
         }
