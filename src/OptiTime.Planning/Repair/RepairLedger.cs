@@ -3,7 +3,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
-using OptiTime.Planning.Explain;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 
@@ -40,6 +39,7 @@ internal sealed class RepairLedger(Board before, Board after)
     {
         string what = FieldWords.Of(command.Disruption, before.Clock.Tell);
         (string Id, int Step)[] cameUp = command.Disruption is UrgentWork urgent ? [(urgent.Commitment, 0)] : [];
+        string? longer = (command.Disruption as WorkOverruns)?.Commitment;
         SortedDictionary<(string Id, int Step), List<Seat>> from = SeatsIn(_left), to = SeatsIn(_come);
         var madeRoom = plan.Moves.Where(move => move.MadeRoomFor is not null).ToDictionary(move => move.Commitment, move => move.MadeRoomFor!, StringComparer.Ordinal);
         foreach ((string id, int step) in from.Keys.Union(to.Keys).Union(cameUp).Order())
@@ -51,6 +51,7 @@ internal sealed class RepairLedger(Board before, Board after)
             CommitmentState state = WorkOf(id).State;
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {command.Naming.Of(WorkOf(newcomer))}"
+                : outcome == RepairOutcome.Slid && id == longer ? "it takes longer, or begins later"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
             yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
         }

@@ -31,15 +31,17 @@ internal static class SolveCommand
     internal static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The instance." };
-        file.AcceptExistingOnly();
+        file.Validators.Add(RequireFile);
         var seconds = new Option<double>("--seconds") { Description = "How long to search.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        seconds.Validators.Add(result => RequireSeconds(result));
+        seconds.Validators.Add(RequireSeconds);
         var folder = new Option<DirectoryInfo>("--out") { Description = "Where the solution and the picture go; made where it is not there.", HelpName = "DIR", DefaultValueFactory = _ => new DirectoryInfo(".") };
+        folder.Validators.Add(RequireFolder);
         var seed = new Option<ulong>("--seed") { Description = "The number chance begins with.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        seed.Validators.Add(RequireSeed);
         var convention = new Option<string>("--convention") { Description = "How distances are counted: in double precision, or truncated to one decimal.", DefaultValueFactory = _ => "double" };
         convention.AcceptOnlyFromAmong("double", Truncated);
         var threads = new Option<int>("--threads") { Description = "How many searches, each with a seed of its own, look side by side.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        threads.Validators.Add(result => RequireThreads(result));
+        threads.Validators.Add(RequireThreads);
         var command = new TaughtCommand("solve", "Solve a public routing instance.", Lesson) { file, seconds, folder, seed, convention, threads };
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () => RunAsync(
@@ -52,7 +54,7 @@ internal static class SolveCommand
     private static async Task<int> RunAsync(FileInfo file, DirectoryInfo folder, SolveOrder order, CancellationToken stop)
     {
         SolvableInstance instance = InstanceFile.Read(file, order.Convention);
-        folder.Create();
+        MakeReady(folder);
         Screen.Line(instance.Description);
         var run = new SolveRun(TimeProvider.System);
         Solved solved = await Screen.ProgressAsync(instance.Name, report => run.RunAsync(instance, order, report, stop));
@@ -66,7 +68,7 @@ internal static class SolveCommand
         await File.WriteAllTextAsync($"{name}.svg", RoutePicture.Of(instance, solved), CancellationToken.None);
         Screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{instance.Name}: {instance.Measure} {solved.Cost:0.0##} ({instance.Convention}), {solved.Routes.Length} routes, {solved.Rounds:N0} rounds in {Spoken(solved.Took)} s{(stop.IsCancellationRequested ? ", stopped early" : "")}; every route checked."));
+            $"{instance.Name}: {instance.Measure} {solved.Cost:0.0##} ({instance.Convention}), {solved.RoutesTold}, {solved.Rounds:N0} rounds in {Spoken(solved.Took)} s{(stop.IsCancellationRequested ? ", stopped early" : "")}; every route checked."));
         Screen.Line($"{name}.sol");
         Screen.Line($"{name}.svg");
         return Failure.None;
@@ -77,15 +79,40 @@ internal static class SolveCommand
 
     private static string Spoken(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
+    /// <summary>Makes the directory, and sees that it can be written to before the search rather than after it.</summary>
+    private static void MakeReady(DirectoryInfo folder)
+    {
+        folder.Create();
+        using FileStream probe = File.Create(Path.Combine(folder.FullName, $".optitime-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose);
+    }
+
+    private static void RequireFile(ArgumentResult result)
+    {
+        if (result.Tokens is not [var token]) return;
+        if (Directory.Exists(token.Value)) result.AddError($"'{token.Value}' is a directory. Name the file of an instance.");
+        else if (!File.Exists(token.Value)) result.AddError($"There is no file '{token.Value}'.");
+    }
+
+    private static void RequireFolder(OptionResult result)
+    {
+        if (result.Tokens is [var token] && File.Exists(token.Value)) result.AddError($"--out is '{token.Value}', which is a file. Name a directory; it is made where it is not there.");
+    }
+
     private static void RequireSeconds(OptionResult result)
     {
-        if (result.Errors.Any() || result.GetValueOrDefault<double>() is > 0 and <= MostSeconds) return;
-        result.AddError($"--seconds is {result.Tokens[0].Value}. Give a number above 0, up to {MostSeconds} (a day).");
+        if (result.Tokens is [var token] && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given is > 0 and <= MostSeconds))
+            result.AddError($"--seconds is {token.Value}. Give a number above 0, up to {MostSeconds} (a day).");
     }
 
     private static void RequireThreads(OptionResult result)
     {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() is > 0 and <= MostThreads) return;
-        result.AddError($"--threads is {result.Tokens[0].Value}. Give a whole number from 1 to {MostThreads}.");
+        if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int given) && given is > 0 and <= MostThreads))
+            result.AddError($"--threads is {token.Value}. Give a whole number from 1 to {MostThreads}.");
+    }
+
+    private static void RequireSeed(OptionResult result)
+    {
+        if (result.Tokens is [var token] && !ulong.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            result.AddError($"--seed is {token.Value}. Give a whole number from 0 to {ulong.MaxValue}.");
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class SolveCommandTests : IDisposable
         picture.Name.LocalName.ShouldBe("svg");
         picture.Descendants().Count(shape => shape.Name.LocalName == "circle").ShouldBe(12);
         picture.Value.ShouldContain("ring");
-        picture.Value.ShouldContain("1 routes");
+        picture.Value.ShouldContain("1 route, 12 stops");
         written.ShouldContain("every route checked");
         written.ShouldContain("(100 %)");
     }
@@ -119,7 +119,10 @@ public sealed partial class SolveCommandTests : IDisposable
     [Theory]
     [InlineData("--seconds 0", "--seconds is 0.")]
     [InlineData("--seconds NaN", "--seconds is NaN.")]
+    [InlineData("--seconds soon", "--seconds is soon.")]
     [InlineData("--threads 0", "--threads is 0.")]
+    [InlineData("--threads many", "--threads is many.")]
+    [InlineData("--seed -1", "--seed is -1.")]
     [InlineData("--convention thirds", "'thirds' not recognized")]
     public async Task Options_that_make_no_sense_are_refused(string words, string said)
     {
@@ -129,6 +132,22 @@ public sealed partial class SolveCommandTests : IDisposable
 
         code.ShouldBe(1);
         written.ShouldContain(said);
+        written.ShouldNotContain(" at OptiTime.");
+    }
+
+    [Fact]
+    public async Task A_directory_in_the_place_of_a_file_and_the_other_way_round_are_told_before_the_search()
+    {
+        await File.WriteAllTextAsync(InstanceName, Ring(3), TestContext.Current.CancellationToken);
+
+        (int Code, string Written) folder = await OptiTimeProcess.RunAsync("solve", _directory.FullName);
+        (int Code, string Written) file = await OptiTimeProcess.RunAsync("solve", InstanceName, "--out", InstanceName);
+        (int Code, string Written) nothing = await OptiTimeProcess.RunAsync("solve", InstanceName + ".gone");
+
+        (folder.Code, file.Code, nothing.Code).ShouldBe((1, 1, 1));
+        folder.Written.ShouldContain("is a directory. Name the file of an instance.");
+        file.Written.ShouldContain("which is a file. Name a directory");
+        nothing.Written.ShouldContain("There is no file");
     }
 
     [Fact]

@@ -89,6 +89,8 @@ public sealed class DisruptionTests
         _branch.PlannedAt(second).From.ShouldBeInRange(Lyon.OnMonday("10:20"), Lyon.OnMonday("12:00"));
         _branch.PlannedAt(third).ShouldBe(last);
         repair.Lines.Select(line => (line.Commitment, line.Outcome)).ShouldContain((second, RepairOutcome.Slid));
+        repair.Lines.Single(line => line.Commitment == first).Why.ShouldBe("it takes longer, or begins later");
+        repair.Lines.Single(line => line.Commitment == second).Why.ShouldBe("something else in its tour");
     }
 
     [Fact]

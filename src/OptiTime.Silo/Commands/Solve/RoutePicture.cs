@@ -29,7 +29,7 @@ internal static class RoutePicture
     }
 
     private static string Title(SolvableInstance instance, Solved solved) =>
-        string.Create(CultureInfo.InvariantCulture, $"{instance.Name}: {instance.Measure} {solved.Cost:0.0}, {solved.Routes.Length} routes");
+        string.Create(CultureInfo.InvariantCulture, $"{instance.Name}: {instance.Measure} {solved.Cost:0.0}, {solved.RoutesTold}");
 
     private static XElement Draw(SolvableInstance instance, SolvedRoute route, Frame frame, string colour)
     {
@@ -53,7 +53,7 @@ internal static class RoutePicture
         legend.Add(Words(0, 70, 26, instance.Name, ("font-weight", "600")));
         legend.Add(Words(0, 100, 17, string.Create(CultureInfo.InvariantCulture, $"{instance.Measure} {solved.Cost:#,0.0}")));
         legend.Add(Words(0, 122, 13, $"{instance.Convention}", ("fill", Faint)));
-        legend.Add(Words(0, 150, 15, string.Create(CultureInfo.InvariantCulture, $"{solved.Routes.Length} routes, {solved.Routes.Sum(route => route.Stops.Length)} stops")));
+        legend.Add(Words(0, 150, 15, string.Create(CultureInfo.InvariantCulture, $"{solved.RoutesTold}, {solved.Routes.Sum(route => route.Stops.Length)} stops")));
         for (int route = 0; route < solved.Routes.Length; route++)
         {
             double y = 180 + (route * Row);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace OptiTime.Silo.Commands.Solve;
 
@@ -14,4 +15,8 @@ internal sealed record SolvedRoute(int Vehicle, ImmutableArray<int> Stops, doubl
 /// <param name="Faults">What the checker says is wrong with them.</param>
 /// <param name="Rounds">How many rounds were made, by all searches together.</param>
 /// <param name="Took">How long it took.</param>
-internal sealed record Solved(ImmutableArray<SolvedRoute> Routes, double Cost, ImmutableArray<string> Faults, long Rounds, TimeSpan Took);
+internal sealed record Solved(ImmutableArray<SolvedRoute> Routes, double Cost, ImmutableArray<string> Faults, long Rounds, TimeSpan Took)
+{
+    /// <summary>How many routes there are, in words.</summary>
+    internal string RoutesTold => Routes.Length == 1 ? "1 route" : string.Create(CultureInfo.InvariantCulture, $"{Routes.Length} routes");
+}
