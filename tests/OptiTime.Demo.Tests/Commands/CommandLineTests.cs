@@ -18,6 +18,7 @@ public sealed class CommandLineTests
     [InlineData("demo", "vivendi-water")]
     [InlineData("load", "{\"territory\":")]
     [InlineData("verify", "exit code")]
+    [InlineData("serve", "--optimise off does without")]
     [InlineData("replay", "byte for byte")]
     [InlineData("health", "within 3 seconds")]
     public async Task Each_command_has_a_help_that_teaches(string command, string taught)
@@ -42,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("load --store Host=db --urls http://127.0.0.1:1 optitime.dll", "into a database (--store)")]
     [InlineData("serve --store Database=optitime", "names no host")]
     [InlineData("verify --store nonsense", "is not written like Host=db")]
+    [InlineData("serve --optimise maybe", "'maybe'")]
     [InlineData("serve --drain-seconds soon", "--drain-seconds is 'soon'")]
     [InlineData("serve --finish-seconds -1", "--finish-seconds is '-1'")]
     [InlineData("serve --urls http://127.0.0.1:0 --data . --offer-keys no-such-file", "no-such-file")]
