@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Time;

@@ -111,7 +111,7 @@ public sealed class RepairProposalTests
         RepairEntry repair = Absent("T1");
         Proposal[] proposals = [.. repair.Proposals!.Value.Select(id => _branch.Board.Proposals[id].Proposal)];
         proposals.Select(proposal => proposal.Kept()[0].Commitment).Order().ShouldBe(visits.Order());
-        Interval[] kept = [.. proposals.Select(proposal => proposal.Kept()[0].PlannedTo[0])];
+        Interval[] kept = [.. proposals.Select(proposal => _branch.PlannedAt(proposal.Kept()[0].Reservation!))];
         kept[0].Overlaps(kept[1]).ShouldBeFalse();
 
         _branch.Done(new RefuseProposal(proposals[0].Id, null));

@@ -2,7 +2,6 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
-using OptiTime.Planning.Demand;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Repair;

@@ -92,7 +92,9 @@ internal sealed class LogWatch(string log)
         Require(isBooking || (life.Confirmed is null && _repaired.Contains(commitment.Id)), "one beginning", $"'{commitment.Id}' is held a second time");
         bool isMoved = commitment.Offer != life.Commitment.Offer;
         if (isMoved && !Proposals.TookUp(commitment)) RequireNewOffer(commitment.Id, commitment.Offer);
-        bool isAllowed = isMoved || _repaired.Contains(commitment.Id) || Proposals.ByHand.ContainsKey(commitment.Id) || Proposals.Agreed(commitment);
+        bool isAllowed = isMoved || _repaired.Contains(commitment.Id) || Proposals.ByHand.ContainsKey(commitment.Id) || Proposals.Agreed(commitment)
+            // What is lent is pinned where it is lent to.
+            || (commitment.Loan is not null && commitment.Pinned != life.Commitment.Pinned);
         Require(commitment.State != CommitmentState.Broken || life.Commitment.State == CommitmentState.Broken || _repaired.Contains(commitment.Id) || Proposals.ByHand.GetValueOrDefault(commitment.Id) == HandAct.Unassigned,
             "the ledger lists what breaks", $"'{commitment.Id}' is broken, and neither a repair nor a dispatcher says so");
         Require(life.Commitment.Pinned != true || isAllowed, "nothing pinned moves", $"'{commitment.Id}' was pinned by hand and is given another place by nobody");

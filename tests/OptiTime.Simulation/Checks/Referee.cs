@@ -131,8 +131,8 @@ internal sealed class Referee(Figures figures)
         // Pinning what is pinned changes nothing.
         if (answer.Commitment is not { Id: var id } || (answer.ByHand is not null && call.Command is PinWork or UnpinWork)) return;
         LogEntry? entry = answer.Version <= Entries(call.Log).Count ? Entries(call.Log)[(int)answer.Version - 1] : null;
-        bool isThere = call.Command is PlaceHold { Terms.Displaces.IsEmpty: false }
-            ? entry?.Changes.Any(change => change is ProposalOpened opened && opened.Proposal.Id == call.About) == true : IsRecorded(entry, answer, id);
+        bool isThere = call.Command is PlaceHold && answer.Proposal is { } proposal
+            ? entry?.Changes.Any(change => change is ProposalOpened opened && opened.Proposal.Id == proposal.Id) == true : IsRecorded(entry, answer, id);
         if (!isThere) Fail("what was acknowledged is in the log", $"{call.Command.GetType().Name} of '{id}' was accepted at version {answer.Version} of '{call.Log}', where it is not");
         if (key is not null && key.Effect != (call.Log, answer.Version))
             Fail("a retry is told the first answer", $"key '{call.Key!.Key.Key}' has its effect at version {key.Effect?.Version}, and version {answer.Version} was told");

@@ -3,7 +3,6 @@ using OptiTime.Engine.History;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
-using OptiTime.Planning.Commitments;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;

@@ -5,7 +5,6 @@ using OptiTime.Planning.Proposals;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Offers;
-using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Wire;
 
 namespace OptiTime.Silo.Api.Proposals;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace OptiTime.Silo.Api.Wire;
 
 /// <summary>What has become of work that a proposal would have moved, so that it can not be done any more.</summary>
@@ -13,24 +11,4 @@ public sealed record ProblemChange
 
     /// <summary>The same in a sentence.</summary>
     public required string Words { get; init; }
-}
-
-/// <summary>Why a proposal can not be done as it was made.</summary>
-[JsonConverter(typeof(KebabEnumConverter<ProposalObstacle>))]
-public enum ProposalObstacle
-{
-    /// <summary>The work was called off, or is done.</summary>
-    Ended,
-
-    /// <summary>The work was given another place or promise, or lost its place.</summary>
-    Moved,
-
-    /// <summary>The work has begun.</summary>
-    Begun,
-
-    /// <summary>The place that was kept for it is kept no more.</summary>
-    NotKept,
-
-    /// <summary>Where it was to go there is no room any more.</summary>
-    NoRoom,
 }
