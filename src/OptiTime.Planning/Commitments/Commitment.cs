@@ -27,7 +27,7 @@ public enum CommitmentState
 
     /// <summary>
     /// A booking that has lost its place: what was promised still is, nobody is planned for it, and its customer is to be called. It gets a place inside
-    /// its promise again, is rescheduled, or is called off.
+    /// its promise again, is rescheduled, or is called off. Of several steps those that had begun stay planned, and it has lost the others.
     /// </summary>
     Broken,
 }
@@ -82,7 +82,7 @@ public sealed record Assignment(Role Role, string Resource, int Unit, string? Te
 /// <param name="Place">The id of the place where it takes place; null when remote.</param>
 /// <param name="Assignments">
 /// Who plays each role, in the order of the roles; whoever requires others has them behind it, in the order of its requirements. Nobody while a backlog job
-/// waits or a booking is broken.
+/// waits or a booking is broken, but for what had begun.
 /// </param>
 /// <param name="MinimumLag">The least time between the end of the step before and its start; null for none, and for the first.</param>
 /// <param name="MaximumLag">The most time between them; null for no limit.</param>
