@@ -56,22 +56,30 @@ internal sealed partial class GroupSearch
         var crew = new OfferedCrew(offered);
         _shape.LayOut(board, steps, targets, crew);
         if (!_shape.IsPossible || !crew.IsUsedUp) return Groups.Fit.NotSoldSo;
-        for (int step = 0; step < steps.Length; step++)
-        {
-            (Interval promise, Moment earliest, Moment latest) = (offered[step].Promise, offered[step].EarliestStart, offered[step].LatestStart);
-            NoteHours(step, targets[step].Site, new Interval(earliest, latest + steps[step].Duration));
-            WindowsOf(step).FillOne(promise, earliest, latest, steps[step].Duration, targets[step].Site?.Stretches());
-            if (WindowsOf(step).Count == 0) return Groups.Fit.NoRoom;
-        }
-        var work = new Work(PositionsToFit, CancellationToken.None);
-        _solver.Begin(board, _shape, work.Left, work.Stop);
         var between = new Interval(offered.Min(step => step.EarliestStart), offered.Max(step => step.LatestStart) + Seconds.FromHours(24));
-        FillSpans(board, [], null, between, now, ref work);
-        return TryOffered(offered) || TryOthers(board, service) ? Groups.Fit.Fits : Groups.Fit.NoRoom;
+        return FindTold(board, service, offered, targets, between, PositionsToFit, now) ? Groups.Fit.Fits : Groups.Fit.NoRoom;
     }
 
-    private StepChoice[] ChoicesOf(ImmutableArray<OfferedStep> offered) =>
-        [.. offered.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
+    /// <summary>Looks for a group that has been laid out, at the starts it was told or else at others within its promises; it is left in the best picks and starts.</summary>
+    private bool FindTold(
+        Board board, Service service, ImmutableArray<OfferedStep> told, ImmutableArray<Target> targets, Interval between, long positions, Moment now)
+    {
+        for (int step = 0; step < told.Length; step++)
+        {
+            (Interval promise, Moment earliest, Moment latest) = (told[step].Promise, told[step].EarliestStart, told[step].LatestStart);
+            (Seconds duration, SiteEntry? site) = (service.Steps[step].Duration, targets[step].Site);
+            NoteHours(step, site, new Interval(earliest, latest + duration));
+            WindowsOf(step).FillOne(promise, earliest, latest, duration, site?.Stretches());
+            if (WindowsOf(step).Count == 0) return false;
+        }
+        var work = new Work(positions, CancellationToken.None);
+        _solver.Begin(board, _shape, work.Left, work.Stop);
+        FillSpans(board, [], null, between, now, ref work);
+        return TryTold(told) || TryOthers(board, service);
+    }
+
+    private StepChoice[] ChoicesOf(ImmutableArray<OfferedStep> told) =>
+        [.. told.Select((one, step) => new StepChoice(one.Promise, one.EarliestStart, one.LatestStart, new Moment(_bestStarts[step])))];
 
     /// <summary>Where the steps of an offer take place; null when a site is there no more.</summary>
     private static ImmutableArray<Target>? TargetsOf(Board board, ImmutableArray<ServiceStep> steps, ImmutableArray<OfferedStep> offered, Place? customer)
@@ -88,9 +96,9 @@ internal sealed partial class GroupSearch
         return targets.MoveToImmutable();
     }
 
-    private bool TryOffered(ImmutableArray<OfferedStep> offered)
+    private bool TryTold(ImmutableArray<OfferedStep> told)
     {
-        int[] starts = [.. offered.Select(step => step.Start.Value)];
+        int[] starts = [.. told.Select(step => step.Start.Value)];
         for (int step = 0; step < starts.Length; step++)
         {
             if (!IsInWindow(step, starts[step]) || (step > 0 && !LagHolds(step, starts))) return false;

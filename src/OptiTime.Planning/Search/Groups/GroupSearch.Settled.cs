@@ -21,32 +21,7 @@ internal sealed partial class GroupSearch
         Board board, SearchQuery query, ImmutableArray<OfferedStep> told, ImmutableArray<Target> targets, string commitment, Moment now)
     {
         _shape.LayOut(board, query.Service.Steps, targets, new AskedCrew(query));
-        if (!_shape.IsPossible) return null;
-        for (int step = 0; step < told.Length; step++)
-        {
-            (Seconds duration, SiteEntry? site) = (query.Service.Steps[step].Duration, targets[step].Site);
-            NoteHours(step, site, new Interval(told[step].EarliestStart, told[step].LatestStart + duration));
-            WindowsOf(step).FillOne(told[step].Promise, told[step].EarliestStart, told[step].LatestStart, duration, site?.Stretches());
-            if (WindowsOf(step).Count == 0) return null;
-        }
-        var work = new Work(query.PositionBudget, CancellationToken.None);
-        _solver.Begin(board, _shape, work.Left, work.Stop);
-        FillSpans(board, [], null, query.Between, now, ref work);
-        if (!TryAt([.. told.Select(step => step.Start.Value)]) && !TryOthers(board, query.Service)) return null;
-        StepChoice[] choices = [.. told.Select((step, index) => new StepChoice(step.Promise, step.EarliestStart, step.LatestStart, new Moment(_bestStarts[index])))];
-        return GroupPlacement.Of(board, query.Service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), choices, commitment, now);
-    }
-
-    private bool TryAt(int[] starts)
-    {
-        for (int step = 0; step < starts.Length; step++)
-        {
-            if (!IsInWindow(step, starts[step]) || (step > 0 && !LagHolds(step, starts))) return false;
-        }
-        if (!_solver.TrySolve(starts, long.MaxValue)) return false;
-        _bestStarts = starts;
-        _bestPicks.Clear();
-        _bestPicks.AddRange(_solver.Picks);
-        return true;
+        if (!_shape.IsPossible || !FindTold(board, query.Service, told, targets, query.Between, query.PositionBudget, now)) return null;
+        return GroupPlacement.Of(board, query.Service.Steps, targets, CollectionsMarshal.AsSpan(_bestPicks), ChoicesOf(told), commitment, now);
     }
 }
