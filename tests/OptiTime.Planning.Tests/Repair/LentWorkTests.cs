@@ -70,7 +70,7 @@ public sealed class LentWorkTests
         Done(Partners.Lender, new ResourceAbsent("E1", Week with { From = _partners.Now }, "ill"));
 
         WorkOf(course).State.ShouldBe(CommitmentState.Broken);
-        WorkOf(course).Lenders().ShouldBe([Partners.Lender], "what was done was done by somebody lent");
+        WorkOf(course).Lenders().ShouldBe([Partners.Lender]);
         Commitment loan = _partners.BoardOf(Partners.Lender).Commitments[WorkOf(course).Offer].Commitment;
         (loan.State, loan.Steps.Length).ShouldBe((CommitmentState.Confirmed, 1));
         _partners.Done(Partners.Borrower, new CancelBooking(course, null));

@@ -38,12 +38,13 @@ internal sealed class TerritoryWords(TerritorySettings settings, DayClock clock)
 
     /// <summary>The steps of a commitment.</summary>
     /// <param name="commitment">The commitment.</param>
-    /// <param name="planned">When each is planned; one that is not known is told at its earliest, and none of a broken booking.</param>
+    /// <param name="planned">When each is planned; one that is not known is told at its earliest, and none for which nobody is planned any more.</param>
     public PlannedStep[] Steps(Commitment commitment, IReadOnlyList<Interval> planned) =>
     [
         .. commitment.Steps.Select((step, index) =>
         {
-            Interval? during = commitment.State == CommitmentState.Broken ? null
+            bool hasLostIt = step.Assignments.IsEmpty && commitment.State is (CommitmentState.Broken or CommitmentState.Backlog);
+            Interval? during = hasLostIt ? null
                 : index < planned.Count ? planned[index] : new Interval(step.EarliestStart, step.EarliestStart + step.Duration);
             return new PlannedStep
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
@@ -36,7 +37,7 @@ internal static class ProjectionComparison
                 yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' lacks '{id}', which the log has.");
             else if (row.Commitment.State != entry.Commitment.State)
                 yield return new Breach(Rule, $"The table has commitment '{id}' of '{board.Settings.Id}' as {row.Commitment.State}, the log as {entry.Commitment.State}.");
-            else if (!row.Planned.SequenceEqual(board.PlannedTimes(entry.Commitment)) && !HasOutlivedItsDay(board, entry.Commitment))
+            else if (!IsPlannedAs(board, row, entry.Commitment))
                 yield return new Breach(Rule,
                     $"The table has commitment '{id}' of '{board.Settings.Id}' planned at {string.Join(", ", row.Planned)}, the log at {string.Join(", ", board.PlannedTimes(entry.Commitment))}.");
         }
@@ -44,9 +45,13 @@ internal static class ProjectionComparison
             yield return new Breach(Rule, $"The table of commitments of '{board.Settings.Id}' has '{id}' living, which the log has not.");
     }
 
-    /// <summary>A job that nobody has called done stays when the day it was planned on leaves the board; the table still knows when that was.</summary>
-    private static bool HasOutlivedItsDay(Board board, Commitment commitment) =>
-        commitment.State == CommitmentState.Backlog && board.PlannedTimes(commitment).IsEmpty;
+    /// <summary>Whether the table knows when a commitment is planned; of what has outlived its first days it still knows when those were, and the board does not.</summary>
+    private static bool IsPlannedAs(Board board, CommitmentRow row, Commitment commitment)
+    {
+        ImmutableArray<Interval> planned = board.PlannedTimes(commitment);
+        int gone = row.Planned.Count - planned.Length;
+        return gone >= 0 && row.Planned.Skip(gone).SequenceEqual(planned) && row.Planned.Take(gone).All(time => time.From < board.Clock.StartOf(board.FirstDay + 1));
+    }
 
     /// <summary>Where the table of versions that touched commitments and what a log did differ.</summary>
     internal static IEnumerable<Breach> OfTouched(
