@@ -38,7 +38,7 @@ public sealed class BookingReturnerTests : IAsyncLifetime
         await _silo.DisposeAsync();
     }
 
-    private Task HappensAsync(Disruption disruption) => _silo.DoAsync(new HandleDisruption(_silo.NewId(), disruption, RepairBudget.Unlimited, null));
+    private Task<Answer> HappensAsync(Disruption disruption) => _silo.DoAsync(new HandleDisruption(_silo.NewId(), disruption, RepairBudget.Unlimited, null));
 
     /// <summary>T1 falls ill, too.</summary>
     private async Task<Commitment> LosesItsPlaceAsync()
@@ -50,7 +50,7 @@ public sealed class BookingReturnerTests : IAsyncLifetime
     }
 
     /// <summary>Somebody else can come.</summary>
-    private Task ComesAsync() => _silo.DoAsync(new PutResource(Lyon.Technician("T9"), new Place(Lyon.HomeOf("T9"), Lyon.Bron), null));
+    private Task<Answer> ComesAsync() => _silo.DoAsync(new PutResource(Lyon.Technician("T9"), new Place(Lyon.HomeOf("T9"), Lyon.Bron), null));
 
     private async Task<Commitment> StandsAsync() => (await _silo.BoardAsync()).Commitments[_booking].Commitment;
 

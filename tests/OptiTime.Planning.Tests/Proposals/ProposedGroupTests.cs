@@ -70,7 +70,8 @@ public sealed class ProposedGroupTests
     {
         ResourceEntry[] all = [.. branch.Board.Resources];
         Decision decision = branch.Send(new HandleDisruption(
-            "REPAIR", new ResourceAbsent(all[number % all.Length].Resource.Id, Lyon.MondaySpan("00:00-23:00"), null), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromMinutes(30) });
+            "REPAIR", new ResourceAbsent(all[number % all.Length].Resource.Id, Lyon.MondaySpan("00:00-23:00"), null), RepairBudget.Unlimited, null)
+        { ProposeFor = Seconds.FromMinutes(30) });
         return [.. (decision.Answer?.Repair?.Proposals ?? []).Select(id => branch.Board.Proposals[id].Proposal)];
     }
 }

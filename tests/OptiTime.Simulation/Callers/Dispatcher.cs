@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Time;

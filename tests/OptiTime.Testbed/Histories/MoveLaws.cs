@@ -21,7 +21,7 @@ internal static class MoveLaws
 
     private static IEnumerable<Anomaly> Outside(Evidence evidence) =>
         from one in evidence.Record.Plan
-        let terms = evidence.FactsOf(one.Territory, one.Commitment).LastOrDefault().Fact?.Terms
+        let terms = evidence.FactsOf(one.Territory, one.Commitment) is [.., var last] ? last.Fact.Terms : null
         where terms is not null && (one.From < terms.From || one.From > terms.To)
         select new Anomaly("The plan begins outside what was told", $"{one}; told was {terms}");
 }
