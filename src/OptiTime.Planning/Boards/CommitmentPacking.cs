@@ -18,7 +18,7 @@ internal static class CommitmentPacking
     // promise is of whole minutes, as rules make them, and its lengths are part of the step's shape; one that was cut by the present is not: every
     // second would be another word.
     private const int IsHeld = 1, IsUsual = 2, TakesAny = 4, HasPriority = 8, IsLoan = 16, StateBase = 32, States = 8, IsPinned = StateBase * States;
-    private const int IsReservation = IsPinned * 2;
+    private const int IsReservation = IsPinned * 2, HasWanted = IsReservation * 2;
     private const int UsualCost = 2, SecondsAMinute = 60;
 
     /// <summary>Writes an entry.</summary>
@@ -31,7 +31,8 @@ internal static class CommitmentPacking
         to.Number(
             ((int)commitment.State * StateBase) + (usual ? IsUsual : 0) + (commitment.HeldUntil is null ? 0 : IsHeld)
             + (commitment.AnyResource == true ? TakesAny : 0) + (commitment.Priority is null ? 0 : HasPriority)
-            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Pinned == true ? IsPinned : 0) + (commitment.Proposal is null ? 0 : IsReservation));
+            + (commitment.Loan is null ? 0 : IsLoan) + (commitment.Pinned == true ? IsPinned : 0) + (commitment.Proposal is null ? 0 : IsReservation)
+            + (commitment.Wanted is null ? 0 : HasWanted));
         if (!usual) to.Number(commitment.Steps.Length);
         foreach (CommittedStep step in commitment.Steps) Write(to, words, step, usual);
         if (commitment.HeldUntil is { } until) to.Number(until.Value);
@@ -42,6 +43,11 @@ internal static class CommitmentPacking
             to.Text(loan.Commitment);
         }
         if (commitment.Proposal is { } proposal) to.Text(proposal);
+        if (commitment.Wanted is { } wanted)
+        {
+            to.Number(wanted.Length);
+            foreach (string resource in wanted) to.Text(resource);
+        }
         to.Number(entry.Version);
         to.Text(commitment.Offer);
         SoldService service = commitment.Service;
@@ -73,6 +79,8 @@ internal static class CommitmentPacking
         int? priority = (flags & HasPriority) == 0 ? null : from.Integer();
         Loan? loan = (flags & IsLoan) == 0 ? null : new Loan(words.Word<string>(from.Integer()), from.Text()!);
         string? proposal = (flags & IsReservation) == 0 ? null : from.Text();
+        string[]? wanted = (flags & HasWanted) == 0 ? null : new string[from.Integer()];
+        for (int index = 0; index < wanted?.Length; index++) wanted[index] = from.Text()!;
         long version = from.Number();
         string offer = from.Text()!;
         var sold = words.Word<SoldAs>(from.Integer());
@@ -90,6 +98,7 @@ internal static class CommitmentPacking
             Loan = loan,
             Pinned = (flags & IsPinned) == 0 ? null : true,
             Proposal = proposal,
+            Wanted = wanted is null ? null : Own(wanted),
         };
         return new CommitmentEntry(commitment, version);
     }

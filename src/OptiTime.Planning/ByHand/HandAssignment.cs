@@ -161,6 +161,7 @@ internal sealed class HandAssignment
             State = _work.IsJob ? CommitmentState.Backlog : CommitmentState.Confirmed,
             Steps = [.. _work.Steps.Select((step, index) => Committed(step, index, isGroup))],
             Pinned = _command.Pin ? true : null,
+            Wanted = null,
         };
         var cost = new HandCost(_draft.Board, placed, _placement, _puts.Values);
         if (cost.IsWhole) placed = placed with { Travel = cost.Travel, Cost = cost.Lines };

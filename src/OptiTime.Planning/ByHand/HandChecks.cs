@@ -69,12 +69,12 @@ internal sealed class HandChecks(Board board, Commitment work, AssignWork comman
         return isFixed && part.Promise.Contains(start) && part.Promise.Length != part.Duration;
     }
 
-    /// <summary>Whether a customer who may have chosen whom they have keeps them.</summary>
+    /// <summary>Whether a customer who may have chosen whom they have, or had until it was lost, keeps them.</summary>
     internal Check? Chosen(Seat seat, bool isAlone)
     {
-        string? had = work.Steps[0].Assignments is [var only] ? only.Resource : null;
-        if (work.IsJob || !isAlone || work.AnyResource == true || had is null || had == seat.Resource.Resource.Id) return null;
-        return Overridable(CheckCodes.Chosen, $"The customer did not say that anybody will do, and may have chosen '{had}'.");
+        ImmutableArray<string> had = work.Wanted ?? (work.Steps[0].Assignments is [var only] ? [only.Resource] : []);
+        if (work.IsJob || !isAlone || work.AnyResource == true || had.IsEmpty || had.Contains(seat.Resource.Resource.Id)) return null;
+        return Overridable(CheckCodes.Chosen, $"The customer did not say that anybody will do, and may have chosen {string.Join(" or ", had.Select(one => $"'{one}'"))}.");
     }
 
     /// <summary>That a resource would work longer than its working time says.</summary>

@@ -35,7 +35,7 @@ internal static class HandDecisions
             return Decision.Refuse(RefusalCode.Impossible, "It has no place that could be taken away.");
         if (standing.Stop.Start <= draft.Now)
             return Decision.Refuse(RefusalCode.AlreadyOver, $"It began at {standing.Stop.Start}; what has begun stays where it is. Cancel what is not to be done any more.");
-        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : DisruptionDecisions.Broken(work);
+        Commitment left = work.IsJob ? JobDecisions.PutBack(work) : new LostWork(work, null).Broken(draft.Board);
         var tours = Vacancy.Tours(draft.Board, work, draft.Now);
         draft.Add([.. tours, new DoneByHand(work.Id, HandAct.Unassigned, command.Reason, [], CallCustomer: !work.IsJob), new CommitmentRecorded(left, command.Reason)]);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, tours, draft.Now)]);

@@ -147,6 +147,12 @@ public sealed record Commitment(
     /// </summary>
     public bool? Pinned { get; init; }
 
+    /// <summary>
+    /// Of a broken booking whose customer may want whom they had alone: those resources, in the order of the roles; of an urgent job the only ones that may serve.
+    /// Null where anybody will do, where nobody knows, and of everything that has its place.
+    /// </summary>
+    public ImmutableArray<string>? Wanted { get; init; }
+
     /// <summary>Whether another territory lends to it.</summary>
     public bool Borrows
     {

@@ -52,7 +52,16 @@ internal static class BookingDecisions
         draft.Add([.. left]);
         if (terms.Place is { } place) terms = terms with { Place = place with { Customer = booking.Customer } };
         OfferTaking.Taken taken = OfferTaking.Take(draft, catalogue, terms, command.Id, agreed =>
-            booking with { State = CommitmentState.Confirmed, Offer = terms.Id, Service = agreed.Service, Steps = agreed.Steps, Travel = agreed.Travel, Cost = agreed.Cost }, command.Reason);
+            booking with
+            {
+                State = CommitmentState.Confirmed,
+                Offer = terms.Id,
+                Service = agreed.Service,
+                Steps = agreed.Steps,
+                Travel = agreed.Travel,
+                Cost = agreed.Cost,
+                Wanted = null,
+            }, command.Reason);
         if (taken.Refusal is { } no) return Decision.Refuse(no);
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, left, draft.Now)]);
         return draft.Decide(taken.Answer(draft, created: false));

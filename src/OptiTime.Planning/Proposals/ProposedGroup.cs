@@ -77,7 +77,14 @@ internal static class ProposedGroup
         if (At(draft.Board, service, work, to, work.Id, draft.Now) is not { } found) return false;
         draft.Add(
         [
-            new CommitmentRecorded(work with { State = CommitmentState.Confirmed, Steps = found.Steps, Travel = found.Placement.Added, Cost = found.Placement.Cost }),
+            new CommitmentRecorded(work with
+            {
+                State = CommitmentState.Confirmed,
+                Steps = found.Steps,
+                Travel = found.Placement.Added,
+                Cost = found.Placement.Cost,
+                Wanted = null,
+            }),
             .. found.Tours(draft.Board),
         ]);
         return true;

@@ -49,6 +49,7 @@ internal static class Rescheduling
         Steps = [step],
         Cost = cost,
         AnyResource = terms.AnyResource ? true : null,
+        Wanted = null,
     };
 
     /// <summary>The move of a booking: its new place cannot be kept while others stand there.</summary>

@@ -83,7 +83,7 @@ internal static class Settlement
     }
 
     private static Commitment Settled(Commitment work, ImmutableArray<CommittedStep> steps) =>
-        work with { Steps = steps, State = work.IsJob ? CommitmentState.Backlog : CommitmentState.Confirmed };
+        work with { Steps = steps, State = work.IsJob ? CommitmentState.Backlog : CommitmentState.Confirmed, Wanted = null };
 
     /// <summary>Room for a step of one role with its resource; holds of that resource that are overdue end for it.</summary>
     private static Placement? Find(Draft draft, Commitment work, CommittedStep step, string id)

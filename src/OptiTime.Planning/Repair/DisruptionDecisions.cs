@@ -59,7 +59,7 @@ internal static class DisruptionDecisions
         Board stated = draft.Board;
         draft.Add([.. plan.Changes.Where(change => !IsAsItWas(stated, change)).Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = why } : change)]);
         foreach (LostWork one in lost.Where(one => !toPlace.Contains(one) || plan.Unplaced.Contains(one.Work.Id)))
-            draft.Add([WithoutPlace(one, one.Wishes is null ? why : $"{why}. Nobody could come, and nothing was promised")]);
+            draft.Add([WithoutPlace(draft.Board, one, one.Wishes is null ? why : $"{why}. Nobody could come, and nothing was promised")]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
@@ -85,16 +85,13 @@ internal static class DisruptionDecisions
     /// What becomes of work that has no place any more: a booking is broken, a hold is over, a job waits again. What has begun or is done stays: a booking is
     /// broken as to the rest, and a job that was begun has nobody for it until somebody is assigned or calls it done.
     /// </summary>
-    private static Change WithoutPlace(LostWork lost, string why) => lost.Work.State switch
+    private static Change WithoutPlace(Board board, LostWork lost, string why) => lost.Work.State switch
     {
         CommitmentState.Held => new CommitmentEnded(lost.Work.Id, Ending.Released, why),
         CommitmentState.Backlog when lost.First == 0 => new CommitmentRecorded(JobDecisions.PutBack(lost.Work), why),
         CommitmentState.Backlog => new CommitmentRecorded(lost.Left(), why),
-        _ => new CommitmentRecorded(lost.Left() with { State = CommitmentState.Broken }, why),
+        _ => new CommitmentRecorded(lost.Broken(board), why),
     };
-
-    /// <summary>A booking as it is without its place: what was promised stays, and nobody serves; it is pinned to nothing any more.</summary>
-    internal static Commitment Broken(Commitment booking) => new LostWork(booking, null).Left() with { State = CommitmentState.Broken };
 
     private static IEnumerable<TourPlanned> ToursOf(Board board, Commitment work) =>
         from step in Enumerable.Range(0, work.Steps.Length)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 
@@ -27,6 +28,17 @@ public sealed record LostWork(Commitment Work, Interval? During, int First = 0)
         Cost = [],
         Pinned = null,
     };
+
+    /// <summary>A booking as it is without its place: what was promised stays, and whom its customer may want alone is noted; it is pinned to nothing any more.</summary>
+    /// <param name="board">A board with those it had.</param>
+    internal Commitment Broken(Board board) => Left() with { State = CommitmentState.Broken, Wanted = WhoIsWanted(board) };
+
+    private ImmutableArray<string>? WhoIsWanted(Board board)
+    {
+        if (Work.AnyResource == true) return null;
+        ImmutableArray<string> had = Wishes?.Require ?? SoldSteps.Of(board, Work with { Steps = Work.Steps[First..] }).Named;
+        return Work.Wanted ?? (had.IsEmpty ? null : had);
+    }
 }
 
 /// <summary>Who may serve a newcomer.</summary>

@@ -47,6 +47,7 @@ internal static class ReturnDecisions
     private static Commitment AsItWas(Commitment broken, Commitment before) => broken with
     {
         State = CommitmentState.Confirmed,
+        Wanted = null,
         Steps = [.. broken.Steps.Zip(before.Steps, (now, was) => now with { Assignments = was.Assignments })],
     };
 

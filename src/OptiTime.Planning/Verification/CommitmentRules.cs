@@ -63,6 +63,8 @@ internal static class CommitmentRules
         }
         if (commitment.Pinned == true && commitment.State is CommitmentState.Held or CommitmentState.Waiting or CommitmentState.Broken)
             yield return new Breach(PlanRules.Standing, $"Commitment '{commitment.Id}' is {commitment.State} and pinned to no place.");
+        if (commitment.Wanted is { } wanted && (commitment.State != CommitmentState.Broken || commitment.AnyResource == true || wanted.IsEmpty))
+            yield return new Breach(PlanRules.Life, $"Commitment '{commitment.Id}' is {commitment.State} and wants '{string.Join(", ", wanted)}' back.");
         if (commitment.IsJob != commitment.Priority is not null)
             yield return new Breach(PlanRules.Life, $"Commitment '{commitment.Id}' is {commitment.State} and has {(commitment.Priority is { } known ? $"priority {known}" : "no priority")}.");
         if (commitment.State == CommitmentState.Held && commitment.HeldUntil is null)

@@ -24,7 +24,7 @@ internal static class ChangeTypes
         (typeof(SiteRemoved), "site-removed", 1, 1),
         (typeof(ResourceDefined), "resource-defined", 3, 1),
         (typeof(ResourceRemoved), "resource-removed", 1, 1),
-        (typeof(CommitmentRecorded), "commitment-recorded", 4, 1),
+        (typeof(CommitmentRecorded), "commitment-recorded", 5, 1),
         (typeof(CommitmentEnded), "commitment-ended", 2, 1),
         (typeof(DoneByHand), "done-by-hand", 1, 1),
         (typeof(TourPlanned), "tour-planned", 2, 1),
@@ -37,6 +37,9 @@ internal static class ChangeTypes
         (typeof(ServiceDefined), "service-defined", 2, 1),
         (typeof(ServiceRemoved), "service-removed", 1, 1),
     ];
+
+    /// <summary>The schema of recorded commitments before one could say whom a broken booking had.</summary>
+    private const int BeforeWanted = 4;
 
     private static bool _isRead;
 
@@ -51,7 +54,7 @@ internal static class ChangeTypes
         Table.Add((type, name, 1, 1));
     }
 
-    /// <summary>The schema in which a change of a type is written.</summary>
+    /// <summary>The newest schema in which changes of a type are written.</summary>
     internal static int SchemaOf(Type type) => Known.Names[type].Schema;
 
     /// <summary>The type of a change of this build; null when it knows no such name, or cannot read this schema as it is.</summary>
@@ -65,10 +68,15 @@ internal static class ChangeTypes
         JsonPropertyInfo name = type.CreateJsonPropertyInfo(typeof(string), NameMember);
         (name.Get, name.Order) = (_ => row.Name, -2);
         JsonPropertyInfo schema = type.CreateJsonPropertyInfo(typeof(int), SchemaMember);
-        (schema.Get, schema.Order) = (_ => row.Schema, -1);
+        (schema.Get, schema.Order) = (change => SchemaFor(change, row.Schema), -1);
         type.Properties.Add(name);
         type.Properties.Add(schema);
     }
+
+    /// <summary>
+    /// The schema a change is written in: its type's, or an older one that can say the same where it is so frequent that silos of the build before would stop at once.
+    /// </summary>
+    private static int SchemaFor(object change, int newest) => change is CommitmentRecorded { Commitment.Wanted: null } ? BeforeWanted : newest;
 
     /// <summary>The table by name and by type, made when it is first asked.</summary>
     private static class Known

@@ -12,7 +12,7 @@ internal static class CommitmentReader
 {
     private static readonly MemberNames CommitmentMembers = new(
         "id", "state", "offer", "service", "customer?", "tier?", "externalReference?", "steps", "travel", "cost", "heldUntil?",
-        "priority?", "anyResource?", "loan?", "proposal?", "pinned?");
+        "priority?", "anyResource?", "loan?", "proposal?", "pinned?", "wanted?");
 
     private static readonly MemberNames ServiceMembers = new("id", "name", "class", "price", "catalogueVersion");
 
@@ -46,6 +46,7 @@ internal static class CommitmentReader
         ImmutableArray<CostLine> cost = default;
         Moment? heldUntil = null;
         Loan? loan = null;
+        ImmutableArray<string>? wanted = null;
         (int? priority, bool? anyResource, string? proposal, bool? pinned) = (null, null, null, null);
         while (CommitmentMembers.Next(ref reader, ref seen) is >= 0 and var member)
         {
@@ -67,6 +68,7 @@ internal static class CommitmentReader
                 case 13: loan = reader.TokenType == JsonTokenType.Null ? null : ReadLoan(ref reader); break;
                 case 14: proposal = JsonValues.TextOrNone(ref reader); break;
                 case 15: pinned = reader.TokenType == JsonTokenType.Null ? null : JsonValues.Flag(reader); break;
+                case 16: wanted = reader.TokenType == JsonTokenType.Null ? null : JsonValues.List(ref reader, JsonValues.Text); break;
             }
         }
         return new Commitment(id!, state, offer!, service!, customer, tier, reference, steps, travel, cost, heldUntil, priority, anyResource)
@@ -74,6 +76,7 @@ internal static class CommitmentReader
             Loan = loan,
             Proposal = proposal,
             Pinned = pinned,
+            Wanted = wanted,
         };
     }
 

@@ -75,7 +75,7 @@ internal static class HardDays
         {
             CommitmentState.Held => new CommitmentEnded(one.Work.Id, Ending.Released, null),
             CommitmentState.Backlog => new CommitmentRecorded(Planning.Backlog.JobDecisions.PutBack(one.Work)),
-            _ => new CommitmentRecorded(DisruptionDecisions.Broken(one.Work)),
+            _ => new CommitmentRecorded(one.Broken(board)),
         }));
         return board.Assuming([.. plan.Changes, .. without], [], board.Version, board.At);
     }

@@ -48,7 +48,17 @@ public sealed class ChangeJsonTests
     {
         var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
 
-        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null, Proposal = null } }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(now with { Commitment = now.Commitment with { Pinned = null, Proposal = null, Wanted = null } }));
+    }
+
+    [Fact]
+    public void What_has_its_place_is_written_as_it_was_before_a_broken_booking_could_say_whom_it_had()
+    {
+        var now = (CommitmentRecorded)GoldenChanges.All["commitment-recorded"];
+        CommitmentRecorded then = now with { Commitment = now.Commitment with { Wanted = null } };
+
+        Encoding.UTF8.GetString(ChangeJson.Write(then)).ShouldBe(Golden("commitment-recorded", schema: 4));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 4))).ShouldBe(Structure.Of(then));
     }
 
     [Theory]
@@ -77,6 +87,7 @@ public sealed class ChangeJsonTests
                 Loan = null,
                 Proposal = null,
                 Pinned = null,
+                Wanted = null,
                 Priority = null,
                 AnyResource = null,
                 Steps = [.. commitment.Steps.Select(step => step with
@@ -112,7 +123,7 @@ public sealed class ChangeJsonTests
         {
             Settings = territory.Settings with { Instability = territory.Settings.Instability! with { Renegotiated = null }, Traffic = null, Repair = null },
         }));
-        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null } }));
+        Structure.Of(Read(Golden("commitment-recorded", schema: 3))).ShouldBe(Structure.Of(recorded with { Commitment = recorded.Commitment with { Proposal = null, Pinned = null, Wanted = null } }));
     }
 
     [Fact]

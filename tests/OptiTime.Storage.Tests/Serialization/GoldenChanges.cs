@@ -55,6 +55,7 @@ public static class GoldenChanges
         Loan = new Loan("ain", "B7"),
         Proposal = "B99",
         Pinned = true,
+        Wanted = ["R-12", "R-7"],
     };
 
     public static IReadOnlyDictionary<string, Change> All { get; } = new Dictionary<string, Change>
@@ -89,14 +90,14 @@ public static class GoldenChanges
             "R-12", 0, Period.Span.From, [new PlannedStop("B1042", 1, Promise, new Leg(new Seconds(840), new Metres(7_200)), new Interval(new Moment(848_000_300), new Moment(848_003_900)))],
             new Leg(new Seconds(600), new Metres(5_000))),
         ["proposal-opened"] = new ProposalOpened(new Proposal(
-            "B99", "R7", Commitment with { State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null, Pinned = null }, [Promise],
+            "B99", "R7", Commitment with { State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null, Pinned = null, Wanted = null }, [Promise],
             [
                 new Alternative([new ProposedMove("B1042", IsJob: false, Commitment.Steps, [Promise], Commitment.Steps, [Period.Span], Call: true, "B991")]),
                 new Alternative([new ProposedMove("J7", IsJob: true, [Commitment.Steps[0]], [Promise], [], [], Call: false, null)]) { Cost = new Money(-1_250) },
             ],
             new Moment(848_000_900))
         {
-            Rescheduled = Commitment with { Id = "B7", State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null },
+            Rescheduled = Commitment with { Id = "B7", State = CommitmentState.Confirmed, HeldUntil = null, Priority = null, Loan = null, Proposal = null, Wanted = null },
         }),
         ["proposal-ended"] = new ProposalEnded("B99", ProposalEnding.Accepted, "tous d'accord", 0),
         ["horizon-advanced"] = new HorizonAdvanced(

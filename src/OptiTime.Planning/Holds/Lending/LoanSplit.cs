@@ -109,6 +109,7 @@ internal sealed class LoanSplit(Board home, IReadOnlyList<Board> lenders, IEnume
         Travel = default,
         Cost = [],
         Loan = new Loan(home.Settings.Id, commitment.Id),
+        Wanted = null,
     };
 
     private CommittedStep PartOf(CommittedStep step, string lender)
