@@ -54,7 +54,7 @@ internal static class ProposalDecisions
         if (Find(draft, command.Id, out Proposal proposal) is { } refusal) return refusal;
         if (command.Alternative < 0 || command.Alternative >= proposal.Alternatives.Length)
             return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"The proposal has {proposal.Alternatives.Length} alternatives, counted from 1.", "alternative", []));
-        if (proposal.Asking() is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        if ((proposal.Asking() ?? LostOf(draft.Board, proposal)) is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
         ImmutableArray<ChangedMove> changed = ChangedMove.Of(draft.Board, proposal, command.Alternative, draft.Now);
         if (!changed.IsEmpty) return Outdated(draft.Board, changed[0].Commitment, "It has begun, or was moved or called off since");
         if (proposal.Rescheduled is { } moved) proposal = proposal with { Rescheduled = moved with { ExternalReference = command.ExternalReference ?? moved.ExternalReference } };
@@ -188,6 +188,10 @@ internal static class ProposalDecisions
         draft.Add([new CommitmentRecorded(booking), placement.Tour.ToChange(placement.Resource.Resource.Id)], [.. places]);
         return booking;
     }
+
+    /// <summary>Of a repair's proposal the booking that it would give a place again; null where that has one by now.</summary>
+    private static Commitment? LostOf(Board board, Proposal proposal) => proposal.Kept()
+        .Select(move => board.Commitments.TryGetValue(move.Commitment, out CommitmentEntry entry) ? entry.Commitment : null).FirstOrDefault(work => work?.State == CommitmentState.Broken);
 
     private static Decision Outdated(Board board, string? commitment, string why) => Decision.Refuse(new Refusal(
         RefusalCode.ProposalOutdated, $"{why}: the proposal can not be done as it was made. Refuse it, and ask again.", null, commitment is null ? [] : [commitment])

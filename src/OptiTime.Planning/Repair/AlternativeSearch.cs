@@ -47,13 +47,13 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
 
     private IEnumerable<RepairAlternative> For(Board board, LostWork lost)
     {
-        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work, lost.Wishes).Take(MostEach - 1))
+        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work, lost.FirstStart(0, now), lost.Wishes).Take(MostEach - 1))
             yield return new RepairAlternative(lost.Work.Id, [MoveOf(lost.Work, lost.During, place)]);
         if (InPlaceOfAnother(board, lost) is { } swap) yield return swap;
     }
 
     /// <summary>The places nearest in time at which work could be served, as it is sold to its customer.</summary>
-    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work, ResourceWishes? wishes = null)
+    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work, Moment from, ResourceWishes? wishes = null)
     {
         if (catalogue.Find(work.Service.Id)?.For(work.Tier) is not { } service) return [];
         CommittedStep first = work.Steps[0];
@@ -65,7 +65,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
         int day = board.Clock.DayOf(first.Promise.From);
         foreach (int away in DaysAway)
         {
-            var between = new Interval(Moment.Max(now, board.Clock.StartOf(day - away)), board.Clock.StartOf(day + away + 1));
+            var between = new Interval(Moment.Max(from, board.Clock.StartOf(day - away)), board.Clock.StartOf(day + away + 1));
             if (between.To <= between.From) continue;
             var query = new SearchQuery(
                 service with { LeadTime = Seconds.Zero }, at, between, [], wishes?.Require ?? [], [], [.. lent, .. wishes?.Refuse ?? []], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
@@ -80,7 +80,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
     private RepairAlternative? InPlaceOfAnother(Board board, LostWork lost)
     {
         Commitment work = lost.Work;
-        if (!RepairItems.IsSingle(work) || work.Service.Class == PriorityClass.Maintenance) return null;
+        if (!RepairItems.IsSingle(work) || lost.FirstStart(0, now) > work.Steps[0].LatestStart || work.Service.Class == PriorityClass.Maintenance) return null;
         Asked asked = Resettling.AskedBy(board, work);
         SearchQuery query = Resettling.QueryOf(work, asked, now, PositionsASearch);
         if (lost.Wishes is { } wishes) query = query with { Require = wishes.Require, Refuse = wishes.Refuse };
@@ -95,7 +95,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
             if (other.IsJob) continue;
             var during = new Interval(tour.Stops[place.First].Start, tour.Stops[place.First].End);
             if (Swapped(board, asked, other, board.ResourceOf(tour.Resource)) is not { } after) continue;
-            if (Nearest(after.Board, other) is not [var elsewhere, ..]) continue;
+            if (Nearest(after.Board, other, now) is not [var elsewhere, ..]) continue;
             return new RepairAlternative(work.Id, [MoveOf(work, lost.During, [after.Place]), MoveOf(other, during, elsewhere)]);
         }
         return null;

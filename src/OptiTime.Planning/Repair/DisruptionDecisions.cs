@@ -37,7 +37,7 @@ internal static class DisruptionDecisions
             draft.Add([], command.Urgent?.Place is { } place ? [place] : []);
             draft.Require(new OnlyAt(Catalogue.LogName, catalogue.Version));
         }
-        RepairEntry entry = PutBack(draft, before, catalogue, command, [.. lost.Except(loans)]);
+        RepairEntry entry = PutBack(draft, before, catalogue, command, [.. lost.Except(loans).Select(one => one.After(command.Disruption))]);
         Decision decision = draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
         return away.With(decision, draft.Given.Settings.Id) ?? Decision.Refuse(FieldFaults.Shared(loans));
     }

@@ -69,7 +69,7 @@ internal sealed class GroupRepair
         bool isNew = lost.Wishes is not null;
         var sold = SoldSteps.Of(Board, rest);
         if (TargetsOf(rest, sold.Steps) is not { } targets) return;
-        ImmutableArray<OfferedStep> told = [.. rest.Steps.Select((step, index) => index == 0 ? begun.Following(ToldAs(step, isNew)) : ToldAs(step, isNew))];
+        ImmutableArray<OfferedStep> told = [.. rest.Steps.Select((step, index) => index == 0 ? begun.Following(ToldAs(step, lost, index)) : ToldAs(step, lost, index))];
         if (told.Any(step => step.EarliestStart > step.LatestStart)) return;
         ImmutableArray<string> require = lost.Wishes?.Require ?? (work.AnyResource == true ? begun.Again : sold.Named);
         if (_search.Settle(Board, QueryFor(rest, sold, told, require, lost.Wishes?.Refuse ?? []), told, targets, NoId, _now) is not { } placement) return;
@@ -111,12 +111,12 @@ internal sealed class GroupRepair
     }
 
     /// <summary>What was promised for a step: where several come together it was planned at one start, and may be at any that ends no later than was told.</summary>
-    private OfferedStep ToldAs(CommittedStep step, bool isNew)
+    private OfferedStep ToldAs(CommittedStep step, LostWork lost, int index)
     {
         Moment planned = step.EarliestStart, earliest = planned, latest = step.LatestStart;
         if (earliest == latest && step.Promise.Length > step.Duration) (earliest, latest) = (step.Promise.From, Moment.Max(planned, step.Promise.To - step.Duration));
-        if (_budget.MaximumShift is { } most && !isNew) (earliest, latest) = (Moment.Max(earliest, planned - most), Moment.Min(latest, planned + most));
-        return new OfferedStep(step.Promise, Moment.Max(earliest, _now), latest, planned, step.Site, []);
+        if (_budget.MaximumShift is { } most && lost.Wishes is null) (earliest, latest) = (Moment.Max(earliest, planned - most), Moment.Min(latest, planned + most));
+        return new OfferedStep(step.Promise, Moment.Max(earliest, lost.FirstStart(lost.First + index, _now)), latest, planned, step.Site, []);
     }
 
     private SearchQuery QueryFor(Commitment work, SoldSteps sold, ImmutableArray<OfferedStep> told, ImmutableArray<string> require, ImmutableArray<string> refuse)

@@ -20,6 +20,16 @@ public sealed record LostWork(Commitment Work, Interval? During, int First = 0)
     /// <summary>Of a newcomer, who may serve; null for what had a place, of which that is known.</summary>
     public ResourceWishes? Wishes { get; init; }
 
+    /// <summary>Before when a step cannot begin, as the field said, wherever and with whom; null where nobody did.</summary>
+    internal (int Step, Moment At)? NotBefore { get; init; }
+
+    /// <summary>The work with what an overrun says of it: what has not begun begins no sooner, whoever serves.</summary>
+    internal LostWork After(Disruption disruption) => disruption is WorkOverruns overrun && overrun.Commitment == Work.Id && overrun.Step >= First
+        ? this with { NotBefore = (overrun.Step, overrun.End - Work.Steps[overrun.Step].Duration) } : this;
+
+    /// <summary>The first moment at which a step may begin, as far as the field has said.</summary>
+    internal Moment FirstStart(int step, Moment now) => NotBefore is { } late && late.Step == step ? Moment.Max(late.At, now) : now;
+
     /// <summary>The work with nobody for the steps that lost their place; what has begun or is done stays as it is.</summary>
     internal Commitment Left() => Work with
     {

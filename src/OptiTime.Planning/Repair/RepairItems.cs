@@ -73,7 +73,7 @@ internal sealed class RepairItems
         IsLost = true,
         IsMovable = true,
         During = lost.During,
-        Windows = WindowsOf(lost.Work, lost.During, lost.Work.IsJob ? _thaw : _now),
+        Windows = WindowsOf(lost.Work, lost.During, lost.FirstStart(0, lost.Work.IsJob ? _thaw : _now)),
         Eligible = lost.Wishes is { } wishes ? WhoIsWelcome(lost.Work, wishes) : WhoFor(lost.Work),
         Place = PlaceOf(lost.Work.Steps[0]),
     };

@@ -57,8 +57,8 @@ internal sealed class RepairLedger(Board before, Board after)
         }
     }
 
-    /// <summary>Whether it is no work, but a place that is kept since for a proposal.</summary>
-    private bool IsKept(string id) => after.Commitments.TryGetValue(id, out CommitmentEntry entry) && entry.Commitment.Proposal is not null && !before.Commitments.ContainsKey(id);
+    /// <summary>Whether it is no work, but a place that is kept for a proposal, and comes or goes with that.</summary>
+    private bool IsKept(string id) => WorkOf(id).Proposal is not null;
 
     /// <summary>Work as it was, or what has come.</summary>
     private Commitment WorkOf(string id) => (before.Commitments.TryGetValue(id, out CommitmentEntry entry) ? entry : after.Commitments[id]).Commitment;

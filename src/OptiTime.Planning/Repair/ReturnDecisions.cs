@@ -29,7 +29,10 @@ internal static class ReturnDecisions
         if (draft.Board.PinOf(broken.Id) is { } proposal) return Decision.Refuse(RefusalCode.Proposed, $"Proposal '{proposal.Id}' is open for it.");
         if (!broken.Steps.All(step => IsKnown(draft.Board, step.Place))) return Decision.Refuse(RefusalCode.OfferTaken, "Nobody knows the way to it any more.");
         Board before = draft.Board;
-        RepairPlan plan = RepairSearch.Find(before, [new LostWork(AsItWas(broken, lost.Before), lost.During)], MovingNobody, draft.Now, Positions);
+        // What had begun stays as it is.
+        int first = broken.Steps.TakeWhile(step => !step.Assignments.IsEmpty).Count();
+        LostWork work = new LostWork(AsItWas(broken, lost.Before), first == 0 ? lost.During : null, first).After(lost.Disruption);
+        RepairPlan plan = RepairSearch.Find(before, [work], MovingNobody, draft.Now, Positions);
         if (plan.Unplaced.Contains(broken.Id)) return Decision.Refuse(RefusalCode.OfferTaken, "There is no room for it inside its promise.");
         draft.Add([.. plan.Changes.Select(change => change is CommitmentRecorded recorded ? recorded with { Reason = recorded.Commitment.Id == broken.Id ? Why : $"made room for {broken.Id}" } : change)]);
         RepairEntry written = new RepairLedger(before, draft.Board).Entry(new HandleDisruption(command.Id, lost.Disruption, MovingNobody, null), plan, draft.Now);

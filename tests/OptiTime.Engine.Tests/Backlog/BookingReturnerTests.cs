@@ -50,7 +50,8 @@ public sealed class BookingReturnerTests : IAsyncLifetime
     }
 
     /// <summary>Somebody else can come.</summary>
-    private Task<Answer> ComesAsync() => _silo.DoAsync(new PutResource(Lyon.Technician("T9"), new Place(Lyon.HomeOf("T9"), Lyon.Bron), null));
+    private Task<Answer> ComesAsync(string technician = "T9") =>
+        _silo.DoAsync(new PutResource(Lyon.Technician(technician), new Place(Lyon.HomeOf(technician), technician == "T1" ? Lyon.Villeurbanne : Lyon.Bron), null));
 
     private async Task<Commitment> StandsAsync() => (await _silo.BoardAsync()).Commitments[_booking].Commitment;
 
@@ -133,6 +134,27 @@ public sealed class BookingReturnerTests : IAsyncLifetime
         await TickAsync();
 
         (await StandsAsync()).State.ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task Who_wants_one_resource_waits_for_that_one()
+    {
+        SearchQuery query = Silo.Query(Silo.Repair, "08:00-17:00", 1) with { Require = ["T1"] };
+        string other = _booking;
+        _booking = await _silo.BookAsync(_silo.Terms((await _silo.Planners.SearchAsync("lyon", query, Silo.Stop)).Result!.Offers[0]));
+        await _silo.DoAsync(new CancelBooking(other, null));
+        await LosesItsPlaceAsync();
+        await ComesAsync();
+
+        await TickAsync();
+        (await StandsAsync()).State.ShouldBe(CommitmentState.Broken);
+        (await StandsAsync()).Wanted.ShouldNotBeNull().ShouldBe(["T1"]);
+        // T1 is well again.
+        await ComesAsync("T1");
+        await TickAsync();
+
+        (await StandsAsync()).Steps[0].Assignments.ShouldHaveSingleItem().Resource.ShouldBe("T1");
+        (await StandsAsync()).Wanted.ShouldBeNull();
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class DisruptionLawTests
         if (!lives) work.State.ShouldBe(CommitmentState.Held, $"{work.Id} is gone");
         Interval[] was = [.. before.PlannedTimes(work)], now = lives ? [.. branch.Board.PlannedTimes(entry.Commitment)] : [];
         bool isSame = lives && was.SequenceEqual(now) && work.Steps[0].Assignments.SequenceEqual(entry.Commitment.Steps[0].Assignments);
-        lines.Length.ShouldBe(isSame ? 0 : 1, $"{work.Id} was {work.State} at {string.Join(", ", was)} and is at {string.Join(", ", now)}");
+        lines.Length.ShouldBe(isSame || work.Proposal is not null ? 0 : 1, $"{work.Id} was {work.State} at {string.Join(", ", was)} and is at {string.Join(", ", now)}");
         if (lives) entry.Commitment.Steps.Select(step => step.Promise).ShouldBe(work.Steps.Select(step => step.Promise));
         if (lives && work.State == CommitmentState.Confirmed) entry.Commitment.State.ShouldBe(now.Length == 0 ? CommitmentState.Broken : CommitmentState.Confirmed);
         if (was is [var begun] && begun.From <= branch.Now && Concerned(disruption) != work.Id && !IsBehind(before, disruption, work)) isSame.ShouldBeTrue($"{work.Id} has begun and moved");

@@ -107,6 +107,26 @@ public sealed class DisruptionTests
         _branch.PlannedAt(booked).To.ShouldBe(Lyon.OnMonday("18:30"));
     }
 
+    [Theory]
+    [InlineData("09:30", true)]
+    [InlineData("10:45", false)]
+    [InlineData("11:30", false)]
+    public void What_begins_later_begins_no_sooner_and_loses_its_place_where_that_is_after_its_promise_whoever_is_free(string end, bool stands)
+    {
+        _branch.Hire(Lyon.Technician("T1"));
+        string booked = BookAt("08:00-10:00");
+        _branch.Hire(Lyon.Technician("T2"));
+        CommittedStep step = _branch.CommitmentOf(booked).Steps[0];
+        Moment begins = Lyon.OnMonday(end) - step.Duration;
+        (begins <= step.LatestStart).ShouldBe(stands);
+        RepairEntry repair = Done(new WorkOverruns(booked, 0, Lyon.OnMonday(end)));
+
+        _branch.CommitmentOf(booked).State.ShouldBe(stands ? CommitmentState.Confirmed : CommitmentState.Broken);
+        repair.ToCall().ShouldBe(stands ? [] : [booked]);
+        if (stands) _branch.PlannedAt(booked).From.ShouldBeGreaterThanOrEqualTo(begins);
+        else _branch.Send(new ReturnBooking("R9", LostBooking.Of(booked, _branch.Log).ShouldNotBeNull())).Refusal!.Code.ShouldBe(RefusalCode.OfferTaken);
+    }
+
     [Fact]
     public void A_late_start_moves_the_morning_within_its_promises()
     {

@@ -66,17 +66,69 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
         noted.Status.ShouldBe(HttpStatusCode.OK, noted.Body?.ToJsonString());
         JsonNode item = await CallBackAsync(Id(booking));
         ((string?)item["outcome"]).ShouldBe("agreed: anybody will do");
-        JsonArray offers = item["offers"]!.AsArray();
-        offers.ShouldNotBeEmpty();
-        ((string?)offers[0]!["promise"]!["from"]).ShouldBe((string?)booking["promise"]!["from"], "another may serve inside the promise, now that the customer agreed");
+        item["offers"]!.AsArray().ShouldAllBe(one => (string?)one!["resources"]![0]!["resource"] == "R-5", "nobody else is offered as if it were nothing");
+        JsonNode other = item["refusal"]!["relaxations"]!.AsArray().Single(one => (string?)one!["givesUp"] == "technician")!["offer"]!;
+        ((string?)other["promise"]!["from"]).ShouldBe((string?)booking["promise"]!["from"], "another may serve inside the promise, now that the customer agreed");
 
-        Answer moved = await silo.Http.PostAsync($"/v1/bookings/{Id(booking)}/reschedule", $$"""{"offer":"{{offers[0]!["offer"]}}"}""");
+        Answer moved = await silo.Http.PostAsync($"/v1/bookings/{Id(booking)}/reschedule", $$"""{"offer":"{{other["offer"]}}"}""");
         moved.Status.ShouldBe(HttpStatusCode.OK, moved.Body?.ToJsonString());
         ((string?)moved["status"]).ShouldBe("confirmed");
         Answer entry = await silo.Http.ReadAsync($"/v1/repairs/{done["repair"]}");
         ((string?)entry["toCall"]![0]!["status"]).ShouldBe("confirmed");
         ((string?)entry["toCall"]![0]!["outcome"]).ShouldBe("agreed: anybody will do");
         (await silo.Http.PostAsync($"/v1/call-backs/{Id(booking)}/called", """{"outcome":"told"}""")).Problem.ShouldBe("not-broken");
+    }
+
+    [Fact]
+    public async Task By_hand_a_lost_booking_goes_to_another_than_its_customer_chose_only_with_a_reason()
+    {
+        string booking = Id(await BookAsync("2026-12-07", "R-2"));
+        await silo.Http.PostAsync("/v1/disruptions", Absence("R-2", "2026-12-07", "\"proposeForSeconds\":0"));
+
+        Answer refused = await silo.Http.PostAsync($"/v1/bookings/{booking}/assign", """{"resources":[{"role":"technician","resource":"R-5"}]}""");
+        (refused.Status, refused.Problem).ShouldBe((HttpStatusCode.Conflict, "needs-override"), refused.Body?.ToJsonString());
+        ((string?)refused["detail"])!.ShouldContain("may have chosen 'R-2'");
+        Answer done = await silo.Http.PostAsync($"/v1/bookings/{booking}/assign", """{"resources":[{"role":"technician","resource":"R-5"}],"override":{"reason":"she agreed"}}""");
+
+        done.Status.ShouldBe(HttpStatusCode.OK, done.Body?.ToJsonString());
+        ((string?)done["booking"]!["resources"]![0]!["resource"]).ShouldBe("R-5");
+    }
+
+    [Fact]
+    public async Task What_can_only_begin_after_its_promise_loses_its_place_and_its_customer_is_called()
+    {
+        JsonNode booking = await BookAsync("2026-12-08", null);
+        DateTimeOffset end = DateTimeOffset.Parse((string)booking["promise"]!["to"]!, System.Globalization.CultureInfo.InvariantCulture).AddHours(4);
+
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"overrun","booking":"{{Id(booking)}}","end":"{{end:yyyy-MM-ddTHH:mm:sszzz}}","proposeForSeconds":0}""");
+
+        done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        ((string?)done["toCall"]![0]!["booking"]).ShouldBe(Id(booking));
+        ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("broken");
+    }
+
+    [Fact]
+    public async Task Somebody_elses_word_accepts_no_proposal_and_a_place_that_was_kept_for_one_is_in_no_ledger()
+    {
+        string offer = await silo.Http.FirstOfferAsync(
+            """{"service":"boiler-repair","customer":{"id":"C-1042"},"require":["R-5"],"earliest":"2026-12-09T08:00:00+01:00","latest":"2026-12-09T18:00:00+01:00"}""");
+        string booking = (string)(await silo.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{offer}}"}"""))["booking"]!;
+        Answer done = await silo.Http.PostAsync("/v1/disruptions", Absence("R-5", "2026-12-09", "\"proposeForSeconds\":600"));
+        string proposal = (string)done["proposals"]![0]!;
+
+        foreach (string preview in new[] { "true", "false" })
+        {
+            Answer refused = await silo.Http.PostAsync($"/v1/proposals/{proposal}/accept", $$"""{"customer":{"id":"C-2000"},"preview":{{preview}}}""");
+            (refused.Status, refused.Problem).ShouldBe((HttpStatusCode.UnprocessableEntity, "customer-mismatch"), refused.Body?.ToJsonString());
+        }
+        JsonNode kept = (await silo.Http.ReadAsync($"/v1/proposals/{proposal}"))["alternatives"]![0]!["bookings"]![0]!;
+        string day = ((string)kept["to"]!["from"]!)[..10];
+        Answer again = await silo.Http.PostAsync("/v1/disruptions", Absence((string)kept["toResource"]!, day, "\"proposeForSeconds\":0"));
+
+        again.Status.ShouldBe(HttpStatusCode.Created, again.Body?.ToJsonString());
+        again["released"]!.AsArray().ShouldBeEmpty("nobody knows of a hold");
+        ((string?)(await silo.Http.ReadAsync($"/v1/proposals/{proposal}"))["state"]).ShouldBe("void");
+        ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{booking}"))["status"]).ShouldBe("broken");
     }
 
     [Fact]

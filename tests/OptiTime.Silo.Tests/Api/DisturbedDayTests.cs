@@ -113,8 +113,11 @@ public sealed class DisturbedDayTests(LyonSilo silo) : IClassFixture<LyonSilo>
         item["proposal"].ShouldBeNull();
         ((string?)(await CallAsync(repair, booking))["proposal"]).ShouldBeNull();
         (await OpenAsync()).Select(one => (string?)one["proposal"]).ShouldNotContain(id);
-        item["offers"]!.AsArray().Select(offer => offer!["promise"]!.ToJsonString()).ShouldContain(given, "the place that was kept is anybody's again");
-        Answer moved = await silo.Http.PostAsync($"/v1/bookings/{booking}/reschedule", $$"""{"offer":"{{item["offers"]![0]!["offer"]}}"}""");
+        item["offers"]!.AsArray().ShouldAllBe(offer => (string?)offer!["resources"]![0]!["resource"] == Ill, "she wanted nobody else");
+        JsonNode[] others = [.. (await silo.Http.AskAsync($$"""{"service":"boiler-repair","booking":"{{booking}}","earliest":"{{Day}}T08:00:00+01:00","latest":"{{Day}}T18:00:00+01:00"}""")).Select(one => one!)];
+        others.Select(offer => offer["promise"]!.ToJsonString()).ShouldContain(given, "the place that was kept is anybody's again");
+        item["refusal"]!["relaxations"]!.AsArray().Select(one => (string?)one!["givesUp"]).ShouldContain("technician");
+        Answer moved = await silo.Http.PostAsync($"/v1/bookings/{booking}/reschedule", $$"""{"offer":"{{others[0]["offer"]}}"}""");
         ((string?)moved["status"]).ShouldBe("confirmed", moved.Body?.ToJsonString());
         (await CallBackAsync(booking)).ShouldBeNull();
         ((string?)(await CallAsync(repair, booking))["status"]).ShouldBe("confirmed");

@@ -193,7 +193,7 @@ public sealed class ProposalTests(LyonSilo silo) : IClassFixture<LyonSilo>
 
     [Theory]
     [InlineData("/v1/proposals", "territory", HttpStatusCode.BadRequest)]
-    [InlineData("/v1/proposals?territory=nowhere", "territory", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/v1/proposals?territory=nowhere", "territory", HttpStatusCode.BadRequest)]
     [InlineData("/v1/proposals?territory=rhone&limit=0", "limit", HttpStatusCode.BadRequest)]
     public async Task A_list_that_cannot_be_is_refused_with_the_parameter_at_fault(string path, string field, HttpStatusCode status)
     {

@@ -20,7 +20,7 @@ public sealed class ReturnedBookingTests : IAsyncLifetime
         JsonNode[] bookings = [await BookAsync(), await BookAsync(), await BookAsync(), await BookAsync()];
         string ill = (string)bookings[0]["resources"]![0]!["resource"]!;
         Answer done = await _silo.Http.PostAsync(
-            "/v1/disruptions", $$"""{"territory":"rhone","kind":"absence","resource":"{{ill}}","from":"2026-11-26T00:00:00+01:00","to":"2026-11-27T00:00:00+01:00"}""");
+            "/v1/disruptions", $$"""{"territory":"rhone","kind":"absence","resource":"{{ill}}","from":"2026-11-26T00:00:00+01:00","to":"2026-11-27T00:00:00+01:00","proposeForSeconds":0}""");
         string lost = (string)done["broken"]![0]!["id"]!;
         (await CallBacksAsync()).ShouldContain(lost);
 

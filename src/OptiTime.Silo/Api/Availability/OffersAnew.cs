@@ -15,11 +15,21 @@ internal sealed class OffersAnew(OfferDesk offers)
 
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
-    /// <summary>Offers for a booking that stands or has lost its place: to be taken with <c>POST /v1/bookings/{id}/reschedule</c>.</summary>
+    /// <summary>Offers for a booking that has lost its place: to be taken with <c>POST /v1/bookings/{id}/reschedule</c>. Where its customer may want whom they had alone, others are a relaxation.</summary>
+    public ValueTask<(IReadOnlyList<Offer> Offers, NoOffers? Refusal)> ForBrokenAsync(Board board, Commitment booking, CancellationToken stop)
+    {
+        var words = new TerritoryWords(board);
+        // Whoever has left the territory is waited for by nobody.
+        string[] wanted = [.. (booking.Wanted ?? []).Where(who => board.FindResource(who) is not null)];
+        AvailabilityRequest about = About(words, booking, ImpactChoice.WithinPromises) with { Booking = CommitmentName.Booking(words.Territory, booking.Id) };
+        return AskAsync(words, wanted.Length == 0 ? about : about with { Require = wanted }, stop);
+    }
+
+    /// <summary>Offers for a booking whose customer was asked about others already: to be taken with <c>POST /v1/bookings/{id}/reschedule</c>.</summary>
     public ValueTask<(IReadOnlyList<Offer> Offers, NoOffers? Refusal)> ForBookingAsync(Board board, Commitment booking, ImpactChoice impact, CancellationToken stop)
     {
         var words = new TerritoryWords(board);
-        return AskAsync(words, About(board, words, booking, impact) with { Booking = CommitmentName.Booking(words.Territory, booking.Id) }, stop);
+        return AskAsync(words, About(words, booking, impact) with { Booking = CommitmentName.Booking(words.Territory, booking.Id) }, stop);
     }
 
     /// <summary>Offers for somebody whose booking never was: what stood on a board only as a proposal.</summary>
@@ -29,7 +39,7 @@ internal sealed class OffersAnew(OfferDesk offers)
         CommittedStep step = newcomer.Steps[0];
         WhereChoice? where = step.Site is { } site ? new WhereChoice { Site = site }
             : step.Place is { } place && board.Places.PlaceOf(place).Location is { } point ? new WhereChoice { Lat = point.Latitude, Lon = point.Longitude } : null;
-        return AskAsync(words, About(board, words, newcomer, ImpactChoice.Negotiable) with
+        return AskAsync(words, About(words, newcomer, ImpactChoice.Negotiable) with
         {
             Territory = words.Territory,
             Customer = newcomer is { Customer: null, Tier: null } ? null : new CustomerChoice { Id = newcomer.Customer, Tier = newcomer.Customer is null ? newcomer.Tier : null },
@@ -38,15 +48,13 @@ internal sealed class OffersAnew(OfferDesk offers)
         }, stop);
     }
 
-    private AvailabilityRequest About(Board board, TerritoryWords words, Commitment work, ImpactChoice impact)
+    private AvailabilityRequest About(TerritoryWords words, Commitment work, ImpactChoice impact)
     {
         Interval promise = work.Steps[0].Promise;
         TimeWindow[]? wish = promise.To > offers.Now ? [words.Window(promise)] : null;
         return new AvailabilityRequest
         {
             Service = work.Service.Id,
-            // Whom they had, and may want alone: others are a relaxation. Whoever has left the territory comes back to nobody.
-            Require = work.Wanted is { } wanted ? [.. wanted.Where(who => board.FindResource(who) is not null)] : null,
             Windows = wish,
             Latest = wish is null ? null : wish[0].To > words.Time(offers.Now) + QuestionReader.DefaultSpan ? wish[0].To + OneDay : null,
             Impact = impact,

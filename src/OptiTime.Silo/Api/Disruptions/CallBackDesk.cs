@@ -54,7 +54,7 @@ internal sealed class CallBackDesk(
         CommitmentEvent? broken = events.LastOrDefault(one => one.Kind == CommitmentEventKind.Broken);
         CommitmentEvent? called = events.LastOrDefault(one => one.Kind == CommitmentEventKind.Called && one.Version > broken?.Version);
         var words = new TerritoryWords(board);
-        (IReadOnlyList<Offer> found, NoOffers? refusal) = await anew.ForBookingAsync(board, row.Commitment, ImpactChoice.WithinPromises, stop);
+        (IReadOnlyList<Offer> found, NoOffers? refusal) = await anew.ForBrokenAsync(board, row.Commitment, stop);
         return new CallBack
         {
             Booking = new CommitmentWriter(board, Moment.From(clock.GetUtcNow())).WriteBooking(row with { Reason = broken?.Reason ?? row.Reason }),

@@ -33,7 +33,7 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
     /// <exception cref="ProblemException">There is no such territory.</exception>
     public async ValueTask<ItemList<Wire.Proposal>> ListAsync(string territory, string? after, int limit, CancellationToken stop)
     {
-        Board board = await planners.BoardAsync(territory, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
+        Board board = await planners.BoardAsync(territory, stop) ?? throw new ProblemException(ProblemKind.InvalidParameter.At(
             "territory", territory, $"There is no territory '{territory}'.", "GET /v1/territories lists them."));
         var writer = new ProposalWriter(board, Now);
         ProposalEntry[] rest = [.. board.Proposals.Values.Where(entry => string.CompareOrdinal(entry.Proposal.Id, after) > 0).Take(limit + 1)];
