@@ -1,3 +1,4 @@
+using System.Globalization;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Simulation.Silos;
@@ -33,6 +34,6 @@ internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<str
     /// <summary>Whether callers are to go home.</summary>
     internal bool IsClosing { get; set; }
 
-    /// <summary>A name nobody had.</summary>
-    internal string NewName(string first) => first + ++_names;
+    /// <summary>A name nobody had, nor will: of one length, since what a proposal keeps has its name and a digit.</summary>
+    internal string NewName(string first) => string.Create(CultureInfo.InvariantCulture, $"{first}{++_names:D7}");
 }
