@@ -20,11 +20,12 @@ internal sealed class RepairByHand
     private readonly Route[] _routes;
     private readonly Work[] _lost;
     private readonly Work[] _movable;
+    private readonly Dictionary<Route, string[]> _before;
     private Result _best = new(0, int.MaxValue, int.MaxValue);
 
     /// <summary>A repair.</summary>
     /// <param name="Kept">How many of those that lost their place have one.</param>
-    /// <param name="Moved">How many others gave up theirs for another.</param>
+    /// <param name="Moved">How many others have another route, or another place among those who were in theirs before.</param>
     /// <param name="Shifted">By how many seconds planned starts moved, all together.</param>
     internal readonly record struct Result(int Kept, int Moved, int Shifted) : IComparable<Result>
     {
@@ -49,6 +50,7 @@ internal sealed class RepairByHand
                    resource.Resource.Id, tour.Period.Span.From.Value, tour.Period.Span.To.Value, resource.Home, resource.Detour,
                    [.. tour.Stops.Select(stop => Of(board.Commitments[stop.Commitment].Commitment, stop.Place, stop.Start, stands: true))]),
         ];
+        _before = _routes.ToDictionary(route => route, route => route.Stops.Select(stop => stop.Id).ToArray());
         _lost = [.. lost.Select(one => Of(one.Work, board.Places.NumberOf(one.Work.Steps[0].Place!), one.During!.Value.From, stands: false))];
         _movable = [.. _routes.SelectMany(route => route.Stops).Where(stop => stop.Planned > now.Value && MayMove(board.Commitments[stop.Id].Commitment, urgent))];
     }
@@ -57,11 +59,13 @@ internal sealed class RepairByHand
     internal static Result Best(Board board, IReadOnlyCollection<LostWork> lost, Moment now)
     {
         var hand = new RepairByHand(board, lost, now);
+        int enough = hand._movable.Length;
         foreach (Work[] moved in Subsets(hand._movable).OrderBy(moved => moved.Length))
         {
-            // Whoever moves more for no more promises is no better, whatever the minutes.
-            if (hand._best.Kept == hand._lost.Length && moved.Length > hand._best.Moved) break;
+            // Whoever takes out many more for no more promises is no better, whatever the minutes; one more may go back to where it was, only earlier.
+            if (moved.Length > enough + 1) break;
             hand.Try(moved);
+            if (hand._best.Kept == hand._lost.Length) enough = Math.Min(enough, moved.Length);
         }
         return hand._best;
     }
@@ -97,7 +101,7 @@ internal sealed class RepairByHand
         if (kept + work.Length - Math.Max(next, moved) < _best.Kept) return;
         if (next == work.Length)
         {
-            if (Shifted() is { } shifted && new Result(kept, moved, shifted) is var found && found.CompareTo(_best) < 0) _best = found;
+            if (Shifted() is { } shifted && new Result(kept, work.Take(moved).Count(IsElsewhere), shifted) is var found && found.CompareTo(_best) < 0) _best = found;
             return;
         }
         foreach (Route route in _routes)
@@ -112,6 +116,13 @@ internal sealed class RepairByHand
         }
         // What stood keeps its promise; what has lost its place may be left to be called back.
         if (next >= moved) Put(work, moved, next + 1, kept);
+    }
+
+    private bool IsElsewhere(Work work)
+    {
+        Route route = _routes.First(route => route.Stops.Exists(stop => stop.Id == work.Id));
+        string[] before = _before[route], now = [.. route.Stops.Select(stop => stop.Id)];
+        return !before.Contains(work.Id) || !before.TakeWhile(id => id != work.Id).Intersect(now).SequenceEqual(now.TakeWhile(id => id != work.Id).Intersect(before));
     }
 
     private int? Shifted()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Commands;
 using OptiTime.Simulation.Silos;
@@ -11,7 +12,10 @@ namespace OptiTime.Simulation.Callers;
 internal sealed record OpenQuestion(string Log, Func<Command> Make, Idempotency Key);
 
 /// <summary>What callers share: the silos they can call, and the holds and bookings they know of - which anybody may confirm, move or call off.</summary>
-internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<string> territories)
+/// <param name="silos">The silos.</param>
+/// <param name="territories">The territories.</param>
+/// <param name="isRoughDay">Whether much happens in the field, and dispatchers have much to do.</param>
+internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<string> territories, bool isRoughDay)
 {
     private int _names;
 
@@ -20,6 +24,9 @@ internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<str
 
     /// <summary>The territories.</summary>
     internal IReadOnlyList<string> Territories => territories;
+
+    /// <summary>Whether much happens in the field, and dispatchers have much to do.</summary>
+    internal bool IsRoughDay => isRoughDay;
 
     /// <summary>The commitments that may be there.</summary>
     internal List<(string Log, string Id)> Known { get; } = [];
@@ -33,6 +40,6 @@ internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<str
     /// <summary>Whether callers are to go home.</summary>
     internal bool IsClosing { get; set; }
 
-    /// <summary>A name nobody had.</summary>
-    internal string NewName(string first) => first + ++_names;
+    /// <summary>A name nobody had, nor will: of one length, since what a proposal keeps has its name and a digit.</summary>
+    internal string NewName(string first) => string.Create(CultureInfo.InvariantCulture, $"{first}{++_names:D7}");
 }

@@ -17,6 +17,7 @@ internal sealed class LogWatch(string log)
     private readonly HashSet<string> _offers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repaired = new(StringComparer.Ordinal);
+    private bool _somebodyComes;
     private Moment _at;
 
     /// <summary>The proposals of the log.</summary>
@@ -45,6 +46,7 @@ internal sealed class LogWatch(string log)
         _repaired.Clear();
         _repaired.UnionWith(entry.Changes.OfType<RepairRecorded>().SelectMany(change => change.Repair.Lines).Select(line => line.Commitment));
         _repaired.UnionWith(entry.Changes.OfType<CustomerCalled>().Select(change => change.Commitment));
+        _somebodyComes = entry.Changes.OfType<CommitmentRecorded>().Any(change => Find(change.Commitment.Id) is not { } life || life.Commitment.Offer != change.Commitment.Offer);
         Proposals.Begin(entry, now, RequireNewOffer);
         foreach (Change change in entry.Changes) Take(change, now);
         foreach (Change change in entry.Changes)
@@ -103,11 +105,19 @@ internal sealed class LogWatch(string log)
             life.Commitment = commitment;
             return;
         }
-        if (life.Confirmed is { } confirmed) Require(isAllowed, "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
+        if (life.Confirmed is { } confirmed) Require(isAllowed || MakesRoom(life.Commitment, commitment), "confirmed once", $"'{commitment.Id}' was confirmed at version {confirmed} and is confirmed again");
         else Require(now < life.HeldUntil, "no late confirmation", $"'{commitment.Id}' was held until {life.HeldUntil} and is confirmed at {now} by the store's clock");
         life.Confirmed ??= Version;
         life.Commitment = commitment;
     }
+
+    /// <summary>Whether work is served at another time inside what was told, or by somebody else where its customer lets anybody come, so that somebody can come.</summary>
+    private bool MakesRoom(Commitment before, Commitment now) =>
+        _somebodyComes && (before.State, now.State) == (CommitmentState.Confirmed, CommitmentState.Confirmed)
+        && before.Steps.Select(step => step.Promise).SequenceEqual(now.Steps.Select(step => step.Promise))
+        && (before.AnyResource == true || PeopleOf(before).SequenceEqual(PeopleOf(now)));
+
+    private static IEnumerable<string> PeopleOf(Commitment commitment) => commitment.Steps.SelectMany(step => step.Assignments).Select(who => who.Resource);
 
     private void RequireNewOffer(string taker, string offer) => Require(_offers.Add(offer), "an offer is taken once", $"'{taker}' takes offer '{offer}', which was taken");
 

@@ -65,9 +65,9 @@ internal sealed class ProposalWatch(string log)
     {
         foreach ((Proposal proposal, int alternative) in _accepted)
         {
-            foreach (ProposedMove move in proposal.Alternatives[alternative].Moves)
+            foreach (ProposedMove move in proposal.Alternatives[alternative].Moves.Where(move => !IsTouchedAgain(entry, move.Commitment)))
                 Require(Told(find(move.Commitment)?.Commitment.Steps) == Told(move.To), entry, "what is agreed comes true whole", $"'{move.Commitment}' is not where proposal '{proposal.Id}' says");
-            if (proposal.Newcomer is { } newcomer) Require(find(newcomer.Id) is { Lives: true, Standing: not null }, entry, "what is agreed comes true whole", $"'{newcomer.Id}' has no place");
+            if (proposal.Newcomer is { } newcomer && !IsTouchedAgain(entry, newcomer.Id)) Require(find(newcomer.Id) is { Lives: true, Standing: not null }, entry, "what is agreed comes true whole", $"'{newcomer.Id}' has no place");
         }
         foreach (string pinned in touched.Where(_open.ContainsKey))
         {
@@ -99,6 +99,10 @@ internal sealed class ProposalWatch(string log)
         Require(now < life.Proposal.OpenUntil, entry, "no late acceptance", $"'{ended.Id}' was open until {life.Proposal.OpenUntil} and is accepted at {now} by the store's clock");
         _accepted.Add((life.Proposal, ended.Alternative ?? 0));
     }
+
+    /// <summary>Whether a later command of those that were written together moved it on, or ended it.</summary>
+    private static bool IsTouchedAgain(LogEntry entry, string id) =>
+        entry.Changes.Any(change => change is CommitmentEnded ended && ended.Id == id) || entry.Changes.Count(change => change is CommitmentRecorded recorded && recorded.Commitment.Id == id) > 1;
 
     private ProposedMove? MoveOf(string commitment) =>
         _accepted.SelectMany(one => one.Proposal.Alternatives[one.Alternative].Moves).FirstOrDefault(move => move.Commitment == commitment);
