@@ -72,7 +72,8 @@ internal sealed class RunningCluster : IAsyncDisposable
     internal async Task<Member> AddAsync(string name, TimeSpan clockAhead = default, string file = "optitime.dll")
     {
         var link = new FaultyLink(_server.Port);
-        string store = Store.Replace($"Port={_server.Port}", $"Port={link.Port}", StringComparison.Ordinal);
+        // The database is told which silo a connection is of.
+        string store = $"{Store.Replace($"Port={_server.Port}", $"Port={link.Port}", StringComparison.Ordinal)};Application Name={name}";
         var member = new Member(new SiloProcess(name, ["--store", store, "--drain-seconds", "1", "--optimise", Optimises ? "on" : "off"], clockAhead, file), link);
         lock (_members) _members.Add(member);
         await member.Silo.StartAsync();

@@ -21,6 +21,9 @@ internal sealed partial class Caller(Desk desk, Surroundings around, TimeProvide
     private const int Patience = 4;
     private const int CalendarFull = 40;
 
+    // What a dispatcher does takes as long to decide as a hundred bookings: on most days there is little of it, so that there is time for those.
+    private const double SeldomDispatched = 0.03;
+
     private readonly Chance.Dice _dice = around.Dice;
 
     /// <summary>Calls until the desk closes.</summary>
@@ -30,6 +33,7 @@ internal sealed partial class Caller(Desk desk, Surroundings around, TimeProvide
         {
             await ThinkAsync(10, 400);
             int mood = _dice.Below(100);
+            if (mood < 13 && !desk.IsRoughDay && !_dice.Happens(SeldomDispatched)) mood = 13 + _dice.Below(87);
             await (mood switch { < 3 => DisturbAsync(), < 8 => NegotiateAsync(), < 10 => AnswerAsync(), < 13 => TouchAsync(), _ => CallAsync(mood + Math.Max(0, desk.Known.Count - CalendarFull)) });
         }
     }

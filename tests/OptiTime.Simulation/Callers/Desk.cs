@@ -12,7 +12,10 @@ namespace OptiTime.Simulation.Callers;
 internal sealed record OpenQuestion(string Log, Func<Command> Make, Idempotency Key);
 
 /// <summary>What callers share: the silos they can call, and the holds and bookings they know of - which anybody may confirm, move or call off.</summary>
-internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<string> territories)
+/// <param name="silos">The silos.</param>
+/// <param name="territories">The territories.</param>
+/// <param name="isRoughDay">Whether much happens in the field, and dispatchers have much to do.</param>
+internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<string> territories, bool isRoughDay)
 {
     private int _names;
 
@@ -21,6 +24,9 @@ internal sealed class Desk(IReadOnlyList<SimulatedSilo> silos, IReadOnlyList<str
 
     /// <summary>The territories.</summary>
     internal IReadOnlyList<string> Territories => territories;
+
+    /// <summary>Whether much happens in the field, and dispatchers have much to do.</summary>
+    internal bool IsRoughDay => isRoughDay;
 
     /// <summary>The commitments that may be there.</summary>
     internal List<(string Log, string Id)> Known { get; } = [];

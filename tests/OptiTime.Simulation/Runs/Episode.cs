@@ -23,6 +23,9 @@ internal sealed class Episode
     private static readonly TimeSpan LatestArrival = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(2);
 
+    // Of so many episodes one is a rough day.
+    private const int RoughDays = 40, FirstRoughDay = 2;
+
     private readonly (ulong Seed, long Number) _name;
     private readonly EpisodeOptions _options;
     private readonly Surroundings _around;
@@ -50,7 +53,7 @@ internal sealed class Episode
         var outside = new Host(0, _around.Timeline, dice);
         _trueClock = new SkewedClock(_around.Timeline, TimeSpan.Zero, 0) { Host = outside };
         SimulatedSilo[] silos = [.. Enumerable.Range(1, 2 + dice.Below(3)).Select(NewSilo)];
-        _desk = new Desk(silos, Branches.Territories(1 + dice.Below(2)));
+        _desk = new Desk(silos, Branches.Territories(1 + dice.Below(2)), number % RoughDays == FirstRoughDay);
         outside.Begin(PlayAsync);
     }
 
