@@ -23,6 +23,9 @@ namespace OptiTime.Planning.Optimization.Improving;
 /// <param name="options">What counts.</param>
 public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, ImprovementOptions options)
 {
+    /// <summary>By how much work of today may be earlier or later without anybody noticing.</summary>
+    private static readonly Seconds Unnoticed = Seconds.FromMinutes(15);
+
     private readonly Dictionary<TourKey, Tour> _tours = [];
     private readonly Dictionary<string, Moved> _moved = new(StringComparer.Ordinal);
     private readonly GroupSearch _groups = new();
@@ -76,7 +79,7 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
     internal MovedGroup? GroupOf(string id) =>
         !WentAsGroup(id) && board.Commitments.TryGetValue(id, out CommitmentEntry entry) ? MovedGroup.Of(board, catalogue, entry.Commitment, Thaw) : null;
 
-    /// <summary>What it is reckoned to cost that somebody else serves some work, or at another time, in <see cref="CostUnits"/>.</summary>
+    /// <summary>What it is reckoned to cost that somebody else serves some work, or at another time that is noticed, in <see cref="CostUnits"/>.</summary>
     internal long TroubleOf(Commitment work) =>
         (long)(CostUnits.Of(work.IsJob ? board.Settings.InstabilityRates.Backlog : board.Settings.InstabilityRates.Told) * options.Stability);
 
@@ -128,9 +131,25 @@ public sealed class Rearrangement(Board board, Catalogue catalogue, Moment now, 
         {
             Tour before = TourOf(key)!;
             if (!KeepsFrozen(before, tour)) return null;
-            gain += CostOf(before) - CostOf(tour);
+            gain += CostOf(before) - CostOf(tour) - TroubleOfTimes(trial, before, tour);
         }
         return trial with { Gain = gain };
+    }
+
+    /// <summary>What it is reckoned to cost that whoever stays in a tour of today is served noticeably earlier or later: of other days nobody knows the minute yet.</summary>
+    private long TroubleOfTimes(Trial trial, Tour before, Tour after)
+    {
+        if (before.Period.Day != board.Days.DayOf(now)) return 0;
+        // Those who come together are told another time anyhow.
+        HashSet<string> groups = [.. trial.Moved.Where(moved => moved.IsGroup).Select(moved => moved.Recorded.Id)];
+        long trouble = 0;
+        foreach (TourStop stop in after.Stops)
+        {
+            int index = before.IndexOf(stop.Commitment, stop.Step);
+            if (index < 0 || Math.Abs((stop.Start - before.Stops[index].Start).Value) <= Unnoticed.Value) continue;
+            if (board.Commitments.TryGetValue(stop.Commitment, out CommitmentEntry entry) && !groups.Contains(stop.Commitment)) trouble += TroubleOf(entry.Commitment);
+        }
+        return trouble;
     }
 
     /// <summary>Makes moves that were tried on the present state.</summary>

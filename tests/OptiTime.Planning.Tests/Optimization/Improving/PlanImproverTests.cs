@@ -105,7 +105,7 @@ public sealed class PlanImproverTests
     }
 
     /// <summary>Three technicians whose Monday customers have filled, at some time of it.</summary>
-    private static Branch FullMonday(Random random)
+    internal static Branch FullMonday(Random random)
     {
         var branch = new Branch();
         branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"), Lyon.Technician("T3"));
