@@ -49,7 +49,7 @@ internal static class DisturbedDayCommand
         Option<double> overrun = LoadOptions.Number("--overrun", "The share of visits that take longer.", 0.05, 0, 0.5);
         Option<double> urgent = LoadOptions.Number("--urgent", "How many urgent callers there are, as a share of the bookings.", 0.03, 0, 0.5);
         Option<double> freeze = LoadOptions.Number("--freeze", "For how many minutes ahead nothing is moved, by whichever way.", 30, 0, 480);
-        Option<double> rounds = LoadOptions.Number("--rounds", "How many rounds of ruin and recreate plan a whole day anew; the morning takes twenty times as many, until it gains nothing more.", 10_000, 128, 1e8);
+        Option<double> rounds = LoadOptions.Number("--rounds", "How many rounds of ruin and recreate plan a whole day anew; the morning takes twenty times as many, until it gains nothing more.", 4_000, 128, 1e8);
         Option<double> stability = LoadOptions.Number("--stability", "What the trouble of being moved counts for to the optimiser behind repairs, as a share of the territory's rates.", 1, 0, 100);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         var command = new TaughtCommand("disturbed-day", "See what a day costs on which much goes wrong, answered in several ways.", Lesson)
