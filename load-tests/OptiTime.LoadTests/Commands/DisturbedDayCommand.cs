@@ -18,7 +18,7 @@ internal static class DisturbedDayCommand
 
           no repair             who lost their place is called, and that is all
           greedy reinsertion    who lost it gets the cheapest free place inside the promise; nobody else is moved
-          smallest repair       what a silo does; for an urgent caller told work may move inside its promise
+          smallest repair       what a silo does: whoever lost their place gets one again when there is room, and for an urgent caller told work may move inside its promise
           and the optimiser     the same, and after each answer the optimiser a silo has; that takes no part in the time of the answer
           full re-optimisation  everything that has not begun is planned anew, inside promises, whoever was to come
 

@@ -36,6 +36,9 @@ internal sealed class DayPlan(Board board, Catalogue catalogue)
         if (_plan.Send(command, now).Refusal is { } refusal) throw new LoadTestException($"{command.GetType().Name} was refused: {refusal.Message}");
     }
 
+    /// <summary>Decides a command, and takes what it comes to where it is possible.</summary>
+    internal void TrySend(Command command, Moment now) => _plan.Send(command, now);
+
     /// <summary>Takes changes as they are.</summary>
     internal void Take(IEnumerable<Change> changes, Moment now) => _plan = new TrialPlan(Board.Assuming(changes, [], Board.Version + 1, Moment.Max(now, Board.At)), catalogue);
 

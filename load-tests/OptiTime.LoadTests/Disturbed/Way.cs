@@ -78,13 +78,32 @@ internal abstract class Way
         }
     }
 
-    /// <summary>What a silo does: the smallest change inside promises; for an urgent caller what is told may move inside its promise.</summary>
+    /// <summary>
+    /// What a silo does: the smallest change inside promises, and whoever lost their place gets one again when there is room; for an urgent caller what is told may
+    /// move inside its promise.
+    /// </summary>
     private class SmallestRepair : Way
     {
+        private readonly SortedDictionary<string, LostBooking> _lost = new(StringComparer.Ordinal);
+        private int _tries;
+
         internal override string Name => Ours;
 
-        internal override void Answer(DayPlan plan, string id, Disruption what, Moment now) =>
+        internal override void Answer(DayPlan plan, string id, Disruption what, Moment now)
+        {
+            Board before = plan.Board;
             plan.Send(new HandleDisruption(id, what, RepairBudget.Unlimited, null), now);
+            foreach (string broken in plan.Board.Broken.Where(broken => before.Commitments[broken].Commitment.State == CommitmentState.Confirmed))
+                _lost[broken] = new LostBooking(before.Commitments[broken].Commitment, before.PlannedTimes(before.Commitments[broken].Commitment) is [var during, ..] ? during : null, what);
+        }
+
+        internal override void Afterwards(DayPlan plan, Moment now)
+        {
+            foreach ((string id, LostBooking lost) in _lost)
+            {
+                if (plan.Board.Broken.Contains(id)) plan.TrySend(new ReturnBooking($"BACK{++_tries:0000}", lost), now);
+            }
+        }
 
         internal override bool Serve(DayPlan plan, UrgentCall call, Interval today, Moment now) =>
             plan.TryBook(call.Id, call.Service, call.Customer, today, ImpactAllowed.WithinPromises, now);
@@ -95,11 +114,14 @@ internal abstract class Way
     {
         internal override string Name => OursAndOptimiser;
 
-        internal override void Afterwards(DayPlan plan, Moment now) =>
+        internal override void Afterwards(DayPlan plan, Moment now)
+        {
             plan.Improve(new ImprovementOptions { FirstDay = day.Number, Days = 1, MostWork = int.MaxValue, Rounds = day.Settings.Rounds, Stability = day.Settings.Stability }, now, (ulong)day.Settings.Seed);
+            base.Afterwards(plan, now);
+        }
     }
 
-    /// <summary>All that has not begun is planned anew. A caller who finds no place finds one perhaps after that.</summary>
+    /// <summary>All that has not begun is planned anew. A caller who finds no place finds one perhaps after that, or where told work moves inside its promise.</summary>
     private sealed class Reoptimisation(WaterDay day) : Way
     {
         internal override string Name => Full;
@@ -114,7 +136,8 @@ internal abstract class Way
         {
             bool isServed = base.Serve(plan, call, today, now);
             PlanAnew(plan, now);
-            return isServed || base.Serve(plan, call, today, now);
+            // As a silo: who serves fewer callers has fewer promises to break.
+            return isServed || plan.TryBook(call.Id, call.Service, call.Customer, today, ImpactAllowed.WithinPromises, now);
         }
 
         private void PlanAnew(DayPlan plan, Moment now) => WholeDay.PlanAnew(plan, day.Number, now, day.Settings.Rounds, (ulong)day.Settings.Seed);
