@@ -17,8 +17,8 @@ internal static class RoleRules
     private static IEnumerable<Breach> Check(PlanFacts facts, Commitment commitment, CommittedStep step, Assignment assignment)
     {
         if (!facts.Resources.TryGetValue(assignment.Resource, out var defined)) yield break;
-        // What is done was done by who could do it then.
-        if (facts.VisitsOf(commitment).Any(visit => ReferenceEquals(visit.Assignment, assignment) && visit.During.To <= facts.At)) yield break;
+        // What is done was done by who could do it then; it may have left the tours with its day.
+        if (!facts.VisitsOf(commitment).Any(visit => ReferenceEquals(visit.Assignment, assignment) && visit.During.To > facts.At)) yield break;
         Resource resource = defined.Resource;
         Role role = assignment.Role;
         string name = $"Commitment '{commitment.Id}' role '{role.Name}' on resource '{resource.Id}' unit {assignment.Unit}";

@@ -120,6 +120,24 @@ public sealed class JobTests
     }
 
     [Fact]
+    public void Who_did_a_job_may_be_retrained_once_it_is_over_and_once_its_day_has_gone_too()
+    {
+        Branch branch = WithTechnician();
+        string job = branch.Record(Sold.Boiler, Lyon.Bron, Monday);
+        branch.PlanJobs();
+        string who = branch.CommitmentOf(job).Steps[0].Assignments[0].Resource;
+        branch.Now = Lyon.At("2026-11-24T08:00");
+        branch.Hire(branch.Board.FindResource(who)!.Resource with { Skills = [] });
+        branch.CommitmentOf(job).State.ShouldBe(CommitmentState.Backlog);
+
+        // The branch has every board checked.
+        branch.Now = Lyon.At("2026-11-26T08:00");
+        branch.Done(new AdvanceHorizon());
+
+        branch.CommitmentOf(job).Steps[0].Assignments[0].Resource.ShouldBe(who);
+    }
+
+    [Fact]
     public void A_job_gives_way_to_a_change_of_master_data_and_waits_again()
     {
         Branch branch = WithTechnician();
