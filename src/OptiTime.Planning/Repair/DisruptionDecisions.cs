@@ -65,8 +65,8 @@ internal static class DisruptionDecisions
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
         if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
         {
-            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted.
-            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { After = entry.After, Proposals = proposed };
+            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted: the plan is measured without it, before and after.
+            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { Before = entry.Before, After = entry.After, Proposals = proposed };
         }
         draft.Add([new RepairRecorded(entry)]);
         return entry;
