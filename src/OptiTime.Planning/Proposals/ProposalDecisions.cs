@@ -7,6 +7,7 @@ using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -44,7 +45,7 @@ internal static class ProposalDecisions
         if (booking is not null) Rescheduling.Leave(trial, booking.Id);
         if (Settlement.Displace(trial, kept, 0, out _) is not null
             || Placement.Find(trial.Board, resource, terms.Steps[0], service.Steps[0], command.Id, point, draft.Now) is not { } placement)
-            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it in the promise {terms.Steps[0].Promise} any more. Ask for availability again.");
+            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it any more: {new PlainWords(draft.Board.Clock).Span(terms.Steps[0].Promise)}. Ask for availability again.");
         Proposal proposal = Asked(draft, catalogue, service, terms, placement, kept, booking, AlternativePrice.Between(draft.Board, trial.Board, kept.Kept()));
         return Opened(draft, catalogue, terms, proposal, OnTime.Of(placement.Tour, placement.Index));
     }
@@ -53,7 +54,7 @@ internal static class ProposalDecisions
     {
         if (Find(draft, command.Id, out Proposal proposal) is { } refusal) return refusal;
         if (command.Alternative < 0 || command.Alternative >= proposal.Alternatives.Length)
-            return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"The proposal has {proposal.Alternatives.Length} alternatives, counted from 1.", "alternative", []));
+            return Decision.RefuseValue("alternative", $"The proposal has {PlainWords.Count(proposal.Alternatives.Length, "alternative")}, counted from 1.", proposal.Alternatives.Length == 1 ? "Send 1, or leave it out." : $"Send 1 to {proposal.Alternatives.Length}.");
         if ((proposal.Asking() ?? LostOf(draft.Board, proposal)) is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
         ImmutableArray<ChangedMove> changed = ChangedMove.Of(draft.Board, proposal, command.Alternative, draft.Now);
         if (!changed.IsEmpty) return Outdated(draft.Board, changed[0].Commitment, "It has begun, or was moved or called off since");
@@ -204,6 +205,6 @@ internal static class ProposalDecisions
         bool found = draft.Board.Proposals.TryGetValue(id, out ProposalEntry entry);
         proposal = entry.Proposal;
         if (!found) return Decision.Refuse(RefusalCode.UnknownProposal, "There is no such proposal: it was never opened, or it has ended.");
-        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.ProposalExpired, $"The proposal expired at {proposal.OpenUntil}. Ask for availability again.") : null;
+        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.ProposalExpired, $"The proposal expired at {draft.Board.Clock.Tell(proposal.OpenUntil)}. Ask for availability again.") : null;
     }
 }
