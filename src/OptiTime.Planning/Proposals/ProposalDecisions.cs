@@ -5,6 +5,7 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
 using OptiTime.Planning.Telling;
@@ -56,6 +57,7 @@ internal static class ProposalDecisions
         if (command.Alternative < 0 || command.Alternative >= proposal.Alternatives.Length)
             return Decision.RefuseValue("alternative", $"The proposal has {PlainWords.Count(proposal.Alternatives.Length, "alternative")}, counted from 1.", proposal.Alternatives.Length == 1 ? "Send 1, or leave it out." : $"Send 1 to {proposal.Alternatives.Length}.");
         if ((proposal.Asking() ?? LostOf(draft.Board, proposal)) is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        if (RefusedIn(draft.Board, proposal.Alternatives[command.Alternative], command.Wishes) is { } unwanted) return Decision.Refuse(unwanted);
         ImmutableArray<ChangedMove> changed = ChangedMove.Of(draft.Board, proposal, command.Alternative, draft.Now);
         if (!changed.IsEmpty) return Outdated(draft.Board, changed[0].Commitment, "It has begun, or was moved or called off since");
         if (proposal.Rescheduled is { } moved) proposal = proposal with { Rescheduled = moved with { ExternalReference = command.ExternalReference ?? moved.ExternalReference } };
@@ -193,6 +195,21 @@ internal static class ProposalDecisions
     /// <summary>Of a repair's proposal the booking that it would give a place again; null where that has one by now.</summary>
     private static Commitment? LostOf(Board board, Proposal proposal) => proposal.Kept()
         .Select(move => board.Commitments.TryGetValue(move.Commitment, out CommitmentEntry entry) ? entry.Commitment : null).FirstOrDefault(work => work?.State == CommitmentState.Broken);
+
+    /// <summary>The refusal where somebody would be sent to a customer who does not want them, whoever else agreed.</summary>
+    private static Refusal? RefusedIn(Board board, Alternative way, KnownWishes wishes)
+    {
+        foreach (ProposedMove move in way.Moves)
+        {
+            if (wishes.RefusedIn(board, move) is not { } who) continue;
+            return new Refusal(RefusalCode.Impossible, $"Its customer does not want resource '{who}', who would serve then.", "alternative", [move.Commitment])
+            {
+                Remedy = "Accept another alternative, or refuse the proposal and ask for availability again.",
+                Jobs = move.IsJob ? [move.Commitment] : [],
+            };
+        }
+        return null;
+    }
 
     private static Decision Outdated(Board board, string? commitment, string why) => Decision.Refuse(new Refusal(
         RefusalCode.ProposalOutdated, $"{why}: the proposal can not be done as it was made. Refuse it, and ask again.", null, commitment is null ? [] : [commitment])

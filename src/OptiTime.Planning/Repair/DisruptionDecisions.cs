@@ -22,10 +22,8 @@ internal static class DisruptionDecisions
         command = command with { Budget = command.Budget.Or(draft.Board.Settings.Repair) };
         LostWork? newcomer = null;
         if ((FieldFaults.Of(draft, command.Disruption) ?? UrgentJobs.Take(draft, catalogue, command, out newcomer)) is { } fault) return Decision.Refuse(fault);
-        (Board before, Moment now) = (draft.Board, draft.Now);
-        ImmutableArray<LostWork> lost = LostPlaces.Make(
-            // Where nobody is at home it does not help that somebody is there; what is done is done.
-            ref draft, anew => FieldFacts.State(anew, command.Disruption), command.Disruption is CustomerAbsent ? time => time.To <= now : null);
+        Board before = draft.Board;
+        ImmutableArray<LostWork> lost = LostPlaces.Under(ref draft, command.Disruption);
         if (FieldFaults.Of(lost, draft) is { } concerns) return Decision.Refuse(concerns);
         LostWork[] loans = [.. lost.Where(one => one.Work.Loan is not null)];
         var away = new LentAway(catalogue, command);
