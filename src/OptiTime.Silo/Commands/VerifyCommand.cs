@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Verification;
 using OptiTime.Silo.Commands.Verify;
 using OptiTime.Silo.Stores;
@@ -54,7 +55,7 @@ internal static class VerifyCommand
         int breaches = verdicts.Sum(verdict => verdict.Breaches.Count);
         if (breaches > BreachesTold) Console.Error.WriteLine($"... and {breaches - BreachesTold} more.");
         Screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{verdicts.Count} logs checked in {took.TotalSeconds:0.0} s: {(breaches == 0 ? "every promise is kept." : $"{breaches} breaches.")}"));
+            $"{PlainWords.Count(verdicts.Count, "log")} checked in {took.TotalSeconds:0.0} s: {(breaches == 0 ? "every promise is kept." : breaches == 1 ? "1 breach." : $"{breaches} breaches.")}"));
     }
 
     private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -163,7 +163,10 @@ public sealed class HistoryTests : IAsyncLifetime
         }
 
         found.ShouldBe(made, ignoreOrder: true);
-        (await _silo.Http.ReadAsync("/v1/customers/C-NOBODY/promises"))["items"]!.AsArray().ShouldBeEmpty();
+        (await _silo.Http.ReadAsync("/v1/customers/C-3000/promises"))["items"]!.AsArray().ShouldBeEmpty("nothing was promised to them");
+        Answer unknown = await _silo.Http.ReadAsync("/v1/customers/C-NOBODY/promises");
+        (unknown.Status, unknown.Problem).ShouldBe((HttpStatusCode.NotFound, "not-found"));
+        ((string?)unknown["detail"]).ShouldNotBeNull().ShouldContain("'C-NOBODY'");
     }
 
     [Theory]

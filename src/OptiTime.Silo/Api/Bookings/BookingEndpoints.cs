@@ -17,8 +17,6 @@ namespace OptiTime.Silo.Api.Bookings;
 /// <summary>Confirmed holds: made, found, moved, called off.</summary>
 internal static class BookingEndpoints
 {
-    private const char CursorSeparator = '/';
-
     /// <summary>Maps <c>/v1/bookings</c>.</summary>
     public static void MapBookings(this IEndpointRouteBuilder api)
     {
@@ -59,7 +57,7 @@ internal static class BookingEndpoints
         Parameters.CheckOrder(begin, end, to);
         var query = new CommitmentQuery(
             Parameters.Text("territory", territory, 64), Parameters.Text("customer", customer, 64),
-            Parameters.Text("externalReference", externalReference, 200), begin, end, AfterOf(cursor), count);
+            Parameters.Text("externalReference", externalReference, 200), begin, end, Parameters.AfterLocal(cursor), count);
         IReadOnlyList<CommitmentRow> rows = await directory.ListBookingsAsync(query, stop);
         var writers = new Dictionary<string, CommitmentWriter>(StringComparer.Ordinal);
         var items = new List<Booking>(rows.Count);
@@ -114,16 +112,7 @@ internal static class BookingEndpoints
     }
 
     /// <summary>The cursor of the page after a commitment, where they are listed by territory and id.</summary>
-    internal static string CursorAfter(CommitmentRow last) => Parameters.Cursor($"{last.Territory}{CursorSeparator}{last.Commitment.Id}");
-
-    /// <summary>The commitment a cursor stands after; null for the beginning.</summary>
-    /// <exception cref="ProblemException">It is no cursor.</exception>
-    internal static (string Territory, string Id)? AfterOf(string? cursor)
-    {
-        if (Parameters.After(cursor) is not { } after) return null;
-        int at = after.IndexOf(CursorSeparator, StringComparison.Ordinal);
-        return (at < 0 ? after : after[..at], at < 0 ? "" : after[(at + 1)..]);
-    }
+    internal static string CursorAfter(CommitmentRow last) => Parameters.Cursor(last.Territory, last.Commitment.Id);
 
     private static CommitmentName NameOf(string id) => CommitmentName.TryBooking(id, out CommitmentName? name) ? name : throw Unknown(id);
 

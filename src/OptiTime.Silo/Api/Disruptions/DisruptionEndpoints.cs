@@ -56,7 +56,7 @@ internal static class DisruptionEndpoints
         int count = Parameters.Limit(limit, Limits.DefaultRepairItems, Limits.RepairItems, nameof(Limits.RepairItems));
         Moment? begin = Parameters.Time("from", from), end = Parameters.Time("to", to);
         Parameters.CheckOrder(begin, end, to);
-        long after = Parameters.After(cursor) is { } known ? Parameters.Version("cursor", known)!.Value : 0;
+        long after = Parameters.AfterVersion(cursor);
         var writer = new RepairWriter(await planners.BoardAsync(asked, stop) ?? throw Unknown(asked));
         RepairPage page = await repairs.ListAsync(asked, begin, end, after, count, stop);
         return Reply.Ok(

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using OptiTime.Engine.Directory;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Bookings;
 using OptiTime.Silo.Api.Offers;
+using OptiTime.Silo.Api.Problems;
 using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 
@@ -14,7 +16,7 @@ internal static class HistoryEndpoints
     /// <summary>Maps <c>/v1/customers/{customer}/promises</c> and <c>/v1/bookings/{id}/history</c>.</summary>
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/customers/{customer}/promises", PromisesAsync).WithTags("History").Answers<CustomerPromises>();
+        api.MapGet("/customers/{customer}/promises", PromisesAsync).WithTags("History").Answers<CustomerPromises>().Refuses(404);
         api.MapGet("/bookings/{id}/history", BookingAsync).WithTags("History").Answers<PromiseHistory>().Refuses(404);
     }
 
@@ -23,7 +25,8 @@ internal static class HistoryEndpoints
     /// "What was this customer promised on the 3rd, and why was it moved?" is one call: <c>?at=2026-12-03T18:00:00+01:00</c>. Every hold and booking of
     /// the customer in any territory, also those that have ended and those of customers who have been erased, is told with how it stood then, how it
     /// stands now, and all that happened to it. The log holds facts and no causes: a reason is told where somebody gave one, and of a planned time
-    /// that moved inside its promise, what else the same version did to its tour.
+    /// that moved inside its promise, what else the same version did to its tour. A customer to whom nothing was promised has no items; one whom nobody knows, and to whom
+    /// nothing ever was, answers 404.
     /// </remarks>
     /// <param name="customer">The customer's id.</param>
     /// <param name="at">The time asked about. Default: now.</param>
@@ -31,12 +34,15 @@ internal static class HistoryEndpoints
     /// <param name="cursor"><c>next</c> of the page before.</param>
     internal static async Task<IResult> PromisesAsync(
         string customer, [FromQuery] string? at, [FromQuery] string? limit, [FromQuery] string? cursor,
-        PromiseDesk desk, IPlanDirectory directory, CancellationToken stop)
+        PromiseDesk desk, IPlanDirectory directory, CustomerMemory customers, CancellationToken stop)
     {
         int count = Parameters.Limit(limit, Limits.DefaultHistoryItems, Limits.HistoryItems, nameof(Limits.HistoryItems));
         Moment then = Parameters.Past("at", at, desk.Now) ?? desk.Now;
-        var query = new CommitmentQuery(null, Parameters.Text("customer", customer, 64), null, null, null, BookingEndpoints.AfterOf(cursor), count) { WithHolds = true };
+        var query = new CommitmentQuery(null, Parameters.Text("customer", customer, 64), null, null, null, Parameters.AfterLocal(cursor), count) { WithHolds = true };
         IReadOnlyList<CommitmentRow> rows = await directory.ListBookingsAsync(query, stop);
+        // Who was erased is known by what they were promised.
+        if (rows.Count == 0 && cursor is null && await customers.FindAsync(customer, stop) is null)
+            throw new ProblemException(ProblemKind.NotFound.With($"There is no customer '{customer}', and nothing was ever promised to one of that id. GET /v1/customers lists them."));
         var answer = new CustomerPromises
         {
             Customer = customer,

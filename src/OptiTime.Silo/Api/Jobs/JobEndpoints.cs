@@ -60,7 +60,7 @@ internal static class JobEndpoints
         var now = Moment.From(clock.GetUtcNow());
         var query = new JobQuery(
             Parameters.Text("territory", territory, 64), StateOf(state), Parameters.Text("customer", customer, 64),
-            Parameters.Time("dueBefore", dueBefore), now, BookingEndpoints.AfterOf(cursor), count);
+            Parameters.Time("dueBefore", dueBefore), now, Parameters.AfterLocal(cursor), count);
         IReadOnlyList<CommitmentRow> rows = await directory.ListJobsAsync(query, stop);
         var writers = new Dictionary<string, JobWriter>(StringComparer.Ordinal);
         var items = new List<Job>(rows.Count);

@@ -27,10 +27,10 @@ internal sealed class Customers(ICustomerDirectory directory, ITerritoryPlanners
 
     public CustomerDocument Under(CustomerDocument document, string? id, string? territory) => id is null ? document : document with { Id = id };
 
-    public async ValueTask<Page<CustomerDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop)
+    public async ValueTask<Page<CustomerDocument>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop)
     {
-        IReadOnlyList<Customer> customers = await directory.ListAsync(after, limit, stop);
-        return new Page<CustomerDocument>([.. customers.Select(ToDocument)], customers.Count == limit ? customers[^1].Id : null);
+        IReadOnlyList<Customer> customers = await directory.ListAsync(Parameters.After(cursor), limit, stop);
+        return new Page<CustomerDocument>([.. customers.Select(ToDocument)], customers.Count == limit ? Parameters.Cursor(customers[^1].Id) : null);
     }
 
     public async ValueTask<Versioned<CustomerDocument>?> FindAsync(string id, CancellationToken stop) =>

@@ -10,8 +10,8 @@ internal sealed record Versioned<T>(T Document, long Version);
 /// <summary>What a write of a document came to; with the name it was given, where it has no id of its own.</summary>
 internal sealed record Written<T>(T Document, long Version, bool IsNew, bool IsReplayed, string? Name = null);
 
-/// <summary>A page of documents, and after which item the next one begins; null when there is none.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextAfter);
+/// <summary>A page of documents, and the cursor of the next one; null when there is none.</summary>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>One kind of master data: where it is kept, and how documents become what is kept.</summary>
 internal interface IMasterData<T> : IImport<T> where T : class
@@ -26,7 +26,8 @@ internal interface IMasterData<T> : IImport<T> where T : class
     JsonTypeInfo<ItemList<T>> ListType { get; }
 
     /// <summary>A page of them.</summary>
-    ValueTask<Page<T>> ListAsync(string? territory, string? after, int limit, CancellationToken stop);
+    /// <exception cref="Problems.ProblemException">The cursor is none of this list.</exception>
+    ValueTask<Page<T>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>The one of an id; null when there is none.</summary>
     ValueTask<Versioned<T>?> FindAsync(string id, CancellationToken stop);

@@ -85,9 +85,8 @@ internal static class MasterDataEndpoints
     private static async Task<IResult> PageAsync<T>(
         string? territory, string? limit, string? cursor, IMasterData<T> data, CancellationToken stop) where T : class
     {
-        Page<T> page = await data.ListAsync(territory, Parameters.After(cursor), Parameters.Limit(limit), stop);
-        string? next = page.NextAfter is { } after ? Parameters.Cursor(after) : null;
-        return Reply.Ok(new ItemList<T> { Items = page.Items, Next = next }, data.ListType);
+        Page<T> page = await data.ListAsync(territory, cursor, Parameters.Limit(limit), stop);
+        return Reply.Ok(new ItemList<T> { Items = page.Items, Next = page.Next }, data.ListType);
     }
 
     private static async Task<IResult> GetAsync<T>(HttpContext context, string id, IMasterData<T> data, CancellationToken stop) where T : class

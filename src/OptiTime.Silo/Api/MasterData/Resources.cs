@@ -29,9 +29,9 @@ internal sealed class Resources(TerritoryShelf shelf, ITerritoryPlanners planner
     public ResourceDocument Under(ResourceDocument document, string? id, string? territory) =>
         document with { Id = id ?? document.Id, Territory = document.Territory ?? territory };
 
-    public ValueTask<Page<ResourceDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop) =>
+    public ValueTask<Page<ResourceDocument>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop) =>
         shelf.ListAsync(
-            territory, after, limit,
+            territory, cursor, limit,
             board => board.Resources.Select(entry => (entry.Resource.Id, ToDocument(entry.Resource, HomeOf(entry.Resource, board), board))), stop);
 
     public async ValueTask<Versioned<ResourceDocument>?> FindAsync(string id, CancellationToken stop)

@@ -4,6 +4,7 @@ using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
@@ -22,13 +23,14 @@ internal sealed class Services(ITerritoryPlanners planners, IPlanDirectory direc
 
     public ServiceDocument Under(ServiceDocument document, string? id, string? territory) => id is null ? document : document with { Id = id };
 
-    public async ValueTask<Page<ServiceDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop)
+    public async ValueTask<Page<ServiceDocument>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop)
     {
+        string? after = Parameters.After(cursor);
         Catalogue catalogue = await planners.CatalogueAsync(stop);
         string? currency = await CurrencyAsync(stop);
         Service[] rest = [.. catalogue.Services.Values.Select(entry => entry.Service).Where(service => string.CompareOrdinal(service.Id, after) > 0).Take(limit + 1)];
         return new Page<ServiceDocument>(
-            [.. rest.Take(limit).Select(service => ServiceMapping.ToDocument(service, currency))], rest.Length > limit ? rest[limit - 1].Id : null);
+            [.. rest.Take(limit).Select(service => ServiceMapping.ToDocument(service, currency))], rest.Length > limit ? Parameters.Cursor(rest[limit - 1].Id) : null);
     }
 
     public async ValueTask<Versioned<ServiceDocument>?> FindAsync(string id, CancellationToken stop)

@@ -25,8 +25,8 @@ internal sealed class Sites(TerritoryShelf shelf, ITerritoryPlanners planners, I
     public SiteDocument Under(SiteDocument document, string? id, string? territory) =>
         document with { Id = id ?? document.Id, Territory = document.Territory ?? territory };
 
-    public ValueTask<Page<SiteDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop) =>
-        shelf.ListAsync(territory, after, limit, board => board.Sites.Values.Select(entry => (entry.Site.Id, ToDocument(entry.Site, board))), stop);
+    public ValueTask<Page<SiteDocument>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop) =>
+        shelf.ListAsync(territory, cursor, limit, board => board.Sites.Values.Select(entry => (entry.Site.Id, ToDocument(entry.Site, board))), stop);
 
     public async ValueTask<Versioned<SiteDocument>?> FindAsync(string id, CancellationToken stop)
     {

@@ -33,11 +33,12 @@ internal sealed class Territories(ITerritoryPlanners planners, IPlanDirectory di
 
     public TerritoryDocument Under(TerritoryDocument document, string? id, string? territory) => id is null ? document : document with { Id = id };
 
-    public async ValueTask<Page<TerritoryDocument>> ListAsync(string? territory, string? after, int limit, CancellationToken stop)
+    public async ValueTask<Page<TerritoryDocument>> ListAsync(string? territory, string? cursor, int limit, CancellationToken stop)
     {
+        string? after = Parameters.After(cursor);
         IEnumerable<TerritorySettings> all = (await directory.TerritoriesAsync(stop)).OrderBy(one => one.Id, StringComparer.Ordinal);
         TerritorySettings[] rest = [.. all.Where(one => string.CompareOrdinal(one.Id, after) > 0).Take(limit + 1)];
-        return new Page<TerritoryDocument>([.. rest.Take(limit).Select(ToDocument)], rest.Length > limit ? rest[limit - 1].Id : null);
+        return new Page<TerritoryDocument>([.. rest.Take(limit).Select(ToDocument)], rest.Length > limit ? Parameters.Cursor(rest[limit - 1].Id) : null);
     }
 
     public async ValueTask<Versioned<TerritoryDocument>?> FindAsync(string id, CancellationToken stop) =>

@@ -2,24 +2,24 @@ using OptiTime.Engine.Directory;
 using OptiTime.Engine.Planners;
 using OptiTime.Planning.Boards;
 using OptiTime.Silo.Api.Problems;
+using OptiTime.Silo.Api.Strictness;
 
 namespace OptiTime.Silo.Api.MasterData;
 
 /// <summary>What sites and resources share: each stands on the board of one territory, under an id that no other territory has.</summary>
 internal sealed class TerritoryShelf(ITerritoryPlanners planners, IPlanDirectory directory)
 {
-    private const char CursorSeparator = '/';
-
     /// <summary>A page of what stands on boards, by territory and id.</summary>
     /// <param name="territory">Only of this territory; null for all.</param>
-    /// <param name="after">After this place in the list.</param>
+    /// <param name="cursor">After this place in the list.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="entries">What stands on a board, by id.</param>
     /// <param name="stop">Gives up.</param>
+    /// <exception cref="ProblemException">It is no cursor of such a list.</exception>
     public async ValueTask<Page<T>> ListAsync<T>(
-        string? territory, string? after, int limit, Func<Board, IEnumerable<(string Id, T Item)>> entries, CancellationToken stop)
+        string? territory, string? cursor, int limit, Func<Board, IEnumerable<(string Id, T Item)>> entries, CancellationToken stop)
     {
-        (string first, string afterId) = Split(after);
+        (string first, string afterId) = Parameters.AfterLocal(cursor) ?? ("", "");
         IEnumerable<string> ids = territory is not null ? [territory] : (await directory.TerritoriesAsync(stop)).Select(one => one.Id).Order(StringComparer.Ordinal);
         var items = new List<T>();
         string? last = null;
@@ -31,7 +31,7 @@ internal sealed class TerritoryShelf(ITerritoryPlanners planners, IPlanDirectory
                 if (id == first && string.CompareOrdinal(entry, afterId) <= 0) continue;
                 if (items.Count == limit) return new Page<T>(items, last);
                 items.Add(item);
-                last = $"{id}{CursorSeparator}{entry}";
+                last = Parameters.Cursor(id, entry);
             }
         }
         return new Page<T>(items, null);
@@ -51,12 +51,5 @@ internal sealed class TerritoryShelf(ITerritoryPlanners planners, IPlanDirectory
         string territory = named ?? home ?? throw new ProblemException(ProblemKind.InvalidValue.At("territory", null, $"Is needed for a new {noun}."));
         return await planners.BoardAsync(territory, stop) ?? throw new ProblemException(ProblemKind.UnknownTerritory.At(
             "territory", territory, $"There is no territory '{territory}'.", "Define it first with PUT /v1/territories/{id}."));
-    }
-
-    private static (string Territory, string Id) Split(string? after)
-    {
-        if (after is null) return ("", "");
-        int at = after.IndexOf(CursorSeparator, StringComparison.Ordinal);
-        return at < 0 ? (after, "") : (after[..at], after[(at + 1)..]);
     }
 }

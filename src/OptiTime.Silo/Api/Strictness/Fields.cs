@@ -31,9 +31,11 @@ internal static partial class Fields
             faults.Add(field, null, "Is missing.");
             return false;
         }
-        bool isPlain = id.Length >= 1 && id.Length <= maximum && id.All(mark => char.IsLetterOrDigit(mark) || "-_.:@".Contains(mark)) && id is not ("." or "..");
-        return faults.Require(isPlain, field, id, $"Must be 1 to {maximum} letters, digits or one of - _ . : @");
+        return faults.Require(id.Length <= maximum && IsId(id), field, id, $"Must be 1 to {maximum} letters, digits or one of - _ . : @");
     }
+
+    /// <summary>Whether a text could be an id, whatever its length.</summary>
+    public static bool IsId(string text) => text.Length >= 1 && text.All(mark => char.IsLetterOrDigit(mark) || "-_.:@".Contains(mark)) && text is not ("." or "..");
 
     /// <summary>The number of items of a list.</summary>
     public static void CheckCount(Faults faults, string field, int? count, int maximum, string limit)

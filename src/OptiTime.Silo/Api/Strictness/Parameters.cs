@@ -11,6 +11,10 @@ namespace OptiTime.Silo.Api.Strictness;
 /// <summary>Reads the parameters of a query, as strictly as a body.</summary>
 internal static class Parameters
 {
+    private const int MaximumCursor = 512;
+
+    private const char CursorSeparator = '/';
+
     /// <summary>A text; null when it is left out.</summary>
     /// <exception cref="ProblemException">It is too long or not plain.</exception>
     public static string? Text(string name, string? value, int maximum)
@@ -76,17 +80,31 @@ internal static class Parameters
     }
 
     /// <summary>The cursor after an item.</summary>
-    public static string Cursor(string after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(after));
+    /// <param name="after">The item's id; of what is listed by territory the territory's id in front of it.</param>
+    public static string Cursor(params string[] after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(CursorSeparator, after)));
 
-    /// <summary>The item a cursor stands after; null for the beginning.</summary>
-    /// <exception cref="ProblemException">It is no cursor.</exception>
-    public static string? After(string? cursor)
+    /// <summary>The item a cursor stands after, of a list by id; null for the beginning.</summary>
+    /// <exception cref="ProblemException">It is no cursor of such a list.</exception>
+    public static string? After(string? cursor) => cursor is null ? null : Ids(cursor) is [var id] ? id : throw NoCursor(cursor);
+
+    /// <summary>The item a cursor stands after, of a list by territory and id; null for the beginning.</summary>
+    /// <exception cref="ProblemException">It is no cursor of such a list.</exception>
+    public static (string Territory, string Id)? AfterLocal(string? cursor) => cursor is null ? null : Ids(cursor) is [var territory, var id] ? (territory, id) : throw NoCursor(cursor);
+
+    /// <summary>The version a cursor stands after, of a list by version; 0 for the beginning.</summary>
+    /// <exception cref="ProblemException">It is no cursor of such a list.</exception>
+    public static long AfterVersion(string? cursor) => After(cursor) is not { } after ? 0
+        : long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out long version) && version > 0 ? version : throw NoCursor(cursor);
+
+    private static string[]? Ids(string cursor)
     {
-        if (cursor is null) return null;
-        if (cursor.Length <= 512 && Base64Url.IsValid(cursor)) return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        throw new ProblemException(ProblemKind.InvalidParameter.At(
-            "cursor", cursor, "Is not a cursor of this API.", "Send 'next' of the page before, exactly as it came."));
+        if (cursor.Length > MaximumCursor || !Base64Url.IsValid(cursor)) return null;
+        string[] ids = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(CursorSeparator);
+        return Array.TrueForAll(ids, Fields.IsId) ? ids : null;
     }
+
+    private static ProblemException NoCursor(string? cursor) => new(ProblemKind.InvalidParameter.At(
+        "cursor", cursor, "Is not a cursor of this list.", "Send 'next' of the page before, exactly as it came, or leave it out to begin again."));
 
     /// <summary>Who confirms or books, as planners know them.</summary>
     public static Confirmer? Confirmer(CustomerChoice? choice) => choice is null ? null : new Confirmer(choice.Id, choice.Tier);
