@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
@@ -34,6 +35,19 @@ public sealed class MasterDataTests
         _branch.Hire(Lyon.Technician("T1"));
         (_branch.PlannedAt(morning), _branch.PlannedAt(evening)).ShouldBe((before, after));
         _branch.Board.ToursOf(Lyon.Monday).ShouldHaveSingleItem().Stops.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_left_of_a_pool_works_again_on_the_day_on_which_it_was_cut_short()
+    {
+        _branch.Hire(Lyon.Room("M1", capacity: 2));
+        _branch.Now = Lyon.OnMonday("10:00");
+        _branch.Done(new HandleDisruption("R1", new ResourceBrokenDown("M1", Lyon.MondaySpan("10:00-20:00"), "flood"), RepairBudget.Unlimited, null));
+        _branch.Now += Seconds.FromMinutes(5);
+        // Two periods of one room are as many tours as one period of two.
+        _branch.Hire(Lyon.Room("M1"));
+        _branch.Board.ToursOf(Lyon.Monday).Select(tour => (tour.Unit, tour.Period.Span.From)).ShouldBe([(0, Lyon.OnMonday("07:30")), (0, Lyon.OnMonday("10:00"))]);
+        _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("14:00-16:00")));
     }
 
     [Fact]
