@@ -144,6 +144,25 @@ public sealed class BegunWorkTests
         TimesOf(job).Length.ShouldBe(2);
     }
 
+    [Fact]
+    public void Who_took_part_in_the_beginning_and_went_home_is_on_record_with_the_step_as_long_as_it_took()
+    {
+        Role agent = Crews.AnyKind("agent", RolePlace.Remote) with { Part = new RolePart(Seconds.Zero, Seconds.FromMinutes(15)) };
+        Service guided = Crews.Of(
+            "guided", new PromiseRule([], Seconds.FromMinutes(15), null),
+            new ServiceStep("1", Seconds.FromHours(1), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer), agent], Seconds.Zero, null));
+        _branch.Sell(guided);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")), Lyon.Agent("A1") with { Working = Lyon.Hours("08:00-17:00") });
+        string work = Book(Branch.Ask(guided, Lyon.Bron, Lyon.MondaySpan("16:30-18:00")), anybody: true);
+        Moment begins = TimesOf(work)[0].From;
+        _branch.Now = Lyon.OnMonday("17:20");
+
+        Done(new WorkOverruns(work, 0, Lyon.OnMonday("18:30"))).ToCall().ShouldBeEmpty();
+
+        var planned = new Interval(begins, Lyon.OnMonday("18:30"));
+        Enumerable.Range(0, 2).Select(who => _branch.Board.Find(_branch.CommitmentOf(work), 0, who)!.Value.Stop.StepTime).ShouldBe([planned, planned]);
+    }
+
     private string CourseOfTwoDays(bool anybody, bool same = false)
     {
         Hire("T1");
