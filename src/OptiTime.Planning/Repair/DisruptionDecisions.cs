@@ -62,6 +62,8 @@ internal static class DisruptionDecisions
             draft.Add([WithoutPlace(draft.Board, one, one.Wishes is null ? why : $"{why}. Nobody could come, and nothing was promised")]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
+        // Where a proposal loses its reason, the places it kept are free, and others may move up: that is told too.
+        draft.VoidProposals();
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
         if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
         {

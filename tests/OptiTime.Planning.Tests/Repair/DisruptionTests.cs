@@ -1,3 +1,4 @@
+using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.History;
@@ -229,6 +230,26 @@ public sealed class DisruptionTests
         };
         Refusal refusal = _branch.Send(new HandleDisruption("R1", impossible, RepairBudget.Unlimited, null)).Refusal.ShouldNotBeNull();
         (refusal.Code, refusal.Field).ShouldBe((RefusalCode.Invalid, field));
+    }
+
+    [Fact]
+    public void Who_moves_up_into_a_place_that_is_kept_no_more_is_in_the_ledger()
+    {
+        Branch branch = CrowdedMonday.Begin();
+        var tuesday = new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T09:30"));
+        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-17:00") with { Absences = [new Absence(tuesday, null)] }));
+        string late = branch.Book(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00"))));
+        Interval alone = branch.PlannedAt(late);
+        CrowdedMonday.Open(branch);
+        Interval behind = branch.PlannedAt(late);
+        behind.From.ShouldBeGreaterThan(alone.From, "a place is kept before it");
+
+        RepairEntry repair = branch.Done(new HandleDisruption("R1", new ResourceAbsent("T1", CrowdedMonday.Monday, "ill"), RepairBudget.Unlimited, null)).Repair!;
+
+        branch.Board.Proposals.ShouldBeEmpty();
+        branch.PlannedAt(late).ShouldBe(alone);
+        RepairLine line = repair.Lines.Single(one => one.Commitment == late);
+        (line.Outcome, line.From, line.To).ShouldBe((RepairOutcome.Slid, behind, alone));
     }
 
     [Fact]
