@@ -52,6 +52,19 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void Nothing_is_proposed_for_the_rest_that_would_begin_all_of_it_anew()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        _branch.Now = TimesOf(course)[0].From + Seconds.FromMinutes(10);
+
+        var absent = new HandleDisruption(_branch.NewId("R"), AbsentOnTuesday("T1"), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
+        RepairEntry repair = _branch.Done(absent).Repair!;
+
+        (repair.ToCall().Single(), repair.Proposals).ShouldBe((course, null));
+        _branch.Board.Holds.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_rest_of_it_is_given_to_somebody_by_hand()
     {
         string course = CourseOfTwoDays(anybody: true);
@@ -140,6 +153,7 @@ public sealed class BegunWorkTests
 
         (_branch.CommitmentOf(job).State, TimesOf(job).ShouldHaveSingleItem()).ShouldBe((CommitmentState.Backlog, planned[0]));
         Hire("T4");
+        _branch.Send(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], null, "x", false)).Refusal.ShouldNotBeNull().Field.ShouldBe("start");
         _branch.Done(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], planned[0].To + Seconds.FromMinutes(45), "x", false));
         TimesOf(job).Length.ShouldBe(2);
     }
