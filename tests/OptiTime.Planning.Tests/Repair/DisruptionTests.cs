@@ -1,4 +1,5 @@
 using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.History;
@@ -172,6 +173,18 @@ public sealed class DisruptionTests
 
         var missing = new HandleDisruption(_branch.NewId("R"), new CustomerAbsent(booked[0]), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
         _branch.Done(missing).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Whose_customer_was_told_something_in_the_very_entry_is_left_to_people()
+    {
+        string booked = Broken();
+        LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+        _branch.Done(new NoteCall(booked, CallOutcome.Told, "we will see"));
+        // A planner writes commands that come together as one entry.
+        LogEntry[] log = [.. _branch.Log];
+        LogEntry both = log[^2] with { Changes = [.. log[^2].Changes, .. log[^1].Changes] };
+        LostBooking.Of(booked, [.. log[..^2], both]).ShouldBeNull();
     }
 
     [Fact]
