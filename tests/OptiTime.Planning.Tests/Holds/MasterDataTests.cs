@@ -205,6 +205,21 @@ public sealed class MasterDataTests
         _branch.Search(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(_branch.Now, _branch.Now + Seconds.FromHours(24)))).Offers.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void Who_is_still_at_work_when_a_new_day_comes_begins_it_when_they_are_done()
+    {
+        var branch = new Branch("2026-11-23T07:00", Lyon.Settings with { HorizonDays = 1 });
+        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")));
+        string booked = branch.Book(Branch.Ask(Sold.Boiler, Lyon.PartDieu, Lyon.MondaySpan("15:00-17:00")));
+        branch.Now = branch.PlannedAt(booked).From;
+        branch.Done(new HandleDisruption("R1", new WorkOverruns(booked, 0, Lyon.At("2026-11-24T09:00")), RepairBudget.Unlimited, null));
+        Moment home = branch.Board.FindResource("T1")!.Periods[^1].Span.To;
+        home.ShouldBeGreaterThan(Lyon.At("2026-11-24T09:00"));
+        branch.Now = Lyon.At("2026-11-24T00:01");
+        branch.Done(new AdvanceHorizon());
+        branch.Board.FindResource("T1")!.Periods[^1].Span.ShouldBe(new Interval(home, Lyon.At("2026-11-24T20:00")));
+    }
+
     private string BookAt(string span) => _branch.Book(Ask(span));
 
     private static SearchQuery Ask(string span) => Branch.Ask(Sold.Boiler, Lyon.PartDieu, Lyon.MondaySpan(span));
