@@ -52,6 +52,20 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void A_hold_ends_as_a_whole_though_its_first_day_has_begun()
+    {
+        SearchQuery query = AskForCourseOfTwoDays(same: false);
+        FoundOffer offer = _branch.Search(query).Offers[0];
+        _branch.Now = offer.Steps[0].Start - Seconds.FromMinutes(50);
+        string hold = _branch.Done(new PlaceHold(_branch.NewId("H"), _branch.Terms(query, offer), Seconds.FromMinutes(60))).Commitment!.Id;
+        _branch.Now += Seconds.FromMinutes(55);
+
+        Done(AbsentOnTuesday("T1")).Lines.Select(line => (line.Commitment, line.Outcome)).ShouldBe([(hold, RepairOutcome.Released), (hold, RepairOutcome.Released)]);
+
+        _branch.Board.Commitments.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void Nothing_is_proposed_for_the_rest_that_would_begin_all_of_it_anew()
     {
         string course = CourseOfTwoDays(anybody: true);
@@ -177,7 +191,9 @@ public sealed class BegunWorkTests
         Enumerable.Range(0, 2).Select(who => _branch.Board.Find(_branch.CommitmentOf(work), 0, who)!.Value.Stop.StepTime).ShouldBe([planned, planned]);
     }
 
-    private string CourseOfTwoDays(bool anybody, bool same = false)
+    private string CourseOfTwoDays(bool anybody, bool same = false) => Book(AskForCourseOfTwoDays(same), anybody);
+
+    private SearchQuery AskForCourseOfTwoDays(bool same)
     {
         Hire("T1");
         Role trainer = Crews.AnyKind("technician", RolePlace.Customer);
@@ -186,8 +202,7 @@ public sealed class BegunWorkTests
             "course", new PromiseRule([], Seconds.FromHours(1), null), day,
             day with { Name = "2", Follows = new StepFollows(same ? ["technician"] : [], NextWorkingDay: true) });
         _branch.Sell(course);
-        SearchQuery query = Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
-        return Book(query, anybody);
+        return Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
     }
 
     private string BookTwoVisits(PromiseRule promise)
