@@ -88,7 +88,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
             Commitment other = board.Commitments[tour.Stops[place.First].Commitment].Commitment;
             if (other.IsJob) continue;
             var during = new Interval(tour.Stops[place.First].Start, tour.Stops[place.First].End);
-            if (Swapped(board, asked, other, board.ResourceOf(tour.Resource)) is not { } after) continue;
+            if (Swapped(board, asked, other, board.ResourceOf(tour.Resource), place) is not { } after) continue;
             if (Nearest(after.Board, other, thaw) is not [var elsewhere, ..]) continue;
             return new RepairAlternative(work.Id, [MoveOf(work, lost.During, [after.Place]), MoveOf(other, during, elsewhere)]);
         }
@@ -103,12 +103,12 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
     }
 
     /// <summary>The board on which work stands with a resource that another has left; null where it does not fit after all.</summary>
-    private (Board Board, OfferedStep Place)? Swapped(Board board, Asked asked, Commitment other, ResourceEntry resource)
+    private (Board Board, OfferedStep Place)? Swapped(Board board, Asked asked, Commitment other, ResourceEntry resource, Ejected place)
     {
         CommittedStep step = asked.Work.Steps[0];
         Board without = Vacancy.Without(board, other.Id, now);
         Location? point = Resettling.PointFor(without, resource, asked);
-        if (Resettling.Settle(without, asked, resource, step.Promise, step.EarliestStart, step.LatestStart, point, now) is not { } settled) return null;
+        if (Resettling.Settle(without, asked, resource, step.Promise, place.Earliest, place.Latest, point, now) is not { } settled) return null;
         Board after = without.Assuming([settled.Work, settled.Tour], [], board.Version, board.At);
         CommittedStep agreed = settled.Work.Commitment.Steps[0];
         Moment start = settled.Tour.Stops.First(stop => stop.Commitment == asked.Work.Id).StepTime.From;
