@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
@@ -100,7 +101,13 @@ public sealed class RepairProposalTests
         Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value[0]].Proposal;
         Money called = Lyon.Settings.InstabilityRates.RenegotiatedRate;
         proposal.Alternatives.ShouldAllBe(way => way.Cost >= new Money(way.Moves.Count(move => move.Call) * called.Cents));
-        proposal.Alternatives.Select(way => way.Moves.Length).ShouldContain(2);
+        int dearer = Enumerable.Range(0, proposal.Alternatives.Length).First(way => proposal.Alternatives[way].Moves.Length == 2);
+        ImmutableArray<ProposedMove> moves = proposal.Alternatives[dearer].Moves;
+        long before = moves.Sum(move => Paid(move.Commitment));
+        _branch.Done(new AcceptProposal(proposal.Id, dearer, null, null));
+        proposal.Alternatives[dearer].Cost.ShouldBe(new Money(moves.Sum(move => (move.Call ? called : Lyon.Settings.InstabilityRates.Told).Cents + Paid(move.Commitment)) - before));
+
+        long Paid(string id) => _branch.CommitmentOf(id).Cost.Where(line => line.Kind != "instability").Sum(line => line.Amount.Cents);
     }
 
     [Fact]

@@ -137,6 +137,43 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void Where_less_time_is_left_than_was_sold_its_next_step_loses_its_place_though_nobody_is_in_its_way()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([], Seconds.FromMinutes(15), null));
+        ImmutableArray<Interval> planned = TimesOf(work);
+        _branch.Now = planned[0].From;
+
+        Done(new WorkOverruns(work, 0, planned[1].From - Seconds.FromMinutes(10))).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
+    public void The_rest_goes_on_no_later_after_it_than_was_sold()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([Lyon.Span("08:00-18:00")], Seconds.FromMinutes(15), null), most: 60);
+        Moment done = TimesOf(work)[0].To;
+        _branch.Now = done;
+
+        Done(new ResourceAbsent("T1", new Interval(done, done + Seconds.FromMinutes(150)), null)).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
+    public void The_rest_of_a_course_goes_on_at_its_time_of_the_day_or_not_at_all()
+    {
+        Hire("T1");
+        ServiceStep day = new("1", Seconds.FromHours(1), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer)], Seconds.Zero, null);
+        Service course = Crews.Of(
+            "mornings", new PromiseRule([Lyon.Span("08:00-12:00")], Seconds.FromMinutes(15), null), day, day with { Name = "2", Follows = new StepFollows([], NextWorkingDay: true) });
+        _branch.Sell(course);
+        string work = Book(Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00"))), anybody: true);
+        Interval second = TimesOf(work)[1];
+        _branch.Now = TimesOf(work)[0].To;
+
+        Done(new ResourceAbsent("T1", second with { From = second.From - Seconds.FromHours(1) }, null)).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
     public void A_customer_who_is_not_at_home_for_the_second_visit_had_the_first()
     {
         _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
@@ -205,17 +242,17 @@ public sealed class BegunWorkTests
         return Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
     }
 
-    private string BookTwoVisits(PromiseRule promise)
+    private string BookTwoVisits(PromiseRule promise, int most = 480)
     {
-        Service two = TwoVisits(promise);
+        Service two = TwoVisits(promise, most);
         _branch.Sell(two);
         return Book(Branch.Ask(two, Lyon.Bron, Lyon.MondaySpan("08:00-18:00")), anybody: true);
     }
 
-    private static Service TwoVisits(PromiseRule promise)
+    private static Service TwoVisits(PromiseRule promise, int most = 480)
     {
         ServiceStep visit = new("1", Seconds.FromMinutes(60), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer)], Seconds.Zero, null);
-        return Crews.Of("two-visits", promise, visit, visit with { Name = "2", MinimumLag = Seconds.FromMinutes(30), MaximumLag = Seconds.FromHours(8) });
+        return Crews.Of("two-visits", promise, visit, visit with { Name = "2", MinimumLag = Seconds.FromMinutes(30), MaximumLag = Seconds.FromMinutes(most) });
     }
 
     private string Book(SearchQuery query, bool anybody)

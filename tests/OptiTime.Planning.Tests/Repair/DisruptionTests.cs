@@ -1,7 +1,9 @@
+using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
@@ -173,6 +175,9 @@ public sealed class DisruptionTests
 
         var missing = new HandleDisruption(_branch.NewId("R"), new CustomerAbsent(booked[0]), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
         _branch.Done(missing).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+        Interval planned = _branch.PlannedAt(booked[1]);
+        _branch.Hire(Lyon.Room("ROOM") with { Rates = new CostRates(new Money(1_100), Money.Zero) });
+        _branch.PlannedAt(booked[1]).ShouldBe(planned);
     }
 
     [Fact]
@@ -263,6 +268,33 @@ public sealed class DisruptionTests
         branch.PlannedAt(late).ShouldBe(alone);
         RepairLine line = repair.Lines.Single(one => one.Commitment == late);
         (line.Outcome, line.From, line.To).ShouldBe((RepairOutcome.Slid, behind, alone));
+    }
+
+    [Fact]
+    public void What_was_agreed_otherwise_or_is_proposed_is_not_given_a_place_unasked()
+    {
+        string booked = Broken();
+        LostBooking first = LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+        SearchQuery tomorrow = Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T12:00")));
+        _branch.Done(new RescheduleBooking(booked, _branch.Terms(tomorrow, _branch.Search(tomorrow).Offers[0])));
+        var away = new ResourceAbsent("T1", new Interval(Lyon.At("2026-11-24T00:00"), Lyon.At("2026-11-24T23:00")), null);
+        string open = _branch.Done(new HandleDisruption("R8", away, RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) }).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+        _branch.Hire(Lyon.Technician("T2"));
+        LostBooking again = LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+
+        _branch.Send(new ReturnBooking("R9", again)).Refusal!.Code.ShouldBe(RefusalCode.Proposed);
+        _branch.Done(new RefuseProposal(open, null));
+        _branch.Send(new ReturnBooking("R9", first)).Refusal!.Code.ShouldBe(RefusalCode.OfferTaken);
+        _branch.Done(new ReturnBooking("R9", again));
+        _branch.CommitmentOf(booked).State.ShouldBe(CommitmentState.Confirmed);
+    }
+
+    [Fact]
+    public void Limits_are_of_who_says_them_one_by_one()
+    {
+        var other = new RepairBudget(9, Seconds.FromHours(9), 9, 9);
+        new RepairBudget(1, null, 3, null).Or(other).ShouldBe(new RepairBudget(1, Seconds.FromHours(9), 3, 9));
+        new RepairBudget(null, Seconds.FromHours(2), null, 4).Or(other).ShouldBe(new RepairBudget(9, Seconds.FromHours(2), 9, 4));
     }
 
     [Fact]
