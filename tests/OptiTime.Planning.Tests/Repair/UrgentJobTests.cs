@@ -103,6 +103,21 @@ public sealed class UrgentJobTests
     }
 
     [Fact]
+    public void Who_cannot_come_without_a_van_brings_one()
+    {
+        _branch.Hire(Crews.Licence("VAN"), Lyon.Technician("T1") with { Requires = [Crews.Needs("licence")] });
+
+        RepairLine line = Urgent(Sold.Boiler, "10:00").Lines.ShouldHaveSingleItem();
+
+        line.Outcome.ShouldBe(RepairOutcome.Placed);
+        _branch.CommitmentOf(line.Commitment).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
+
+        string early = Urgent(Sold.Boiler, "07:30").ToCall().ShouldHaveSingleItem("nobody is at work yet");
+        _branch.Done(new AcceptProposal(_branch.Board.Proposals.Values.ShouldHaveSingleItem().Proposal.Id, 0, null, null));
+        _branch.CommitmentOf(early).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
+    }
+
+    [Fact]
     public void Several_who_serve_together_come_together()
     {
         Service course = Crews.Of("course", new PromiseRule([], Seconds.FromHours(1), null), new ServiceStep(
