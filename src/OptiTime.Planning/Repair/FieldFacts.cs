@@ -116,12 +116,6 @@ internal static class FieldFacts
             free = stops[index].End;
         }
         Tour longer = tour with { Stops = stops.ToImmutable() };
-        if (!TourRefit.IsToCome(longer, draft.Now))
-        {
-            // Whoever had a part of it only and has gone home is not planned anew; when the whole of it ends is told all the same.
-            draft.Add([longer.ToChange(entry.Resource.Id)]);
-            return [];
-        }
         // Where it is done at a site, that stays open as long.
         if (known.Site is { } id && draft.Board.Sites[id] is var site && stops[standing.Index].Start <= draft.Now)
             draft.Add([new SiteDefined(site.Site, FieldHours.Around(site.Open, [stops[standing.Index]]))]);

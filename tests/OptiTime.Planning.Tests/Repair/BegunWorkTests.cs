@@ -30,23 +30,6 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
-    public void What_takes_longer_ends_later_also_for_whoever_had_a_part_of_it_and_has_gone_home()
-    {
-        Role guide = Crews.AnyKind("agent", RolePlace.Remote) with { Part = new RolePart(Seconds.FromMinutes(5), Seconds.FromMinutes(15)) };
-        Service guided = Crews.Of("guided", new PromiseRule([], Seconds.FromMinutes(15), null), new ServiceStep(
-            "1", Seconds.FromMinutes(90), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer), guide], Seconds.Zero, null));
-        _branch.Sell(guided);
-        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")), Lyon.Agent("A1"));
-        string visit = _branch.Book(Branch.Ask(guided, Lyon.Bron, Lyon.MondaySpan("15:30-17:00")));
-        _branch.Now = Lyon.OnMonday("17:49");
-
-        Done(new WorkOverruns(visit, 0, Lyon.OnMonday("18:30")));
-
-        Commitment now = _branch.CommitmentOf(visit);
-        foreach (int assignment in (int[])[0, 1]) _branch.Board.Find(now, 0, assignment)!.Value.Stop.StepTime.ShouldBe(Lyon.MondaySpan("15:30-18:30"));
-    }
-
-    [Fact]
     public void Where_nobody_can_go_on_the_customer_is_called_about_the_rest_and_what_is_done_stays()
     {
         string course = CourseOfTwoDays(anybody: true);
