@@ -6,6 +6,8 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -15,7 +17,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>Takes in what happened in the field, or says what would be done about it; finds what was done.</summary>
-internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
+internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, CustomerWishes wishes, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
 {
     /// <summary>Takes a disruption in, or previews it.</summary>
     /// <exception cref="ProblemException">It cannot have happened.</exception>
@@ -32,6 +34,7 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
         {
             ProposeFor = reader.ProposeFor(),
             Urgent = urgent?.Terms,
+            Wishes = await wishes.OfAsync(KnownWishes.Concerned(board, disruption, Moment.From(clock.GetUtcNow())), context.RequestAborted),
             Naming = new CommitmentNaming(commitment => CommitmentName.Of(territory, commitment)),
         };
         var writer = new RepairWriter(board);
