@@ -17,6 +17,9 @@ public static class RepairSearch
     /// <summary>For how many of them, the best ones, room is made by chains.</summary>
     private const int Chained = 4;
 
+    /// <summary>For what would be broken otherwise as many positions more are looked at as this part of the work budget, if that is used up.</summary>
+    private const int LastResort = 4;
+
     /// <summary>About how many positions a repair looks at unless somebody says otherwise: some 25 ms of work.</summary>
     public const long DefaultPositions = 800_000;
 
@@ -49,8 +52,14 @@ public static class RepairSearch
             if (other.CompareTo(score) < 0 && byHand.All(item => item.Slot >= 0)) (best, score) = (field.Save(), other);
         }
         field.Restore(best);
+        bool isCut = scan.Left <= 0;
+        if (score.Unkept > 0)
+        {
+            scan.Allow(positions / LastResort);
+            attempt.ByAnyChains();
+        }
         attempt.FillWithJobs();
-        return RepairReport.Of(field, groups, lost, scan.Left <= 0);
+        return RepairReport.Of(field, groups, lost, isCut || scan.Left <= 0);
     }
 
     /// <summary>What comes of free places alone: first of what anybody would do by hand, then by regret. Some of the work budget is kept for chains.</summary>
