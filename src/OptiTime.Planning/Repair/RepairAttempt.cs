@@ -1,3 +1,4 @@
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 
 namespace OptiTime.Planning.Repair;
@@ -52,14 +53,16 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     }
 
     /// <summary>Makes room for what has no place yet, the most urgent first. What is more urgent than that stays where it is.</summary>
-    internal void ByChains()
+    /// <param name="variation">0 for what must begin first before what is as urgent; other numbers take those in other orders: for whom room is made first decides what is left for others.</param>
+    internal void ByChains(int variation)
     {
+        RepairItem[] order = variation == 0 ? _bookings : [.. InAnotherOrder(variation)];
         // First whatever can be had by moving nobody but those that had lost their place anyway.
-        foreach (RepairItem item in _bookings)
+        foreach (RepairItem item in order)
         {
             if (item.Slot < 0) _paths.TryPlace(item, item.Class, 0);
         }
-        foreach (RepairItem item in _bookings)
+        foreach (RepairItem item in order)
         {
             if (item.Slot < 0 && !_paths.TryPlace(item, item.Class, MovesLeft())) TryRuns(item, item.Class);
         }
@@ -77,6 +80,9 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     /// <summary>Puts jobs that lost their place, or gave it up, where there is room left; what finds none waits.</summary>
     internal void FillWithJobs() =>
         PutWhereCheapest([.. field.Items.Lost.Where(item => item.IsJob), .. field.Waiting.OrderBy(job => job.Id, StringComparer.Ordinal)]);
+
+    private IEnumerable<RepairItem> InAnotherOrder(int variation) => _bookings.Index()
+        .OrderBy(one => one.Item.Work.State == CommitmentState.Held).ThenBy(one => one.Item.Class).ThenBy(one => HashOf(one.Index, 0, variation)).Select(one => one.Item);
 
     private void PutWhereCheapest(RepairItem[] items)
     {

@@ -41,13 +41,13 @@ public static class RepairSearch
         field.Restore(free[0].State);
         // What would find a place by hand finds one, whatever else could be had for it.
         RepairItem[] byHand = [.. attempt.Bookings.Where(item => item.Slot >= 0)];
-        attempt.ByChains();
+        attempt.ByChains(0);
         (FieldState best, RepairScore score) = (field.Save(), RepairScore.Of(field, attempt.Bookings));
-        foreach ((FieldState state, RepairScore before) in free.Skip(1).OrderBy(one => one.Score).Take(Chained))
+        foreach ((int rank, (FieldState state, RepairScore before)) in free.Skip(1).OrderBy(one => one.Score).Take(Chained).Index())
         {
             if (scan.Left <= 0 && before.Unkept > 0) break;
             field.Restore(state);
-            attempt.ByChains();
+            attempt.ByChains(rank + 1);
             var other = RepairScore.Of(field, attempt.Bookings);
             if (other.CompareTo(score) < 0 && byHand.All(item => item.Slot >= 0)) (best, score) = (field.Save(), other);
         }
