@@ -33,7 +33,7 @@ internal static class TourRefit
     }
 
     /// <summary>Whether a tour goes on, by its hours or by what is known of the work in it.</summary>
-    private static bool IsToCome(Tour tour, Moment now) => tour.Period.Span.To > now || tour.Stops.Any(stop => stop.End > now);
+    internal static bool IsToCome(Tour tour, Moment now) => tour.Period.Span.To > now || tour.Stops.Any(stop => stop.End > now);
 
     private static IEnumerable<Standing> StandingsOf(Tour tour) =>
         Enumerable.Range(0, tour.Stops.Length).Select(index => new Standing(tour.Period.Day, tour, index));

@@ -49,11 +49,15 @@ internal sealed class GroupRepair
     internal static GroupRepair Of(Board board, IEnumerable<LostWork> lost, RepairBudget budget, Moment now)
     {
         var repair = new GroupRepair(board, budget, now);
-        foreach (LostWork one in lost.Where(one => !RepairItems.IsSingle(one.Work) && MayBePlaced(one.Work))
+        foreach (LostWork one in lost.Where(one => IsForSeveral(board, one) && MayBePlaced(one.Work))
             .OrderBy(one => one.Work.State == CommitmentState.Held).ThenBy(one => one.Work.Service.Class)
             .ThenBy(one => one.Work.Steps[0].Promise.From).ThenBy(one => one.Work.Id, StringComparer.Ordinal)) repair.Place(one);
         return repair;
     }
+
+    /// <summary>Whether several serve it; of a newcomer, whom nobody serves yet, whether who comes may bring others.</summary>
+    private static bool IsForSeveral(Board board, LostWork lost) =>
+        !RepairItems.IsSingle(lost.Work) || (lost.Wishes is not null && SlotSearch.MayBringOthers(board, lost.Work.Steps[0].Assignments[0].Role));
 
     /// <summary>
     /// Jobs wait for a search of their own, a loan is put back where it was sold, and what is kept for a proposal is that place or none. Nobody is borrowed for

@@ -62,7 +62,7 @@ public sealed record RepairLine(
 
 /// <summary>How a plan stands: what a repair is measured by.</summary>
 /// <param name="Broken">How many bookings are without a place.</param>
-/// <param name="Travel">The road in the tours that changed, that to places kept for proposals among it.</param>
+/// <param name="Travel">The road in the tours that the repair changed, of both boards the same ones; not what the places add that its own proposals keep.</param>
 /// <param name="Cost">What that road costs.</param>
 public sealed record RepairTotals(int Broken, Seconds Travel, Money Cost);
 

@@ -34,7 +34,8 @@ public static class RepairSearch
         // Where several must come together there are fewest ways: they choose first.
         var groups = GroupRepair.Of(board, lost, budget, now);
         if (budget.MaximumResources is { } most) budget = budget with { MaximumResources = most - groups.Resources.Count };
-        var field = new RepairField(groups.Board, [.. lost.Where(one => RepairItems.IsSingle(one.Work))], budget, now);
+        LostWork[] single = [.. lost.Where(one => RepairItems.IsSingle(one.Work) && groups.Placed.TrueForAll(work => work.Id != one.Work.Id))];
+        var field = new RepairField(groups.Board, single, budget, now);
         var scan = new RepairScan(groups.Board, positions);
         var attempt = new RepairAttempt(field, scan);
         List<(FieldState State, RepairScore Score)> free = FreePlaces(field, scan, attempt, positions / 3 * 2);

@@ -183,6 +183,31 @@ public sealed class OptimizerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_territory_that_is_let_go_while_the_right_to_it_is_taken_is_left_to_others()
+    {
+        var rights = new SharedRights();
+        TerritoryPlanners? planners = null;
+        // Nobody has called for long: before the right is there, the planner has gone.
+        async Task LetGoAsync()
+        {
+            _silo.Clock.Advance(TimeSpan.FromMinutes(11));
+            while (planners!.Active.Count > 0)
+            {
+                await planners.FollowAsync(Silo.Stop);
+                await planners.TickAsync(Silo.Stop);
+            }
+        }
+        var optimising = Optimising(new AskedRight(LetGoAsync, rights.For("one")));
+        planners = optimising.Planners;
+        await planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+
+        planners.Active.ShouldBeEmpty();
+        (await rights.For("other").HoldAsync("lyon", Silo.Stop)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task If_both_work_and_callers_book_meanwhile_nothing_breaks_and_everybody_is_answered()
     {
         var one = Optimising();
@@ -232,18 +257,20 @@ public sealed class OptimizerTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Always has the right, and does something first.</summary>
-    private sealed class AskedRight(Func<Task> asked) : IOptimizerLock
+    /// <summary>Does something before it has the right: that of one silo, which always has it, unless told otherwise.</summary>
+    private sealed class AskedRight(Func<Task> asked, IOptimizerLock? right = null) : IOptimizerLock
     {
+        private readonly IOptimizerLock _right = right ?? new SoleOptimizer();
+
         internal Func<Task> Asked { get; set; } = asked;
 
         public async ValueTask<bool> HoldAsync(string territory, CancellationToken stop)
         {
             await Asked();
-            return true;
+            return await _right.HoldAsync(territory, stop);
         }
 
-        public ValueTask ReleaseAsync(string territory, CancellationToken stop) => ValueTask.CompletedTask;
+        public ValueTask ReleaseAsync(string territory, CancellationToken stop) => _right.ReleaseAsync(territory, stop);
     }
 
     /// <summary>Rights that several silos share.</summary>

@@ -52,6 +52,33 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void A_hold_ends_as_a_whole_though_its_first_day_has_begun()
+    {
+        SearchQuery query = AskForCourseOfTwoDays(same: false);
+        FoundOffer offer = _branch.Search(query).Offers[0];
+        _branch.Now = offer.Steps[0].Start - Seconds.FromMinutes(50);
+        string hold = _branch.Done(new PlaceHold(_branch.NewId("H"), _branch.Terms(query, offer), Seconds.FromMinutes(60))).Commitment!.Id;
+        _branch.Now += Seconds.FromMinutes(55);
+
+        Done(AbsentOnTuesday("T1")).Lines.Select(line => (line.Commitment, line.Outcome)).ShouldBe([(hold, RepairOutcome.Released), (hold, RepairOutcome.Released)]);
+
+        _branch.Board.Commitments.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Nothing_is_proposed_for_the_rest_that_would_begin_all_of_it_anew()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        _branch.Now = TimesOf(course)[0].From + Seconds.FromMinutes(10);
+
+        var absent = new HandleDisruption(_branch.NewId("R"), AbsentOnTuesday("T1"), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
+        RepairEntry repair = _branch.Done(absent).Repair!;
+
+        (repair.ToCall().Single(), repair.Proposals).ShouldBe((course, null));
+        _branch.Board.Holds.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_rest_of_it_is_given_to_somebody_by_hand()
     {
         string course = CourseOfTwoDays(anybody: true);
@@ -140,11 +167,33 @@ public sealed class BegunWorkTests
 
         (_branch.CommitmentOf(job).State, TimesOf(job).ShouldHaveSingleItem()).ShouldBe((CommitmentState.Backlog, planned[0]));
         Hire("T4");
+        _branch.Send(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], null, "x", false)).Refusal.ShouldNotBeNull().Field.ShouldBe("start");
         _branch.Done(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], planned[0].To + Seconds.FromMinutes(45), "x", false));
         TimesOf(job).Length.ShouldBe(2);
     }
 
-    private string CourseOfTwoDays(bool anybody, bool same = false)
+    [Fact]
+    public void Who_took_part_in_the_beginning_and_went_home_is_on_record_with_the_step_as_long_as_it_took()
+    {
+        Role agent = Crews.AnyKind("agent", RolePlace.Remote) with { Part = new RolePart(Seconds.Zero, Seconds.FromMinutes(15)) };
+        Service guided = Crews.Of(
+            "guided", new PromiseRule([], Seconds.FromMinutes(15), null),
+            new ServiceStep("1", Seconds.FromHours(1), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer), agent], Seconds.Zero, null));
+        _branch.Sell(guided);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")), Lyon.Agent("A1") with { Working = Lyon.Hours("08:00-17:00") });
+        string work = Book(Branch.Ask(guided, Lyon.Bron, Lyon.MondaySpan("16:30-18:00")), anybody: true);
+        Moment begins = TimesOf(work)[0].From;
+        _branch.Now = Lyon.OnMonday("17:20");
+
+        Done(new WorkOverruns(work, 0, Lyon.OnMonday("18:30"))).ToCall().ShouldBeEmpty();
+
+        var planned = new Interval(begins, Lyon.OnMonday("18:30"));
+        Enumerable.Range(0, 2).Select(who => _branch.Board.Find(_branch.CommitmentOf(work), 0, who)!.Value.Stop.StepTime).ShouldBe([planned, planned]);
+    }
+
+    private string CourseOfTwoDays(bool anybody, bool same = false) => Book(AskForCourseOfTwoDays(same), anybody);
+
+    private SearchQuery AskForCourseOfTwoDays(bool same)
     {
         Hire("T1");
         Role trainer = Crews.AnyKind("technician", RolePlace.Customer);
@@ -153,8 +202,7 @@ public sealed class BegunWorkTests
             "course", new PromiseRule([], Seconds.FromHours(1), null), day,
             day with { Name = "2", Follows = new StepFollows(same ? ["technician"] : [], NextWorkingDay: true) });
         _branch.Sell(course);
-        SearchQuery query = Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
-        return Book(query, anybody);
+        return Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
     }
 
     private string BookTwoVisits(PromiseRule promise)

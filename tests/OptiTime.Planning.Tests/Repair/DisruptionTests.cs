@@ -1,3 +1,5 @@
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.History;
@@ -174,6 +176,18 @@ public sealed class DisruptionTests
     }
 
     [Fact]
+    public void Whose_customer_was_told_something_in_the_very_entry_is_left_to_people()
+    {
+        string booked = Broken();
+        LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+        _branch.Done(new NoteCall(booked, CallOutcome.Told, "we will see"));
+        // A planner writes commands that come together as one entry.
+        LogEntry[] log = [.. _branch.Log];
+        LogEntry both = log[^2] with { Changes = [.. log[^2].Changes, .. log[^1].Changes] };
+        LostBooking.Of(booked, [.. log[..^2], both]).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_customer_who_is_not_at_home_is_called_and_not_given_another_time_unasked()
     {
         _branch.Hire(Lyon.Technician("T1"), Lyon.Technician("T2"));
@@ -229,6 +243,26 @@ public sealed class DisruptionTests
         };
         Refusal refusal = _branch.Send(new HandleDisruption("R1", impossible, RepairBudget.Unlimited, null)).Refusal.ShouldNotBeNull();
         (refusal.Code, refusal.Field).ShouldBe((RefusalCode.Invalid, field));
+    }
+
+    [Fact]
+    public void Who_moves_up_into_a_place_that_is_kept_no_more_is_in_the_ledger()
+    {
+        Branch branch = CrowdedMonday.Begin();
+        var tuesday = new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T09:30"));
+        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-17:00") with { Absences = [new Absence(tuesday, null)] }));
+        string late = branch.Book(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00"))));
+        Interval alone = branch.PlannedAt(late);
+        CrowdedMonday.Open(branch);
+        Interval behind = branch.PlannedAt(late);
+        behind.From.ShouldBeGreaterThan(alone.From, "a place is kept before it");
+
+        RepairEntry repair = branch.Done(new HandleDisruption("R1", new ResourceAbsent("T1", CrowdedMonday.Monday, "ill"), RepairBudget.Unlimited, null)).Repair!;
+
+        branch.Board.Proposals.ShouldBeEmpty();
+        branch.PlannedAt(late).ShouldBe(alone);
+        RepairLine line = repair.Lines.Single(one => one.Commitment == late);
+        (line.Outcome, line.From, line.To).ShouldBe((RepairOutcome.Slid, behind, alone));
     }
 
     [Fact]

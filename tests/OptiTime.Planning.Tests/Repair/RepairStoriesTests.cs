@@ -203,6 +203,6 @@ public sealed class RepairStoriesTests
         Commitment before = _branch.Log.SelectMany(entry => entry.Changes).OfType<Planning.Changes.CommitmentRecorded>()
             .Select(recorded => recorded.Commitment).Last(work => work.Id == booking && work.State == CommitmentState.Confirmed);
         broken.State.ShouldBe(CommitmentState.Broken);
-        return new AlternativeSearch(_branch.Catalogue, _branch.Now).Find(_branch.Board, [new LostWork(before, null)], RepairBudget.Unlimited);
+        return new AlternativeSearch(_branch.Catalogue, _branch.Now, RefusedPeopleTests.Anybody).Find(_branch.Board, [new LostWork(before, null)], RepairBudget.Unlimited);
     }
 }

@@ -81,6 +81,20 @@ public sealed class UrgentJobTests
     }
 
     [Fact]
+    public void What_a_kept_place_adds_to_the_road_is_nobodys_until_it_is_accepted()
+    {
+        FullDay(Exact with { Class = PriorityClass.Urgent }, anybody: false);
+        _branch.Book(Branch.Ask(Special, Lyon.Ecully, new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00"))));
+
+        RepairEntry repair = Urgent(Special, "10:00");
+
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        proposal.Kept().ShouldHaveSingleItem().PlannedTo[0].From.ShouldBeGreaterThan(Lyon.At("2026-11-24T00:00"), "beside what is booked there");
+        repair.Before.ShouldBe(new RepairTotals(0, Seconds.Zero, new Money(0)));
+        repair.After.ShouldBe(repair.Before with { Broken = 1 });
+    }
+
+    [Fact]
     public void Less_urgent_work_is_asked_for_its_place_before_anybody_waits_for_days()
     {
         FullDay(Exact, anybody: false);
@@ -100,6 +114,21 @@ public sealed class UrgentJobTests
         Urgent(Sold.Boiler, "16:00", new ResourceWishes([other], [])).Lines.Single(line => line.Outcome == RepairOutcome.Placed).ToResource.ShouldBe(other);
         Urgent(Sold.Boiler, "16:00", new ResourceWishes([], [other])).Lines.Single(line => line.Outcome == RepairOutcome.Placed).ToResource.ShouldNotBe(other);
         Urgent(Sold.Boiler, "16:00", new ResourceWishes(["T1"], ["T1"])).ToCall().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Who_cannot_come_without_a_van_brings_one()
+    {
+        _branch.Hire(Crews.Licence("VAN"), Lyon.Technician("T1") with { Requires = [Crews.Needs("licence")] });
+
+        RepairLine line = Urgent(Sold.Boiler, "10:00").Lines.ShouldHaveSingleItem();
+
+        line.Outcome.ShouldBe(RepairOutcome.Placed);
+        _branch.CommitmentOf(line.Commitment).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
+
+        string early = Urgent(Sold.Boiler, "07:30").ToCall().ShouldHaveSingleItem("nobody is at work yet");
+        _branch.Done(new AcceptProposal(_branch.Board.Proposals.Values.ShouldHaveSingleItem().Proposal.Id, 0, null, null));
+        _branch.CommitmentOf(early).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
     }
 
     [Fact]

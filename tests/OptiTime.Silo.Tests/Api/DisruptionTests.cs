@@ -103,6 +103,7 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
         Answer done = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"overrun","booking":"{{Id(booking)}}","end":"{{end:yyyy-MM-ddTHH:mm:sszzz}}","proposeForSeconds":0}""");
 
         done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        ((string?)done["what"]).ShouldBe($"{Id(booking)} is expected to end only at {end:yyyy-MM-dd HH:mm}");
         ((string?)done["toCall"]![0]!["booking"]).ShouldBe(Id(booking));
         ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("broken");
     }
