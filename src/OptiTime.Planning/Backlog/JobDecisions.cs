@@ -20,7 +20,7 @@ internal static class JobDecisions
         JobTerms terms = command.Terms;
         if (OfferTaking.IdInUse(draft.Board, command.Id) is { } inUse) return inUse;
         if (catalogue.Find(terms.Service) is not { } service)
-            return Decision.Refuse(new Refusal(RefusalCode.UnknownService, $"There is no service '{terms.Service}'.", "service", []));
+            return Decision.Refuse(Refusal.At(RefusalCode.UnknownService, "service", $"There is no service '{terms.Service}'.", "GET /v1/services lists them."));
         if (JobFaults.Find(draft.Board, service, terms, draft.Now) is { } fault) return Decision.Refuse(fault);
         var job = new Commitment(
             command.Id, CommitmentState.Waiting, command.Id, Sold(catalogue, service), terms.Customer, null, terms.ExternalReference,
@@ -43,7 +43,7 @@ internal static class JobDecisions
         if (job.State == CommitmentState.Done) return Decision.Refuse(RefusalCode.AlreadyOver, "The job is done already.");
         ImmutableArray<Interval> planned = draft.Board.PlannedTimes(job);
         if (command.Ending == Ending.Cancelled && planned is [.., var last] && last.To <= draft.Now)
-            return Decision.Refuse(RefusalCode.AlreadyOver, $"The job was planned until {last.To}; what is over is not called off. Say that it is done.");
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"The job was planned until {draft.Board.Clock.Tell(last.To)}; what is over is not called off. Say that it is done.");
         Answer answer = draft.AnswerFor(job, 1, created: false);
         if (command.Ending == Ending.Done && Begun(draft, job) is { IsEmpty: false } begun)
         {

@@ -15,7 +15,7 @@ internal static class JobFaults
     {
         if (OfWhere(board, service, terms.Place, terms.Site) is { } misplaced) return misplaced;
         Seconds room = terms.Between.To - Moment.Max(terms.Between.From, now), work = LeastTime(service);
-        return room < work ? Invalid("due", $"Leaves {room} for {work} of work. Send a later 'due', or an earlier 'earliest'.") : null;
+        return room < work ? Refusal.Invalid("due", $"Leaves {room} for {work} of work.", "Send a later 'due', or an earlier 'earliest'.") : null;
     }
 
     /// <summary>What is wrong with where a service is wanted; null for nothing.</summary>
@@ -24,13 +24,15 @@ internal static class JobFaults
         bool isAtCustomer = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Customer);
         bool isAtSite = service.Steps.Any(step => GroupSearch.PlaceOf(step) == RolePlace.Site);
         if ((place is not null) != isAtCustomer)
-            return Invalid("location", isAtCustomer ? $"Service '{service.Id}' is done at a place: send lat and lon, or a customer with a location." : $"Service '{service.Id}' is not done at the customer's: leave lat and lon out.");
+            return isAtCustomer ? Refusal.Invalid("location", $"Service '{service.Id}' is done at a place.", "Send lat and lon, or a customer with a location.")
+                : Refusal.Invalid("location", $"Service '{service.Id}' is not done at the customer's.", "Leave lat and lon out.");
         if ((site is not null) != isAtSite)
-            return Invalid("location", isAtSite ? $"Service '{service.Id}' is done at a site: name it." : $"Service '{service.Id}' is not done at a site: leave the site out.");
+            return isAtSite ? Refusal.Invalid("location", $"Service '{service.Id}' is done at a site.", "Name it as location.site.")
+                : Refusal.Invalid("location", $"Service '{service.Id}' is not done at a site.", "Leave the site out.");
         if (site is not null && !board.Sites.ContainsKey(site))
-            return new Refusal(RefusalCode.UnknownSite, $"There is no site '{site}' in territory '{board.Settings.Id}'.", "location.site", []);
+            return Refusal.At(RefusalCode.UnknownSite, "location.site", $"There is no site '{site}' in territory '{board.Settings.Id}'.", $"GET /v1/territories/{board.Settings.Id}/sites lists them.");
         return site is not null && !service.Sites.IsEmpty && !service.Sites.Contains(site)
-            ? Invalid("location.site", $"Service '{service.Id}' is given at {string.Join(", ", service.Sites)}, not at '{site}'.") : null;
+            ? Refusal.Invalid("location.site", $"Service '{service.Id}' is not given at '{site}'.", $"Send one of: {string.Join(", ", service.Sites)}.") : null;
     }
 
     /// <summary>The least time from the beginning of a service to its end: its steps with the lags between them, and the nights where a step waits for the next working day.</summary>
@@ -46,6 +48,4 @@ internal static class JobFaults
         }
         return sum;
     }
-
-    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
 }

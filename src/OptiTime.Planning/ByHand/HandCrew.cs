@@ -49,7 +49,7 @@ internal sealed class HandCrew
         {
             string[] roles = [.. crew.Steps.SelectMany(seats => seats).Select(seat => seat.Role.Name).Distinct()];
             string where = one.Step is { } step ? $"Step '{step}' has" : "It has";
-            crew.Refuse(index, "role", $"{where} no role '{one.Role}' that is open to '{one.Resource}'. Roles: {string.Join(", ", roles)}.");
+            crew.Refuse(index, "role", $"{where} no role '{one.Role}' that is open to '{one.Resource}'.", $"Send one of: {string.Join(", ", roles)}.");
         }
         return crew;
     }
@@ -65,7 +65,7 @@ internal sealed class HandCrew
             (AssignedRole Named, int Index)[] named = [.. _named.Where(one => one.Named.Role == role.Key && (one.Named.Step ?? step.Name) == step.Name)];
             Standing[] same = [.. role];
             if (named.Length > 0 && named.Length != same.Length)
-                Refuse(named[0].Index, "role", $"Role '{role.Key}' of step '{step.Name}' is played by {same.Length}, and {named.Length} are named. Name them all.");
+                Refuse(named[0].Index, "role", $"Role '{role.Key}' of step '{step.Name}' is played by {same.Length}, and {named.Length} are named.", "Name them all.");
             for (int seat = 0; seat < same.Length && Fault is null; seat++)
                 Sit(step, same[seat].Role, same[seat], named.Length > 0 ? named[seat] : null, seats);
         }
@@ -107,13 +107,16 @@ internal sealed class HandCrew
         }
         if ((named?.Named.Resource ?? before?.Who?.Resource) is not { } id)
         {
-            Fault ??= new Refusal(RefusalCode.Invalid, $"Nobody plays role '{role.Name}' of step '{step.Name}'. Name who is to.", "resources", []);
+            Fault ??= Refusal.Invalid("resources", $"Nobody plays role '{role.Name}' of step '{step.Name}'.", "Name who is to.");
             return;
         }
         if (_board.FindResource(id) is not { } resource)
         {
             Fault ??= new Refusal(
-                RefusalCode.UnknownResource, $"There is no resource '{id}' in territory '{_board.Settings.Id}'.", named is { } unknown ? $"resources[{unknown.Index}].resource" : null, []);
+                RefusalCode.UnknownResource, $"There is no resource '{id}' in territory '{_board.Settings.Id}'.", named is { } unknown ? $"resources[{unknown.Index}].resource" : null, [])
+            {
+                Remedy = $"GET /v1/territories/{_board.Settings.Id}/resources lists them.",
+            };
             return;
         }
         seats.Add(new Seat(role, resource, before?.Who is { } who && who.Resource == id ? who : null));
@@ -125,8 +128,7 @@ internal sealed class HandCrew
             Standing? had = before?.Required.Find(standing => IsFor(standing.Role, requirement));
             if (other is null && had is null)
             {
-                Fault ??= new Refusal(
-                    RefusalCode.Invalid, $"Resource '{id}' cannot work without a '{requirement.Name}'. Name one for role '{requirement.Name}'.", "resources", []);
+                Fault ??= Refusal.Invalid("resources", $"Resource '{id}' cannot work without a '{requirement.Name}'.", $"Name one for role '{requirement.Name}'.");
                 return;
             }
             string required = other?.Item1.Resource ?? had!.Who!.Resource;
@@ -135,6 +137,5 @@ internal sealed class HandCrew
         }
     }
 
-    private void Refuse(int index, string member, string message) =>
-        Fault ??= new Refusal(RefusalCode.Invalid, message, $"resources[{index}].{member}", []);
+    private void Refuse(int index, string member, string message, string remedy) => Fault ??= Refusal.Invalid($"resources[{index}].{member}", message, remedy);
 }

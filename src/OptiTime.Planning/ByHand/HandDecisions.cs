@@ -23,7 +23,7 @@ internal static class HandDecisions
         HandCrew crew = HandCrew.Of(draft.Board, sold, work, command.Roles);
         if (crew.Fault is { } fault) return Decision.Refuse(fault);
         if (crew.IsGroup && command.Start is null && (work.Steps.Any(step => step.Assignments.IsEmpty) || draft.Board.PlannedTimes(work).IsEmpty))
-            return Decision.Refuse(new Refusal(RefusalCode.Invalid, "Several take part, and it has no place yet: say when it is to start.", "start", []));
+            return Decision.RefuseValue("start", "Several take part, and it has no place yet.", "Say when it is to start.");
         Decision decision = new HandAssignment(draft, sold, work, crew, command).Decide();
         return sold is null || decision.Refusal is not null ? decision : decision with { Guards = decision.Guards.Add(new OnlyAt(Catalogue.LogName, catalogue.Version)) };
     }
@@ -34,7 +34,7 @@ internal static class HandDecisions
         if (FirstStanding(draft.Board, work) is not { } standing)
             return Decision.Refuse(RefusalCode.Impossible, "It has no place that could be taken away.");
         if (standing.Stop.Start <= draft.Now)
-            return Decision.Refuse(RefusalCode.AlreadyOver, $"It began at {standing.Stop.Start}; what has begun stays where it is. Cancel what is not to be done any more.");
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"It began at {draft.Board.Clock.Tell(standing.Stop.Start)}; what has begun stays where it is. Cancel what is not to be done any more.");
         Commitment left = work.IsJob ? JobDecisions.PutBack(work) : new LostWork(work, null).Broken(draft.Board);
         var tours = Vacancy.Tours(draft.Board, work, draft.Now);
         draft.Add([.. tours, new DoneByHand(work.Id, HandAct.Unassigned, command.Reason, [], CallCustomer: !work.IsJob), new CommitmentRecorded(left, command.Reason)]);
@@ -72,7 +72,7 @@ internal static class HandDecisions
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold, kept for a caller, and not yet a booking: nobody else moves it.");
         if (work.State == CommitmentState.Done) return Decision.Refuse(RefusalCode.AlreadyOver, "The job is done.");
         if (work.Steps.All(step => !step.Assignments.IsEmpty) && draft.Board.PlannedTimes(work) is [.., var last] && last.To <= draft.Now)
-            return Decision.Refuse(RefusalCode.AlreadyOver, $"It was planned until {last.To}; what is over is not moved.");
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"It was planned until {draft.Board.Clock.Tell(last.To)}; what is over is not moved.");
         return null;
     }
 

@@ -107,13 +107,16 @@ public enum RefusalCode
 
 /// <summary>A refusal: nothing was changed.</summary>
 /// <param name="Code">Why.</param>
-/// <param name="Message">Why, in words that name the values and a likely remedy.</param>
+/// <param name="Message">Why, in words that name the values; and a likely remedy, unless <see cref="Remedy"/> says it.</param>
 /// <param name="Field">The field of the command at fault, camelCase; null when none is.</param>
 /// <param name="Commitments">The ids of commitments that stand in the way.</param>
 public sealed record Refusal(RefusalCode Code, string Message, string? Field, ImmutableArray<string> Commitments)
 {
     /// <summary>A refusal that names no field and no commitments.</summary>
     public Refusal(RefusalCode code, string message) : this(code, message, null, []) { }
+
+    /// <summary>What would likely be right instead, in a sentence; told wherever a field is. Null where none is.</summary>
+    public string? Remedy { get; init; }
 
     /// <summary>Which of the commitments are holds; the others are bookings or jobs.</summary>
     public ImmutableArray<string> Holds { get; init; } = [];
@@ -132,6 +135,17 @@ public sealed record Refusal(RefusalCode Code, string Message, string? Field, Im
 
     /// <summary>Of the commitments those that are loans, with what they are lent for.</summary>
     public ImmutableDictionary<string, Loan> Loans { get; init; } = NoLoans;
+
+    /// <summary>A refusal of what a field names.</summary>
+    /// <param name="code">Why.</param>
+    /// <param name="field">The field, camelCase.</param>
+    /// <param name="message">What is wrong with it.</param>
+    /// <param name="remedy">What would likely be right.</param>
+    public static Refusal At(RefusalCode code, string field, string message, string remedy) => new(code, message, field, []) { Remedy = remedy };
+
+    /// <summary>A refusal of a value that is not possible.</summary>
+    /// <inheritdoc cref="At"/>
+    public static Refusal Invalid(string field, string message, string remedy) => At(RefusalCode.Invalid, field, message, remedy);
 
     /// <summary>None of the commitments is a loan.</summary>
     public static ImmutableDictionary<string, Loan> NoLoans => ImmutableDictionary<string, Loan>.Empty;
@@ -202,4 +216,8 @@ public sealed record Decision(
 
     /// <summary>A refusal with only a reason.</summary>
     public static Decision Refuse(RefusalCode code, string message) => Refuse(new Refusal(code, message));
+
+    /// <summary>A refusal of a value that is not possible.</summary>
+    /// <inheritdoc cref="Refusal.At"/>
+    public static Decision RefuseValue(string field, string message, string remedy) => Refuse(Refusal.Invalid(field, message, remedy));
 }

@@ -24,6 +24,9 @@ public sealed record HandleDisruption(string Id, Disruption Disruption, RepairBu
     /// </summary>
     public Seconds? ProposeFor { get; init; }
 
+    /// <summary>Whom the customers want who may lose their place: what is proposed to them is nobody they refuse. Default: nobody knows.</summary>
+    public KnownWishes Wishes { get; init; } = KnownWishes.None;
+
     /// <summary>Of urgent work, for whom and where it is; null for everything else that happens.</summary>
     public UrgentTerms? Urgent { get; init; }
 }

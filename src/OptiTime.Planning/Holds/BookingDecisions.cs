@@ -14,7 +14,7 @@ internal static class BookingDecisions
     internal static Decision Confirm(Draft draft, ConfirmHold command)
     {
         if (HoldDecisions.Find(draft.Board, command.Id, out Commitment hold) is { } refusal) return refusal;
-        if (hold.HeldUntil is not { } until || until <= draft.Now) return HoldDecisions.Overdue(hold);
+        if (hold.HeldUntil is not { } until || until <= draft.Now) return HoldDecisions.Overdue(draft.Board, hold);
         if (Mismatch(hold.Customer, hold.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
         Commitment booking = hold with
         {
@@ -81,9 +81,12 @@ internal static class BookingDecisions
         if (by is null) return null;
         if (customer is not null)
             return by.Id == customer ? null : new Refusal(
-                RefusalCode.CustomerMismatch, $"The offer was made to customer '{customer}', not to {(by.Id is null ? "a customer without id" : $"'{by.Id}'")}.", "customer.id", []);
-        return by.Tier == tier ? null : new Refusal(
-            RefusalCode.CustomerMismatch, $"The offer was made to a customer of tier '{tier ?? "none"}', not '{by.Tier ?? "none"}'. Ask for availability for this customer.", "customer", []);
+                RefusalCode.CustomerMismatch, $"The offer was made to customer '{customer}', not to {(by.Id is null ? "a customer without id" : $"'{by.Id}'")}.", "customer.id", [])
+            {
+                Remedy = "Ask for availability for this customer.",
+            };
+        return by.Tier == tier ? null : Refusal.At(
+            RefusalCode.CustomerMismatch, "customer", $"The offer was made to a customer of tier '{tier ?? "none"}', not '{by.Tier ?? "none"}'.", "Ask for availability for this customer.");
     }
 
     /// <summary>The booking that an offer would give another place, or the refusal where it cannot.</summary>
@@ -91,10 +94,11 @@ internal static class BookingDecisions
     {
         if (Find(draft, id, out booking) is { } refusal) return refusal;
         if (terms.Service != booking.Service.Id)
-            return Decision.Refuse(new Refusal(
-                RefusalCode.ServiceMismatch, $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'. Ask for availability of the booking's service.", "offer", []));
+            return Decision.Refuse(Refusal.At(
+                RefusalCode.ServiceMismatch, "offer", $"The booking is for '{booking.Service.Id}' and the offer for '{terms.Service}'.", "Ask for availability of the booking's service."));
         return terms.Customer is null || booking.Customer is null || terms.Customer == booking.Customer ? null
-            : Decision.Refuse(new Refusal(RefusalCode.CustomerMismatch, $"The booking is customer '{booking.Customer}''s and the offer was made to '{terms.Customer}'.", "offer", []));
+            : Decision.Refuse(Refusal.At(
+                RefusalCode.CustomerMismatch, "offer", $"The booking is of customer '{booking.Customer}', and the offer was made to '{terms.Customer}'.", "Ask for availability with \"booking\": it is then asked for its customer."));
     }
 
     private static Decision? Find(Draft draft, string id, out Commitment booking)
@@ -106,7 +110,7 @@ internal static class BookingDecisions
         if (!booking.IsBooking)
             return Decision.Refuse(RefusalCode.NotConfirmed, "It is a hold and not yet a booking: confirm it, or release the hold.");
         if (booking.State != CommitmentState.Broken && draft.Board.PlannedTimes(booking) is [.., var last] && last.To <= draft.Now)
-            return Decision.Refuse(RefusalCode.AlreadyOver, $"The booking was served until {last.To}; what is over is neither moved nor called off.");
+            return Decision.Refuse(RefusalCode.AlreadyOver, $"The booking was served until {draft.Board.Clock.Tell(last.To)}; what is over is neither moved nor called off.");
         return null;
     }
 

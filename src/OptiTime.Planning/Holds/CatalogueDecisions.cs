@@ -26,7 +26,7 @@ public static class CatalogueDecisions
         bool known = catalogue.Services.TryGetValue(service.Id, out ServiceEntry before);
         if (Decider.VersionMismatch(command.IfVersion, known ? before.Version : null, $"Service '{service.Id}'") is { } mismatch) return mismatch;
         if (!known && catalogue.Services.Count >= Catalogue.MaximumServices)
-            return Decision.Refuse(RefusalCode.Invalid, $"A company lists at most {Catalogue.MaximumServices} services. Remove one first.");
+            return Decision.RefuseValue("id", $"A company lists at most {Catalogue.MaximumServices} services.", "Remove one first.");
         return new Decision([new ServiceDefined(service)], [], [], Decider.Done(version, now, !known), null);
     }
 

@@ -27,7 +27,7 @@ internal static class HoldDecisions
     internal static Decision Release(Draft draft, ReleaseHold command)
     {
         if (Find(draft.Board, command.Id, out Commitment hold) is { } refusal) return refusal;
-        if (hold.HeldUntil <= draft.Now) return Overdue(hold);
+        if (hold.HeldUntil <= draft.Now) return Overdue(draft.Board, hold);
         Answer answer = draft.AnswerFor(hold, 1, created: false) with { Ending = Ending.Released };
         draft.End(hold, Ending.Released, command.Reason);
         return draft.Decide(answer);
@@ -57,6 +57,6 @@ internal static class HoldDecisions
         Proposals = ImmutableDictionary<string, string>.Empty.Add(commitment.Id, commitment.Proposal),
     });
 
-    internal static Decision Overdue(Commitment hold) =>
-        Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {hold.HeldUntil}. Ask for availability again.");
+    internal static Decision Overdue(Board board, Commitment hold) =>
+        Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {board.Clock.Tell(hold.HeldUntil!.Value)}. Ask for availability again.");
 }

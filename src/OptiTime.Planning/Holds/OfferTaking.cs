@@ -43,7 +43,10 @@ internal static class OfferTaking
         if (Fault(draft, catalogue, terms, out Service service) is { } fault) return new Taken(null, 0, fault);
         if (!terms.Displaces.IsEmpty)
             return new Taken(null, 0, new Refusal(
-                RefusalCode.NeedsProposal, "The offer displaces others, who must be called first. Hold it: that opens a proposal, which is accepted once they have agreed.", "offer", []));
+                RefusalCode.NeedsProposal, "The offer displaces others, who must be called first.", "offer", [])
+            {
+                Remedy = "Hold it: that opens a proposal, which is accepted once they have agreed.",
+            });
         if (SlotSearch.NeedsGroup(draft.Board, service)) return GroupTaking.Take(draft, catalogue, service, terms, id, make, reason);
         OfferedStep offered = terms.Steps[0];
         if (SeatOf(draft.Board, service, terms, out ResourceEntry resource, out Location? point) is { } gone) return new Taken(null, 0, gone);
@@ -66,7 +69,7 @@ internal static class OfferTaking
     {
         service = catalogue.Find(terms.Service)?.For(terms.Tier)!;
         if (terms.ValidUntil <= draft.Now)
-            return new Refusal(RefusalCode.OfferExpired, $"The offer was valid until {terms.ValidUntil}. Ask for availability again.");
+            return new Refusal(RefusalCode.OfferExpired, $"The offer was valid until {draft.Board.Clock.Tell(terms.ValidUntil)}. Ask for availability again.");
         if (draft.Board.IsOfferUsed(terms.Id))
             return new Refusal(RefusalCode.OfferUsed, "The offer has been held before; each can be held once. Ask for availability again.");
         if (service is null)

@@ -5,6 +5,7 @@ using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Tours;
 
 namespace OptiTime.Planning.Holds;
@@ -78,7 +79,7 @@ internal static class ResourceDecisions
     }
 
     internal static Decision WouldBreak(Board board, string why, IReadOnlyCollection<string> commitments) => Decision.Refuse(new Refusal(
-        RefusalCode.WouldBreakCommitments, $"{why} {commitments.Count} commitments. Reschedule or cancel them first (what is over leaves the board by itself), or send what has happened with POST /v1/disruptions, which repairs the plan.", null, [.. commitments])
+        RefusalCode.WouldBreakCommitments, $"{why} {PlainWords.Count(commitments.Count, "commitment")}. Reschedule or cancel {(commitments.Count == 1 ? "it" : "them")} first (what is over leaves the board by itself), or send what has happened with POST /v1/disruptions, which repairs the plan.", null, [.. commitments])
     {
         Holds = [.. commitments.Where(id => board.Commitments[id].Commitment.State == CommitmentState.Held)],
         Jobs = [.. commitments.Where(id => board.Commitments[id].Commitment.IsJob)],
@@ -97,33 +98,31 @@ internal static class ResourceDecisions
     {
         Resource resource = command.Resource;
         if (resource.Working?.Zone is { } zone && DayClock.For(zone) is null)
-            return Invalid("working.zone", $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.");
+            return Refusal.Invalid("working.zone", $"'{zone}' is not an IANA time zone.", "Use a name such as Europe/Paris.");
         if (resource.Profile is { } profile && board.Settings.Profiles.All(known => known.Name != profile))
-            return Invalid("profile", $"Territory '{board.Settings.Id}' has no travel profile '{profile}'. It has {string.Join(", ", board.Settings.Profiles.Select(known => known.Name))}.");
+            return Refusal.Invalid("profile", $"Territory '{board.Settings.Id}' has no travel profile '{profile}'.", $"It has {string.Join(", ", board.Settings.Profiles.Select(known => known.Name))}.");
         if (resource is { Mobility: Mobility.Fixed, Site: null })
-            return Invalid("site", "A fixed resource stands at a site. Say at which.");
+            return Refusal.Invalid("site", "A fixed resource stands at a site.", "Say at which.");
         if (resource.Mobility == Mobility.Fixed && !board.Sites.ContainsKey(resource.Site!))
-            return new Refusal(RefusalCode.UnknownSite, $"A fixed resource stands at a site, and territory '{board.Settings.Id}' has no site '{resource.Site}'. Define the site first.", "site", []);
+            return Refusal.At(RefusalCode.UnknownSite, "site", $"A fixed resource stands at a site, and territory '{board.Settings.Id}' has no site '{resource.Site}'.", "Define the site first.");
         if (resource.Mobility != Mobility.Fixed && resource.Site is not null)
-            return Invalid("site", "Only a fixed resource stands at a site. Leave the site out, or say \"mobility\": \"fixed\".");
+            return Refusal.Invalid("site", "Only a fixed resource stands at a site.", "Leave the site out, or say \"mobility\": \"fixed\".");
         if (resource.Mobility == Mobility.Mobile && command.Home is null)
-            return Invalid("home", "A mobile resource needs a home, where its tours begin and end.");
+            return Refusal.Invalid("home", "A mobile resource needs a home, where its tours begin and end.", "Say where it is.");
         if (command.Home is { } home && board.Places.PlaceOf(home.Id).Location is { } known && home.Location != known)
-            return Invalid("home", $"Place '{home.Id}' is known to lie at {known}. A place does not move: give the new home another place.");
+            return Refusal.Invalid("home", $"Place '{home.Id}' is known to lie at {known}, and a place does not move.", "Give the new home another place.");
         if (resource.Mobility != Mobility.Mobile && resource.Home is not null)
-            return Invalid("home", "Only a mobile resource has a home. Leave it out.");
+            return Refusal.Invalid("home", "Only a mobile resource has a home.", "Leave it out.");
         if (resource.Mobility == Mobility.Mobile && resource.Capacity != 1)
-            return Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}: make a resource of each vehicle or person.");
+            return Refusal.Invalid("capacity", $"A mobile resource has capacity 1, not {resource.Capacity}.", "Make a resource of each vehicle or person.");
         if (resource.LentTo is not null && resource.Mobility == Mobility.Fixed)
-            return Invalid("lentTo", "What stands at a site cannot be lent. Leave it out: whoever wants it comes to the site.");
+            return Refusal.Invalid("lentTo", "What stands at a site cannot be lent.", "Leave it out: whoever wants it comes to the site.");
         if (resource.LentTo?.Contains(board.Settings.Id) == true)
-            return Invalid("lentTo", $"Resource '{resource.Id}' is at home in territory '{board.Settings.Id}', and cannot be lent to it. Name other territories.");
+            return Refusal.Invalid("lentTo", $"Resource '{resource.Id}' is at home in territory '{board.Settings.Id}', and cannot be lent to it.", "Name other territories.");
         if (resource.Mobility == Mobility.Fixed && resource.Overtime is not null)
-            return Invalid("overtime", "A resource that stands at a site works in the hours of its site, and no overtime. Leave it out.");
+            return Refusal.Invalid("overtime", "A resource that stands at a site works in the hours of its site, and no overtime.", "Leave it out.");
         if (RequirementChains.FaultWith(board, resource) is { } chain)
-            return Invalid("requires", $"{chain} Leave a requirement out, or give it a kind or skills that only others have.");
+            return Refusal.Invalid("requires", chain, "Leave a requirement out, or give it a kind or skills that only others have.");
         return null;
     }
-
-    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
 }

@@ -20,7 +20,7 @@ internal static class SiteDecisions
         SiteEntry? before = board.Sites.GetValueOrDefault(command.Site.Id);
         if (Decider.VersionMismatch(command.IfVersion, before?.Version, $"Site '{command.Site.Id}'") is { } mismatch) return mismatch;
         if (command.Site.Opening.Zone is { } zone && DayClock.For(zone) is null)
-            return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"'{zone}' is not an IANA time zone. Use a name such as Europe/Paris.", "opening.zone", []));
+            return Decision.RefuseValue("opening.zone", $"'{zone}' is not an IANA time zone.", "Use a name such as Europe/Paris.");
         ImmutableArray<WorkingPeriod> open = PeriodResolution.OpeningOf(command.Site, board.Clock, board.FirstDay, board.AfterDay);
         if (before is not null) open = PeriodResolution.KeepingPast(before.Open, open, draft.Now);
         if (before is not null && before.Site.Location != command.Site.Location && CommitmentsAt(board, command.Site.Id, travelling: true) is { Length: > 0 } visits)

@@ -15,7 +15,7 @@ internal static class TerritoryDecisions
         TerritorySettings settings = command.Settings;
         if (Decider.VersionMismatch(command.IfVersion, board?.SettingsVersion, $"Territory '{settings.Id}'") is { } mismatch) return mismatch;
         if (DayClock.For(settings.Zone) is not { } clock)
-            return Invalid("zone", $"'{settings.Zone}' is not an IANA time zone. Use a name such as Europe/Paris.");
+            return Decision.RefuseValue("zone", $"'{settings.Zone}' is not an IANA time zone.", "Use a name such as Europe/Paris.");
         return board is null ? Begin(settings, clock, now, version) : Change(board, settings, now, version);
     }
 
@@ -43,13 +43,13 @@ internal static class TerritoryDecisions
     {
         bool inUse = board.Sites.Count > 0 || board.Resources.Any();
         if (inUse && settings.Zone != board.Settings.Zone)
-            return Invalid("zone", $"The zone of a territory with sites or resources cannot change (it is {board.Settings.Zone}). Remove them first.");
+            return Decision.RefuseValue("zone", $"The zone of a territory with sites or resources cannot change (it is {board.Settings.Zone}).", "Remove them first.");
         if (inUse && settings.Currency != board.Settings.Currency)
-            return Invalid("currency", $"The currency of a territory with sites or resources cannot change (it is {board.Settings.Currency}). Remove them first.");
+            return Decision.RefuseValue("currency", $"The currency of a territory with sites or resources cannot change (it is {board.Settings.Currency}).", "Remove them first.");
         foreach (ResourceEntry entry in board.Resources)
         {
             if (entry.Resource.Profile is { } profile && settings.Profiles.All(known => known.Name != profile))
-                return Invalid("profiles", $"Resource '{entry.Resource.Id}' travels by profile '{profile}', which would be gone. Keep it, or change the resource first.");
+                return Decision.RefuseValue("profiles", $"Resource '{entry.Resource.Id}' travels by profile '{profile}', which would be gone.", "Keep it, or change the resource first.");
         }
         var draft = new Draft(board, now, version, []);
         draft.Add([new TerritoryDefined(settings with { LendsTo = board.Settings.LendsTo, Traffic = board.Settings.Traffic }, board.FirstDay, board.AfterDay)]);
@@ -73,6 +73,4 @@ internal static class TerritoryDecisions
             new NewPeriods(pair.Key, [.. PeriodResolution.Behind(board.Sites[pair.Key].Open.LastOrDefault(), pair.Value.Where(period => period.Day >= newDay))]))];
         return new HorizonAdvanced(firstDay, afterDay, opening, [.. periods]);
     }
-
-    private static Decision Invalid(string field, string message) => Decision.Refuse(new Refusal(RefusalCode.Invalid, message, field, []));
 }

@@ -5,8 +5,10 @@ using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Search.Ejection;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Tours;
 using OptiTime.Planning.Travel;
@@ -44,7 +46,7 @@ internal static class ProposalDecisions
         if (booking is not null) Rescheduling.Leave(trial, booking.Id);
         if (Settlement.Displace(trial, kept, 0, out _) is not null
             || Placement.Find(trial.Board, resource, terms.Steps[0], service.Steps[0], command.Id, point, draft.Now) is not { } placement)
-            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it in the promise {terms.Steps[0].Promise} any more. Ask for availability again.");
+            return Decision.Refuse(RefusalCode.OfferTaken, $"Resource '{resource.Resource.Id}' would have no room for it any more: {new PlainWords(draft.Board.Clock).Span(terms.Steps[0].Promise)}. Ask for availability again.");
         Proposal proposal = Asked(draft, catalogue, service, terms, placement, kept, booking, AlternativePrice.Between(draft.Board, trial.Board, kept.Kept()));
         return Opened(draft, catalogue, terms, proposal, OnTime.Of(placement.Tour, placement.Index));
     }
@@ -53,8 +55,9 @@ internal static class ProposalDecisions
     {
         if (Find(draft, command.Id, out Proposal proposal) is { } refusal) return refusal;
         if (command.Alternative < 0 || command.Alternative >= proposal.Alternatives.Length)
-            return Decision.Refuse(new Refusal(RefusalCode.Invalid, $"The proposal has {proposal.Alternatives.Length} alternatives, counted from 1.", "alternative", []));
+            return Decision.RefuseValue("alternative", $"The proposal has {PlainWords.Count(proposal.Alternatives.Length, "alternative")}, counted from 1.", proposal.Alternatives.Length == 1 ? "Send 1, or leave it out." : $"Send 1 to {proposal.Alternatives.Length}.");
         if ((proposal.Asking() ?? LostOf(draft.Board, proposal)) is { } asking && BookingDecisions.Mismatch(asking.Customer, asking.Tier, command.By) is { } mismatch) return Decision.Refuse(mismatch);
+        if (RefusedIn(draft.Board, proposal.Alternatives[command.Alternative], command.Wishes) is { } unwanted) return Decision.Refuse(unwanted);
         ImmutableArray<ChangedMove> changed = ChangedMove.Of(draft.Board, proposal, command.Alternative, draft.Now);
         if (!changed.IsEmpty) return Outdated(draft.Board, changed[0].Commitment, "It has begun, or was moved or called off since");
         if (proposal.Rescheduled is { } moved) proposal = proposal with { Rescheduled = moved with { ExternalReference = command.ExternalReference ?? moved.ExternalReference } };
@@ -193,6 +196,21 @@ internal static class ProposalDecisions
     private static Commitment? LostOf(Board board, Proposal proposal) => proposal.Kept()
         .Select(move => board.Commitments.TryGetValue(move.Commitment, out CommitmentEntry entry) ? entry.Commitment : null).FirstOrDefault(work => work?.State == CommitmentState.Broken);
 
+    /// <summary>The refusal where somebody would be sent to a customer who does not want them, whoever else agreed.</summary>
+    private static Refusal? RefusedIn(Board board, Alternative way, KnownWishes wishes)
+    {
+        foreach (ProposedMove move in way.Moves)
+        {
+            if (wishes.RefusedIn(board, move) is not { } who) continue;
+            return new Refusal(RefusalCode.Impossible, $"Its customer does not want resource '{who}', who would serve then.", "alternative", [move.Commitment])
+            {
+                Remedy = "Accept another alternative, or refuse the proposal and ask for availability again.",
+                Jobs = move.IsJob ? [move.Commitment] : [],
+            };
+        }
+        return null;
+    }
+
     private static Decision Outdated(Board board, string? commitment, string why) => Decision.Refuse(new Refusal(
         RefusalCode.ProposalOutdated, $"{why}: the proposal can not be done as it was made. Refuse it, and ask again.", null, commitment is null ? [] : [commitment])
     {
@@ -204,6 +222,6 @@ internal static class ProposalDecisions
         bool found = draft.Board.Proposals.TryGetValue(id, out ProposalEntry entry);
         proposal = entry.Proposal;
         if (!found) return Decision.Refuse(RefusalCode.UnknownProposal, "There is no such proposal: it was never opened, or it has ended.");
-        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.ProposalExpired, $"The proposal expired at {proposal.OpenUntil}. Ask for availability again.") : null;
+        return proposal.OpenUntil <= draft.Now ? Decision.Refuse(RefusalCode.ProposalExpired, $"The proposal expired at {draft.Board.Clock.Tell(proposal.OpenUntil)}. Ask for availability again.") : null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     /// <returns>The ids of the proposals.</returns>
     internal ImmutableArray<string> Open(Draft draft, IEnumerable<LostWork> unplaced)
     {
-        var search = new AlternativeSearch(catalogue, draft.Now);
+        var search = new AlternativeSearch(catalogue, draft.Now, command.Wishes);
         var ids = ImmutableArray.CreateBuilder<string>();
         IEnumerable<LostWork> bookings = unplaced.Where(lost => lost.First == 0 && IsServedHere(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
             .OrderBy(lost => lost.Work.Steps[0].Promise.From).ThenBy(lost => lost.Work.Id, StringComparer.Ordinal).Take(AlternativeSearch.MostBookings);

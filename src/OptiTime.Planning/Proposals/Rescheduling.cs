@@ -25,7 +25,7 @@ internal static class Rescheduling
         if (booking.Borrows || booking.Loan is not null || booking.Steps is not [{ Assignments.Length: <= 1 }])
             return new Refusal(RefusalCode.Impossible, "Several serve the booking together, and others are not asked to make room for several. Ask for availability without 'negotiable'.");
         return board.PlannedTimes(booking) is [var time] && time.From <= now
-            ? new Refusal(RefusalCode.AlreadyOver, $"The booking began at {time.From}; what has begun stays where it is.") : null;
+            ? new Refusal(RefusalCode.AlreadyOver, $"The booking began at {board.Clock.Tell(time.From)}; what has begun stays where it is.") : null;
     }
 
     /// <summary>Whether others may be asked to make room for a commitment: a booking that is there, and that <see cref="Fault"/> says nothing against.</summary>

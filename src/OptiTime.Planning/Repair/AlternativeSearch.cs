@@ -18,7 +18,8 @@ namespace OptiTime.Planning.Repair;
 /// </summary>
 /// <param name="catalogue">What is sold: which windows may be told.</param>
 /// <param name="now">The present.</param>
-public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
+/// <param name="wishes">Whom customers want: nobody is found for them whom they refuse.</param>
+public sealed class AlternativeSearch(Catalogue catalogue, Moment now, KnownWishes wishes)
 {
     /// <summary>The most alternatives of one booking.</summary>
     public const int MostEach = 3;
@@ -45,13 +46,15 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
 
     private IEnumerable<RepairAlternative> For(Board board, LostWork lost)
     {
-        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work, lost.FirstStart(0, now), lost.Wishes).Take(MostEach - 1))
+        foreach (ImmutableArray<OfferedStep> place in Nearest(board, lost.Work, lost.FirstStart(0, now), WishesOf(lost)).Take(MostEach - 1))
             yield return new RepairAlternative(lost.Work.Id, [MoveOf(lost.Work, lost.During, place)]);
         if (InPlaceOfAnother(board, lost) is { } swap) yield return swap;
     }
 
-    /// <summary>The places nearest in time at which work could be served, as it is sold to its customer.</summary>
-    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work, Moment from, ResourceWishes? wishes = null)
+    private ResourceWishes WishesOf(LostWork lost) => lost.Wishes ?? wishes.InPlaceOf(lost.Work);
+
+    /// <summary>The places nearest in time at which work could be served, as it is sold to its customer, by those who may.</summary>
+    private ImmutableArray<ImmutableArray<OfferedStep>> Nearest(Board board, Commitment work, Moment from, ResourceWishes allowed)
     {
         if (catalogue.Find(work.Service.Id)?.For(work.Tier) is not { } service) return [];
         CommittedStep first = work.Steps[0];
@@ -62,7 +65,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
         foreach (Interval between in NearDays.Around(board.Clock, board.Clock.DayOf(first.Promise.From), from))
         {
             var query = new SearchQuery(
-                service with { LeadTime = Seconds.Zero }, place?.Location, between, [], wishes?.Require ?? [], [], [.. lent, .. wishes?.Refuse ?? []], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
+                service with { LeadTime = Seconds.Zero }, place?.Location, between, [], allowed.Require, [], [.. lent, .. allowed.Refuse], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
             ImmutableArray<FoundOffer> offers = _search.FindOffers(board, query, now, CancellationToken.None).Offers;
             if (offers.IsEmpty) continue;
             return [.. offers.OrderBy(offer => Math.Abs((offer.Steps[0].Promise.From - first.Promise.From).Value)).ThenBy(offer => offer.TotalCost).Select(offer => offer.Steps)];
@@ -77,7 +80,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
         if (!RepairItems.IsSingle(work) || lost.FirstStart(0, now) > work.Steps[0].LatestStart || work.Service.Class == PriorityClass.Maintenance) return null;
         Asked asked = Resettling.AskedBy(board, work);
         SearchQuery query = Resettling.QueryOf(work, asked, now, PositionsASearch);
-        if (lost.Wishes is { } wishes) query = query with { Require = wishes.Require, Refuse = wishes.Refuse };
+        query = lost.Wishes is { } newcomer ? query with { Require = newcomer.Require, Refuse = newcomer.Refuse } : query with { Refuse = WishesOf(lost).Refuse };
         if (query.Between.IsEmpty || SlotSearch.NeedsGroup(board, query.Service)) return null;
         Moment thaw = Moment.Max(now + new Seconds(1), now + board.Settings.FreezeHorizon);
         var movable = new MovableWork(board, thaw, work.Service.Class + 1, null, ImmutableHashSet<string>.Empty);
@@ -89,7 +92,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now)
             if (other.IsJob) continue;
             var during = new Interval(tour.Stops[place.First].Start, tour.Stops[place.First].End);
             if (Swapped(board, asked, other, board.ResourceOf(tour.Resource), place) is not { } after) continue;
-            if (Nearest(after.Board, other, thaw) is not [var elsewhere, ..]) continue;
+            if (Nearest(after.Board, other, thaw, wishes.InPlaceOf(other)) is not [var elsewhere, ..]) continue;
             return new RepairAlternative(work.Id, [MoveOf(work, lost.During, [after.Place]), MoveOf(other, during, elsewhere)]);
         }
         return null;

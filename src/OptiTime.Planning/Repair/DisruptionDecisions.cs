@@ -23,10 +23,8 @@ internal static class DisruptionDecisions
         command = command with { Budget = command.Budget.Or(draft.Board.Settings.Repair) };
         LostWork? newcomer = null;
         if ((FieldFaults.Of(draft, command.Disruption) ?? UrgentJobs.Take(draft, catalogue, command, out newcomer)) is { } fault) return Decision.Refuse(fault);
-        (Board before, Moment now) = (draft.Board, draft.Now);
-        ImmutableArray<LostWork> lost = LostPlaces.Make(
-            // Where nobody is at home it does not help that somebody is there; what is done is done.
-            ref draft, anew => FieldFacts.State(anew, command.Disruption), command.Disruption is CustomerAbsent ? time => time.To <= now : null);
+        Board before = draft.Board;
+        ImmutableArray<LostWork> lost = LostPlaces.Under(ref draft, command.Disruption);
         if (FieldFaults.Of(lost, draft) is { } concerns) return Decision.Refuse(concerns);
         LostWork[] loans = [.. lost.Where(one => one.Work.Loan is not null)];
         away.TakeBack(draft, draft.Given, loans, FieldWords.Of(command.Disruption, before.Clock.Tell));
@@ -67,8 +65,8 @@ internal static class DisruptionDecisions
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
         if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
         {
-            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted.
-            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { After = entry.After, Proposals = proposed };
+            // A place that is kept may make others slide. What it adds to the road is nobody's until it is accepted: the plan is measured without it, before and after.
+            entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now) with { Before = entry.Before, After = entry.After, Proposals = proposed };
         }
         draft.Add([new RepairRecorded(entry)]);
         return entry;

@@ -3,6 +3,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Holds;
+using OptiTime.Planning.Telling;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
 
@@ -20,7 +21,7 @@ internal static class FieldFaults
         ResourceBrokenDown broken => OfResource(draft, broken.Resource) ?? OfSpan(draft, broken.Span),
         ResourceLate late => OfResource(draft, late.Resource) ?? OfBeginning(draft, late),
         SiteClosed closed => draft.Board.Sites.ContainsKey(closed.Site) ? OfSpan(draft, closed.Span)
-            : new Refusal(RefusalCode.UnknownSite, $"There is no site '{closed.Site}' in territory '{draft.Board.Settings.Id}'.", "site", []),
+            : Refusal.At(RefusalCode.UnknownSite, "site", $"There is no site '{closed.Site}' in territory '{draft.Board.Settings.Id}'.", $"GET /v1/territories/{draft.Board.Settings.Id}/sites lists them."),
         WorkOverruns overrun => OfOverrun(draft, overrun),
         CustomerAbsent missing => OfWork(draft.Board, missing.Commitment, out Commitment work) ?? OfCustomer(draft, work),
         TrafficSlow slow => OfSpan(draft, slow.Delay.Span) ?? OfTraffic(draft, slow.Delay),
@@ -41,45 +42,46 @@ internal static class FieldFaults
     {
         ImmutableArray<string> ids = [.. loans.Select(one => one.Work.Id)];
         return new Refusal(
-            RefusalCode.WouldBreakCommitments, $"It costs {ids.Length} loans their place, and the territories they are lent to lend here, or to each other, at the same time. Reschedule or cancel them there first, then send it again.", null, ids)
+            RefusalCode.WouldBreakCommitments, $"It costs {PlainWords.Count(ids.Length, "loan")} {(ids.Length == 1 ? "its" : "their")} place, and whoever borrows here lends here, or to each other, at the same time. Reschedule or cancel it there first, then send it again.", null, ids)
         {
             Loans = loans.ToImmutableDictionary(one => one.Work.Id, one => one.Work.Loan!),
         };
     }
 
     private static Refusal? OfResource(Draft draft, string id) => draft.Board.FindResource(id) is { Territory: null } ? null
-        : new Refusal(RefusalCode.UnknownResource, $"There is no resource '{id}' in territory '{draft.Board.Settings.Id}'.", "resource", []);
+        : Refusal.At(RefusalCode.UnknownResource, "resource", $"There is no resource '{id}' in territory '{draft.Board.Settings.Id}'.", $"GET /v1/territories/{draft.Board.Settings.Id}/resources lists them.");
 
     private static Refusal? OfSpan(Draft draft, Interval span) => span.To > draft.Now ? null
-        : Invalid("to", $"It was over at {span.To}, and what has been stays as it was. Send an end that is to come.");
+        : Refusal.Invalid("to", $"It was over at {draft.Board.Clock.Tell(span.To)}, and what has been stays as it was.", "Send an end that is to come.");
 
     private static Refusal? OfTraffic(Draft draft, TrafficDelay delay)
     {
-        if (delay.Span.Length > TrafficDelay.Longest) return Invalid("to", $"It would last {delay.Span.Length}, and {TrafficDelay.Longest} is the most. Send it again when it does.");
-        if (delay.Factor is not (>= 1 and <= TrafficDelay.MaximumFactor)) return Invalid("factor", $"Must be 1 to {TrafficDelay.MaximumFactor}. Send 2 where ways take twice as long.");
+        if (delay.Span.Length > TrafficDelay.Longest) return Refusal.Invalid("to", $"It would last {delay.Span.Length}, and {TrafficDelay.Longest} is the most.", "Send an earlier end, and it again when it lasts longer.");
+        if (delay.Factor is not (>= 1 and <= TrafficDelay.MaximumFactor)) return Refusal.Invalid("factor", $"Must be 1 to {TrafficDelay.MaximumFactor}.", "Send 2 where ways take twice as long.");
         int lasting = (draft.Board.Settings.Traffic ?? []).Count(known => known.Span.To > draft.Now);
         return lasting < TrafficDelay.MostAtOnce ? null
-            : Invalid("to", $"Territory '{draft.Board.Settings.Id}' knows {lasting} places with traffic already, which is the most. Send a larger circle instead of many, or wait until one is over.");
+            : Refusal.Invalid("to", $"Territory '{draft.Board.Settings.Id}' knows {PlainWords.Count(lasting, "place")} with traffic already, which is the most.", "Send a larger circle instead of many, or wait until one is over.");
     }
 
     private static Refusal? OfBeginning(Draft draft, ResourceLate late)
     {
-        if (late.Until <= draft.Now) return Invalid("until", $"{late.Until} is in the past. Send when the resource is expected to begin.");
+        string until = draft.Board.Clock.Tell(late.Until);
+        if (late.Until <= draft.Now) return Refusal.Invalid("until", $"{until} is in the past.", "Send when the resource is expected to begin.");
         bool isAtWork = draft.Board.FindResource(late.Resource)!.Periods.Any(period => period.Span.Contains(late.Until) && period.Span.From < late.Until);
-        return isAtWork ? null : Invalid("until", $"Resource '{late.Resource}' has no working period that {late.Until} lies in. Send a time inside the period, or an absence.");
+        return isAtWork ? null : Refusal.Invalid("until", $"Resource '{late.Resource}' has no working period that {until} lies in.", "Send a time inside the period, or an absence.");
     }
 
     private static Refusal? OfOverrun(Draft draft, WorkOverruns overrun)
     {
         Board board = draft.Board;
         if (OfWork(board, overrun.Commitment, out Commitment work) is { } unknown) return unknown;
-        if (overrun.Step < 0 || overrun.Step >= work.Steps.Length) return Invalid("step", $"The work has {work.Steps.Length} steps. Send the name of one of them.");
-        if (overrun.End <= draft.Now) return Invalid("end", $"{overrun.End} is in the past. Send when the work is expected to end.");
+        if (overrun.Step < 0 || overrun.Step >= work.Steps.Length) return Refusal.Invalid("step", $"The work has {PlainWords.Count(work.Steps.Length, "step")}, and this is none of them.", $"Send one of: {string.Join(", ", work.Steps.Select(step => step.Name))}.");
+        if (overrun.End <= draft.Now) return Refusal.Invalid("end", $"{board.Clock.Tell(overrun.End)} is in the past.", "Send when the work is expected to end.");
         if (board.Find(work, overrun.Step) is not { Stop.StepTime: var planned })
-            return Invalid("step", "It is not planned, or lent whole: nobody of this territory serves it.");
+            return Refusal.Invalid("step", "It is not planned, or lent whole: nobody of this territory serves it.", "Send a step that is planned here.");
         if (work.Steps[overrun.Step].Assignments.Any(who => who.Territory is not null))
-            return Invalid("booking", "Another territory lends somebody to it, whose time is fixed. Reschedule what is left of it.");
-        if (overrun.End - planned.From > Longest) return Invalid("end", $"It is planned from {planned.From} on, and no step takes longer than {Longest}. Send an earlier end.");
+            return Refusal.Invalid("booking", "Another territory lends somebody to it, whose time is fixed.", "Reschedule it, or tell where they are at home that they are late or absent.");
+        if (overrun.End - planned.From > Longest) return Refusal.Invalid("end", $"It is planned from {board.Clock.Tell(planned.From)} on, and no step takes longer than {Longest}.", "Send an earlier end.");
         return null;
     }
 
@@ -87,17 +89,16 @@ internal static class FieldFaults
     {
         bool found = board.Commitments.TryGetValue(id, out CommitmentEntry entry);
         work = entry.Commitment;
-        if (!found) return new Refusal(RefusalCode.UnknownCommitment, "There is no such booking: it was never made, or it has ended.", "booking", []);
-        if (work.Loan is not null) return new Refusal(RefusalCode.Lent, $"It is lent to territory '{work.Loan.Territory}'. Send it there.", "booking", [id]) { Loans = Refusal.NoLoans.Add(id, work.Loan) };
-        return board.PlannedTimes(work).IsEmpty ? Invalid("booking", "It has no place in the plan that it could lose or overrun.") : null;
+        if (!found) return Refusal.At(RefusalCode.UnknownCommitment, "booking", "There is no such booking: it was never made, or it has ended.", "GET /v1/bookings lists them.");
+        if (work.Loan is not null) return new Refusal(RefusalCode.Lent, $"It is lent to territory '{work.Loan.Territory}'.", "booking", [id]) { Remedy = "Send it there.", Loans = Refusal.NoLoans.Add(id, work.Loan) };
+        return board.PlannedTimes(work).IsEmpty ? Refusal.Invalid("booking", "It has no place in the plan that it could lose or overrun.", "Give it a place first.") : null;
     }
 
     private static Refusal? OfCustomer(Draft draft, Commitment work)
     {
-        if (work.State != CommitmentState.Confirmed) return Invalid("booking", "Only the customer of a confirmed booking is expected to be there.");
-        return draft.Board.PlannedTimes(work)[^1].To > draft.Now ? null
-            : new Refusal(RefusalCode.AlreadyOver, $"The booking was served until {draft.Board.PlannedTimes(work)[^1].To}; what is over is not moved.", "booking", [work.Id]);
+        if (work.State != CommitmentState.Confirmed) return Refusal.Invalid("booking", "Only the customer of a confirmed booking is expected to be there.", "Send the id of a booking that is confirmed.");
+        Moment end = draft.Board.PlannedTimes(work)[^1].To;
+        return end > draft.Now ? null
+            : new Refusal(RefusalCode.AlreadyOver, $"The booking was served until {draft.Board.Clock.Tell(end)}; what is over is not moved.", "booking", [work.Id]) { Remedy = "Book another visit." };
     }
-
-    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
 }

@@ -36,6 +36,15 @@ internal static class LostPlaces
         }
     }
 
+    /// <summary>States a disruption on a draft.</summary>
+    /// <inheritdoc cref="Make"/>
+    internal static ImmutableArray<LostWork> Under(ref Draft draft, Disruption disruption)
+    {
+        Moment now = draft.Now;
+        // Where nobody is at home it does not help that somebody is there; what is done is done.
+        return Make(ref draft, anew => FieldFacts.State(anew, disruption), disruption is CustomerAbsent ? time => time.To <= now : null);
+    }
+
     /// <summary>The step with which work leaves its tours: the first that has not begun; the last where all have. A hold ends as a whole: nobody has said yes to it yet.</summary>
     internal static int FirstToLeave(Draft given, string id, Func<Interval, bool>? stays = null)
     {

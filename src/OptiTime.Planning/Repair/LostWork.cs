@@ -51,7 +51,7 @@ public sealed record LostWork(Commitment Work, Interval? During, int First = 0)
     }
 }
 
-/// <summary>Who may serve a newcomer.</summary>
+/// <summary>Who may serve somebody.</summary>
 /// <param name="Require">Only these; empty for anybody.</param>
 /// <param name="Refuse">Not these.</param>
 public sealed record ResourceWishes(ImmutableArray<string> Require, ImmutableArray<string> Refuse)

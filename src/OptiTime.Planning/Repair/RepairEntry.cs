@@ -56,13 +56,16 @@ public enum CallOutcome
 public sealed record RepairLine(
     string Commitment, CommitmentState Was, int Step, RepairOutcome Outcome, string? FromResource, Interval? From, string? ToResource, Interval? To, string Why)
 {
+    /// <summary>Of what is lent what it is lent for: by that name it is known outside. Null for everything else, and in entries of before this was told.</summary>
+    public Loan? Loan { get; init; }
+
     /// <summary>By how much its planned start moved, to whichever side; nothing where it was or is not planned.</summary>
     public Seconds Shift => (From, To) is ({ } from, { } to) ? new Seconds(Math.Abs((to.From - from.From).Value)) : Seconds.Zero;
 }
 
 /// <summary>How a plan stands: what a repair is measured by.</summary>
 /// <param name="Broken">How many bookings are without a place.</param>
-/// <param name="Travel">The road in the tours that changed, that to places kept for proposals among it.</param>
+/// <param name="Travel">The road in the tours that the repair changed, of both boards the same ones; not what the places add that its own proposals keep.</param>
 /// <param name="Cost">What that road costs.</param>
 public sealed record RepairTotals(int Broken, Seconds Travel, Money Cost);
 

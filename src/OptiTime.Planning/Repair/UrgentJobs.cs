@@ -23,12 +23,13 @@ internal static class UrgentJobs
         if (command is not { Disruption: UrgentWork urgent, Urgent: { } terms }) return null;
         if (OfferTaking.IdInUse(draft.Board, urgent.Commitment) is { } inUse) return inUse.Refusal;
         if (catalogue.Find(urgent.Service)?.For(terms.Tier) is not { } service)
-            return new Refusal(RefusalCode.UnknownService, $"There is no service '{urgent.Service}'.", "service", []);
+            return Refusal.At(RefusalCode.UnknownService, "service", $"There is no service '{urgent.Service}'.", "GET /v1/services lists them.");
         if (service.Steps.Length > 1)
-            return Invalid("service", $"Service '{service.Id}' takes several steps, for which no room is made at once. Ask for availability with \"impact\": \"within-promises\" and book an offer.");
-        if (urgent.Before <= draft.Now) return Invalid("before", $"{urgent.Before} is in the past. Send when it must have begun at the latest.");
+            return Refusal.Invalid("service", $"Service '{service.Id}' takes several steps, for which no room is made at once.", "Ask for availability with \"impact\": \"within-promises\" and book an offer.");
+        Func<Moment, string> tell = draft.Board.Clock.Tell;
+        if (urgent.Before <= draft.Now) return Refusal.Invalid("before", $"{tell(urgent.Before)} is in the past.", "Send when it must have begun at the latest.");
         if (urgent.Before - draft.Now > UrgentWork.MostAhead)
-            return Invalid("before", $"It is more than {UrgentWork.MostAhead} away. Send an earlier time, or ask for availability: what can wait that long is booked.");
+            return Refusal.Invalid("before", $"{tell(urgent.Before)} is more than {UrgentWork.MostAhead} away.", $"Send {tell(draft.Now + UrgentWork.MostAhead)} or earlier, or ask for availability: what can wait that long is booked.");
         if (JobFaults.OfWhere(draft.Board, service, terms.Place, terms.Site) is { } misplaced) return misplaced;
         newcomer = new LostWork(BookingOf(urgent, terms, service, catalogue.Version, draft.Now), null) { Wishes = terms.Wishes };
         return null;
@@ -49,6 +50,4 @@ internal static class UrgentJobs
             AnyResource = terms.Wishes.Require.IsEmpty && terms.Wishes.Refuse.IsEmpty ? true : null,
         };
     }
-
-    private static Refusal Invalid(string field, string message) => new(RefusalCode.Invalid, message, field, []);
 }

@@ -45,8 +45,13 @@ public sealed class PlainWords(DayClock clock)
         _ => string.Create(CultureInfo.InvariantCulture, $"{metres.Value / 1000.0:0} km"),
     };
 
+    /// <summary>So many of something: <c>1 booking</c>, <c>8 bookings</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="one">The word for one of them; more are told by an s behind it.</param>
+    public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
     /// <summary>So many resources: <c>1 resource of 'rhone'</c>, <c>8 resources of 'rhone'</c>.</summary>
-    public static string Resources(int count, string territory) => $"{count} {(count == 1 ? "resource" : "resources")} of '{territory}'";
+    public static string Resources(int count, string territory) => $"{Count(count, "resource")} of '{territory}'";
 
     /// <summary>Names in quotes, joined: <c>'a', 'b' or 'c'</c>.</summary>
     /// <param name="names">The names; at least one.</param>

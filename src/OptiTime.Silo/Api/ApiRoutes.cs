@@ -26,7 +26,7 @@ internal static class ApiRoutes
     /// <summary>Registers what the endpoints need, beside planners, store and clock.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<TerritoryFinder>();
+        services.AddSingleton<OfferTokens>().AddSingleton<TerritoryAtlas>().AddSingleton<CustomerMemory>().AddSingleton<CustomerWishes>().AddSingleton<TerritoryFinder>();
         services.AddSingleton<LenderFinder>().AddSingleton<QuestionReader>().AddSingleton<FurtherAfield>().AddSingleton<OfferDesk>().AddSingleton<ExplainDesk>().AddSingleton<DemandDesk>().AddSingleton<RecordedBookings>().AddSingleton<WhatIfDesk>();
         services.AddSingleton(new Turnstile(Limits.WhatIfsWaiting)).AddSingleton<PromiseDesk>().AddSingleton<PlanDesk>().AddSingleton<CommitmentDesk>().AddSingleton<ProposalDesk>().AddSingleton<ProposalHelp>().AddSingleton<OffersAnew>();
         services.AddSingleton<TerritoryShelf>().AddSingleton<BulkImport>().AddSingleton<JobReader>().AddSingleton<JobDesk>().AddSingleton<HandDesk>();

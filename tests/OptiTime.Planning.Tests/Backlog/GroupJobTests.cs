@@ -159,7 +159,7 @@ public sealed class GroupJobTests
     {
         Refusal refusal = _branch.Send(new RecordJob("J", new JobTerms(Course.Id, null, null, null, "OPERA", new Interval(Monday.From, Monday.From + Seconds.FromHours(20)), 50))).Refusal!;
 
-        (refusal.Field, refusal.Message).ShouldBe(("due", "Leaves 20 h 00 min for 25 h 00 min of work. Send a later 'due', or an earlier 'earliest'."));
+        (refusal.Field, refusal.Message, refusal.Remedy).ShouldBe(("due", "Leaves 20 h 00 min for 25 h 00 min of work.", "Send a later 'due', or an earlier 'earliest'."));
     }
 
     private Service Room1(int hours)

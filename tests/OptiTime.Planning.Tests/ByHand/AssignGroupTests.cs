@@ -100,7 +100,7 @@ public sealed class AssignGroupTests
     {
         string booking = Book(Monday, Step("1", [Room, Trainer with { Count = 2 }]));
 
-        _branch.Send(Assign(booking, null, null, new AssignedRole("technician", "T1"))).Refusal!.Message.ShouldContain("Name them all");
+        _branch.Send(Assign(booking, null, null, new AssignedRole("technician", "T1"))).Refusal!.Remedy.ShouldBe("Name them all.");
         _branch.Hire(Lyon.Technician("T3"));
         _branch.Done(Assign(booking, null, null, new AssignedRole("technician", "T1"), new AssignedRole("technician", "T3")));
 

@@ -26,7 +26,7 @@ public sealed class RepairProposalTests
     }
 
     private RepairEntry Absent(string resource) => _branch.Done(
-        new HandleDisruption("REPAIR", new ResourceAbsent(resource, Monday, "ill"), RepairBudget.Unlimited, "dispatch") { ProposeFor = Seconds.FromHours(1) }).Repair!;
+        new HandleDisruption("REPAIR", new ResourceAbsent(resource, Monday, "ill"), RepairBudget.Unlimited, "dispatch") { ProposeFor = Seconds.FromHours(1), Wishes = RefusedPeopleTests.Anybody }).Repair!;
 
     private void Hire(params string[] technicians)
     {

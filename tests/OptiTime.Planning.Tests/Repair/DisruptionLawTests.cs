@@ -39,6 +39,20 @@ public sealed class DisruptionLawTests
     }, cases: 60);
 
     [Fact]
+    public void The_ledger_counts_the_same_tours_before_and_after_whatever_is_proposed() => Laws.Hold(random =>
+    {
+        Branch branch = random.Next(0, 2) == 0 ? Towns.Busy(random, bookings: 14) : HardDays.Any(random, technicians: 4, calls: 20);
+        Board before = branch.Board;
+        HandleDisruption command = AnyDisruption.On(branch, random) with { ProposeFor = null };
+        Decision decision = Decider.Decide(before, branch.Catalogue, command, branch.Now, before.Version + 1);
+        if (decision.Answer?.Repair is not { } repair) return;
+        Board after = before.Assuming(decision.Changes, decision.Places, before.Version + 1, branch.Now);
+        (repair.After.Travel - repair.Before.Travel).ShouldBe(RoadOf(after) - RoadOf(before));
+        RepairEntry proposing = branch.Done(command with { ProposeFor = Seconds.FromHours(1) }).Repair!;
+        (proposing.Before, proposing.After).ShouldBe((repair.Before, repair.After));
+    }, cases: 80);
+
+    [Fact]
     public void A_budget_is_kept() => Laws.Hold(random =>
     {
         Branch branch = Towns.Busy(random, bookings: 14);
@@ -124,6 +138,9 @@ public sealed class DisruptionLawTests
         if (lives && work.State == CommitmentState.Confirmed) entry.Commitment.State.ShouldBe(now.Length == 0 ? CommitmentState.Broken : CommitmentState.Confirmed);
         if (was is [var begun] && begun.From <= branch.Now && Concerned(disruption) != work.Id && !IsBehind(before, disruption, work)) isSame.ShouldBeTrue($"{work.Id} has begun and moved");
     }
+
+    private static Seconds RoadOf(Board board) => new(Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay)
+        .SelectMany(day => board.ToursOf(day)).Sum(tour => Enumerable.Range(0, tour.Stops.Length + 1).Sum(index => tour.LegTo(index).Time.Value)));
 
     private static string? Concerned(Disruption disruption) => disruption switch
     {

@@ -82,6 +82,20 @@ public sealed class UrgentJobTests
     }
 
     [Fact]
+    public void What_a_kept_place_adds_to_the_road_is_nobodys_until_it_is_accepted()
+    {
+        FullDay(Exact with { Class = PriorityClass.Urgent }, anybody: false);
+        _branch.Book(Branch.Ask(Special, Lyon.Ecully, new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00"))));
+
+        RepairEntry repair = Urgent(Special, "10:00");
+
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        proposal.Kept().ShouldHaveSingleItem().PlannedTo[0].From.ShouldBeGreaterThan(Lyon.At("2026-11-24T00:00"), "beside what is booked there");
+        repair.Before.ShouldBe(new RepairTotals(0, Seconds.Zero, new Money(0)));
+        repair.After.ShouldBe(repair.Before with { Broken = 1 });
+    }
+
+    [Fact]
     public void Less_urgent_work_is_asked_for_its_place_before_anybody_waits_for_days()
     {
         FullDay(Exact, anybody: false);

@@ -39,7 +39,7 @@ public static class LendingRules
             });
         }
         if (command is ConfirmHold && standing is { HeldUntil: { } until } && lenders.Any(lender => Lends(standing, lender) && !lender.Commitments.ContainsKey(standing.Offer)))
-            return Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {until}. Ask for availability again.");
+            return Decision.Refuse(RefusalCode.HoldExpired, $"The hold expired at {board.Clock.Tell(until)}. Ask for availability again.");
         return TermsOf(command) is { } terms && lenders.Count > 0 ? RefuseOffer(board, terms, lenders) : null;
     }
 

@@ -51,11 +51,13 @@ internal sealed class QuestionReader(
             throw new ProblemException(ProblemKind.UnknownBooking.At(
                 "booking", request.Booking, $"The booking is not in territory '{boards[0].Settings.Id}'.", "Leave 'territory' out, or name the booking's."));
         Lenders lending = await lenders.FindAsync(service, boards, stop);
-        return Resolve(request, offeredIn is not null, catalogue, service, customer, found, lending, moved, point) with { AtLeast = atLeast };
+        // Who moves a booking need not say whose it is.
+        Customer? served = customer ?? (request.Customer is null && moved?.Customer is { } known ? await customers.FindAsync(known, stop) : null);
+        return Resolve(request, offeredIn is not null, catalogue, service, customer, served, found, lending, moved, point) with { AtLeast = atLeast };
     }
 
     private Question Resolve(
-        AvailabilityRequest request, bool isLate, Catalogue catalogue, Service service, Customer? customer, FoundTerritories found, Lenders lending, Commitment? moved, Location? point)
+        AvailabilityRequest request, bool isLate, Catalogue catalogue, Service service, Customer? customer, Customer? served, FoundTerritories found, Lenders lending, Commitment? moved, Location? point)
     {
         ImmutableArray<Board> boards = found.Boards;
         var faults = new Faults();
@@ -64,10 +66,10 @@ internal sealed class QuestionReader(
         ImmutableArray<Interval> wishes = Wishes(request, isLate, faults);
         Location? at = At(request, service, boards[0], moved, point, faults);
         faults.ThrowIfAny(ProblemKind.InvalidValue);
-        (ImmutableArray<string> require, ImmutableArray<string> refuse) = Restrictions(request, customer);
+        (ImmutableArray<string> require, ImmutableArray<string> refuse) = Restrictions(request, served);
         string? tier = customer?.Tier ?? request.Customer?.Tier ?? (request.Customer is null ? moved?.Tier : null);
         var query = new SearchQuery(
-            service.For(tier), at, between, wishes, require, [.. request.Prefer ?? [], .. customer?.Prefer ?? []], refuse, Sites(request), moved?.Id,
+            service.For(tier), at, between, wishes, require, [.. request.Prefer ?? [], .. served?.Prefer ?? []], refuse, Sites(request), moved?.Id,
             (ImpactAllowed)(request.Impact ?? ImpactChoice.None), request.MaxOffers ?? DefaultOffers,
             (request.BudgetMilliseconds ?? DefaultMilliseconds) * PositionsPerMillisecond)
         {

@@ -6,6 +6,8 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
+using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -15,7 +17,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>Takes in what happened in the field, or says what would be done about it; finds what was done.</summary>
-internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
+internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, CustomerWishes wishes, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
 {
     /// <summary>Takes a disruption in, or previews it.</summary>
     /// <exception cref="ProblemException">It cannot have happened.</exception>
@@ -32,15 +34,15 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
         {
             ProposeFor = reader.ProposeFor(),
             Urgent = urgent?.Terms,
+            Wishes = await wishes.OfAsync(KnownWishes.Concerned(board, disruption, Moment.From(clock.GetUtcNow())), context.RequestAborted),
             Naming = new CommitmentNaming(commitment => CommitmentName.Of(territory, commitment)),
         };
         var writer = new RepairWriter(board);
         if (request.Preview == true)
         {
-            PreviewReply preview = await planners.PreviewAsync(territory, command, context.RequestAborted);
-            Decision decision = preview.Decision ?? throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
+            if (await planners.DecideOnlyAsync(context, territory, command) is not var (decision, at)) throw Unknown(territory);
             if (decision.Refusal is { } refusal) throw new ProblemException(Refusals.ProblemOf(refusal, territory));
-            return writer.Write(decision.Answer!.Repair!, preview.Board.Version, isPreview: true);
+            return writer.Write(decision.Answer!.Repair!, at.Version, isPreview: true);
         }
         CommandReply reply = await planners.SendAsync(territory, command, WriteKey.Of(context, body), context.RequestAborted);
         Answer answer = reply.Accept(territory).Mark(context);

@@ -129,7 +129,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         DateTimeOffset from = request.From ?? now;
         if (request.To is not { } to) return;
         if (to <= from && request.From is not null) _faults.Add("to", Written(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
-        else if (to <= now) _faults.Add("to", Written(to), "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now, and what has been stays as it was.");
+        else if (to <= now) _faults.Add("to", Written(to), "Is in the past.", $"It is {Written(now.ToOffset(to.Offset))} now, and what has been stays as it was.");
         else if ((to - from).TotalDays > MaximumDays) _faults.Add("to", Written(to), $"Is more than {MaximumDays} days after 'from'.", "Send an earlier end; it can be sent again.");
     }
 

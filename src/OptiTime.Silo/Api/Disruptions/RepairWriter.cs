@@ -23,7 +23,7 @@ internal sealed class RepairWriter(Board board)
         Preview = isPreview,
         Territory = _words.Territory,
         Kind = KindOf(entry.Disruption),
-        What = FieldWords.Of(entry.Disruption, _words.Written),
+        What = WhatOf(entry),
         Reason = ReasonOf(entry.Disruption),
         Resource = ResourceOf(entry.Disruption),
         Site = (entry.Disruption as SiteClosed)?.Site,
@@ -59,15 +59,23 @@ internal sealed class RepairWriter(Board board)
         Why = line.Why,
     };
 
-    private string NameOf(RepairLine line) => line.Was switch
+    private string NameOf(RepairLine line)
     {
-        CommitmentState.Held => CommitmentName.Hold(_words.Territory, line.Commitment),
-        CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(_words.Territory, line.Commitment),
-        _ => CommitmentName.Booking(_words.Territory, line.Commitment),
-    };
+        (string territory, string id) = line.Loan is { } loan ? (loan.Territory, loan.Commitment) : (_words.Territory, line.Commitment);
+        return line.Was switch
+        {
+            CommitmentState.Held => CommitmentName.Hold(territory, id),
+            CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(territory, id),
+            _ => CommitmentName.Booking(territory, id),
+        };
+    }
 
     private RepairTotalsDocument Write(RepairTotals totals) =>
         new() { Broken = totals.Broken, TravelSeconds = totals.Travel.Value, TravelCost = _words.Amount(totals.Cost) };
+
+    /// <summary>What happened. Of work that takes longer it is told by its own name; to others it is what comes before them.</summary>
+    private string WhatOf(RepairEntry entry) => entry.Disruption is WorkOverruns overrun
+        ? $"{BookingOf(entry, isPreview: false)} is expected to end only at {_words.Written(overrun.End)}" : FieldWords.Of(entry.Disruption, _words.Written);
 
     private static string? ReasonOf(Disruption disruption) => disruption switch
     {

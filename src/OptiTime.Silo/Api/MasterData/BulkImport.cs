@@ -63,6 +63,7 @@ internal sealed class BulkImport : IDisposable
         foreach ((int line, T? document, Problem? problem) in read)
         {
             ImportLine answer = document is null ? Rejected(line, null, problem!) : await OutcomeAsync(line, document, data, Next(writing));
+            if (answer.Problem is { } rejected) answer = answer with { Problem = new SentBody(lines[line - 1]).Complete(rejected) };
             await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, WireFormat.Json.ImportLine, context.RequestAborted);
             await context.Response.BodyWriter.WriteAsync(LineEnd, context.RequestAborted);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OptiTime.Engine.History;
 using OptiTime.Engine.Log;
+using OptiTime.Silo.Api.Strictness;
 using OptiTime.Silo.Api.Wire;
 using OptiTime.Silo.Api.Writes;
 
@@ -38,7 +39,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         switch (fault)
         {
             case ProblemException known:
-                return known.Problem;
+                return context.Features.Get<SentBody>()?.Complete(known.Problem) ?? known.Problem;
             case StoreUnavailableException unavailable:
                 return ProblemKind.Unavailable.With(unavailable.Message);
             case OutcomeUnknownException lost:
@@ -49,7 +50,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return ProblemKind.Busy.With($"{busy.Message} Try again in a moment.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ProblemKind.BodyTooLarge.With(
-                    $"The body has more than {Strictness.Limits.ImportBytes:N0} bytes (limit {nameof(Strictness.Limits.ImportBytes)}).");
+                    $"The body has more than {Limits.ImportBytes:N0} bytes (limit {nameof(Limits.ImportBytes)}).");
             case BadHttpRequestException bad:
                 return ProblemKind.BadRequest.With(bad.Message) with { Status = bad.StatusCode };
             default:

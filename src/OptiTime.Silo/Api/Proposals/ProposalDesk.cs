@@ -4,7 +4,9 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Proposals;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
+using OptiTime.Silo.Api.Availability;
 using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
@@ -21,7 +23,7 @@ namespace OptiTime.Silo.Api.Proposals;
 internal sealed record FoundProposal(Board Board, ToldProposal Told);
 
 /// <summary>Finds proposals, open ones on the board and ended ones in the log, accepts and refuses them.</summary>
-internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistories histories, ProposalHelp help, DemandDesk demand, TimeProvider clock)
+internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistories histories, ProposalHelp help, DemandDesk demand, CustomerWishes wishes, TimeProvider clock)
 {
     private Moment Now => Moment.From(clock.GetUtcNow());
 
@@ -78,6 +80,9 @@ internal sealed class ProposalDesk(ITerritoryPlanners planners, ProposalHistorie
     {
         CommitmentName name = NameOf(id);
         var command = new AcceptProposal(name.Id, (asked.Alternative ?? 1) - 1, Parameters.Confirmer(asked.Customer), asked.ExternalReference);
+        Board? known = await planners.BoardAsync(name.Territory, PlanVersions.Asked(context.Request) ?? 0, context.RequestAborted);
+        if (known is not null && known.Proposals.TryGetValue(name.Id, out ProposalEntry open))
+            command = command with { Wishes = await wishes.OfAsync(KnownWishes.Concerned(known, open.Proposal, command.Alternative), context.RequestAborted) };
         if (asked.Preview != true) return await EndAsync(context, id, command, command.Alternative, body);
         if (await planners.DecideOnlyAsync(context, name.Territory, command) is not var (decision, board)) throw Unknown(id);
         if (decision.Refusal is { } refusal) throw new ProblemException(await ProblemOfAsync(name, refusal, command.Alternative, context.RequestAborted));

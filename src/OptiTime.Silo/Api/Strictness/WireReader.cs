@@ -49,7 +49,10 @@ internal static class WireReader
             if (length == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * length, limit) + 1);
             read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
         }
-        return length <= limit ? buffer.AsMemory(0, length) : throw TooLarge(limit, name);
+        if (length > limit) throw TooLarge(limit, name);
+        var body = new SentBody(buffer.AsMemory(0, length));
+        request.HttpContext.Features.Set(body);
+        return body.Json;
     }
 
     private static ProblemException TooLarge(int limit, string name) =>

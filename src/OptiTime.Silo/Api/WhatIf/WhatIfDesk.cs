@@ -82,6 +82,6 @@ internal sealed class WhatIfDesk(ITerritoryPlanners planners, IDemandCounts coun
         };
         return impossible.Refusal.Code == RefusalCode.UnknownResource
             ? new ProblemException(ProblemKind.UnknownResource.At(field, value, impossible.Refusal.Message, $"GET /v1/territories/{request.Territory}/resources lists them."))
-            : new ProblemException(ProblemKind.InvalidValue.At(field, value, impossible.Refusal.Message));
+            : new ProblemException(ProblemKind.InvalidValue.At(field, value, impossible.Refusal.Message, impossible.Refusal.Remedy));
     }
 }

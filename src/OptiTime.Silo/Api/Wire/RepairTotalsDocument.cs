@@ -6,7 +6,7 @@ public sealed record RepairTotalsDocument
     /// <summary>How many bookings of the territory are without a place.</summary>
     public required int Broken { get; init; }
 
-    /// <summary>The time on the road in the tours that changed.</summary>
+    /// <summary>The time on the road in the tours that changed, the same ones before and after; places that are only kept for proposals add nothing to it.</summary>
     public required int TravelSeconds { get; init; }
 
     /// <summary>What that road costs.</summary>

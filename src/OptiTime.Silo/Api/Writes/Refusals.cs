@@ -39,12 +39,12 @@ internal static class Refusals
         _ => throw new InvalidOperationException($"A planner answered {reply.GetType().Name}."),
     };
 
-    /// <summary>A refusal as a problem.</summary>
+    /// <summary>A refusal as a problem. The value of its field is looked up in the body of the call (<see cref="Strictness.SentBody"/>).</summary>
     public static Problem ProblemOf(Refusal refusal, string log)
     {
         ProblemKind kind = KindOf(refusal);
         Problem problem = refusal.Field is { } field
-            ? kind.At(field, null, refusal.Message)
+            ? kind.At(field, null, refusal.Message, refusal.Remedy)
             : kind.With(refusal.Message);
         if (!refusal.Checks.IsEmpty) problem = problem with { Checks = [.. refusal.Checks.Select(Write)] };
         return refusal.Commitments.IsDefaultOrEmpty
