@@ -29,7 +29,7 @@ internal static class BookingsCommand
         Option<double> rate = LoadOptions.Number("--rate", "Calls a second to begin with.", 100, 1, 10_000), seconds = LoadOptions.Number("--seconds", "How long each rate is measured.", 15, 1, 600);
         Option<double> warmUp = LoadOptions.Number("--warm-up", "For how many seconds of each rate nothing is counted yet.", 3, 0, 60), halvings = LoadOptions.Number("--halvings", "How often the distance between kept and broken is halved.", 2, 0, 6);
         Option<double> silos = LoadOptions.Number("--silos", "How many silos.", 3, 1, 16), territories = LoadOptions.Number("--territories", "How many territories.", 20, 1, 21);
-        var seed = new Option<int>("--seed") { Description = "Where all randomness comes from.", HelpName = "N", DefaultValueFactory = _ => 42 };
+        Option<int> seed = new Option<int>("--seed") { Description = "Where all randomness comes from.", HelpName = "N", DefaultValueFactory = _ => 42 }.Whole(int.MinValue, int.MaxValue);
         var quick = new Option<bool>("--quick") { Description = "A smoke run of seconds; its figures mean nothing." };
         var command = new TaughtCommand("bookings", "Find how many bookings a second silos over PostgreSQL make.", Lesson) { rate, seconds, warmUp, halvings, silos, territories, seed, quick };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(async () =>

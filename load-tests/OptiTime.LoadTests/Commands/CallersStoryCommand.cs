@@ -26,22 +26,20 @@ internal static class CallersStoryCommand
 
     internal static Command Create()
     {
-        var scenarios = new Option<string[]>("--scenario")
+        Option<string[]> scenarios = new Option<string[]>("--scenario")
         {
             Description = "The demo's companies that are called; those with technicians.",
             HelpName = "NAME",
             DefaultValueFactory = _ => ["lyon", "domoservices"],
             AllowMultipleArgumentsPerToken = true,
-        };
-        scenarios.AcceptOnlyFromAmong(Companies);
+        }.OneOf(Companies);
         Option<double> technicians = LoadOptions.Number("--technicians", "How many people each has.", 40, 8, 1_000);
         Option<double> taken = LoadOptions.Number("--taken", "How full the days are when they are over, as a share of working time.", 0.85, 0.1, 1);
         Option<double> before = LoadOptions.Number("--before", "How many days are lived before the first that is told of.", 29, 0, 40);
         Option<double> days = LoadOptions.Number("--days", "How many working days are told of.", 1, 1, 20);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         Option<double> weight = LoadOptions.Number("--weight", "What opportunity cost is multiplied by; 0 for none.", 1, 0, 10);
-        var impact = new Option<string>("--impact") { Description = "What an offer may move: none, or within-promises.", HelpName = "WHAT", DefaultValueFactory = _ => "none" };
-        impact.AcceptOnlyFromAmong("none", "within-promises");
+        Option<string> impact = new Option<string>("--impact") { Description = "What an offer may move: none, or within-promises.", HelpName = "WHAT", DefaultValueFactory = _ => "none" }.OneOf("none", "within-promises");
         var command = new TaughtCommand("callers-story", "See how many first calls get an acceptable offer at once.", Lesson) { scenarios, technicians, taken, before, days, impact, weight, seed };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>

@@ -34,8 +34,7 @@ internal static class DynamicCommand
         Option<double> rounds = LoadOptions.Number("--rounds", "How many rounds follow each release.", 2_000, 1, 1e9);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
         Option<double> threads = LoadOptions.Number("--threads", "How many days are played side by side.", Environment.ProcessorCount, 1, 64);
-        var set = new Option<string>("--set") { Description = "Whose release dates: lackner or technician.", HelpName = "SET", DefaultValueFactory = _ => Lackner };
-        set.AcceptOnlyFromAmong(Lackner, Technician);
+        Option<string> set = new Option<string>("--set") { Description = "Whose release dates: lackner or technician.", HelpName = "SET", DefaultValueFactory = _ => Lackner }.OneOf(Lackner, Technician);
         var quick = new Option<bool>("--quick") { Description = "Only the first instance of each class." };
         var only = new Option<string>("--only") { Description = "Only instances whose names begin like this: C1, R, RC203.", HelpName = "NAME", DefaultValueFactory = _ => "" };
         var each = new Option<bool>("--each") { Description = "A row for each instance as well." };

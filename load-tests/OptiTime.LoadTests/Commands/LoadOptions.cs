@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OptiTime.LoadTests.Calls;
 using OptiTime.LoadTests.Runs;
+using OptiTime.Silo.Commands;
 
 namespace OptiTime.LoadTests.Commands;
 
@@ -15,9 +16,9 @@ internal sealed class LoadOptions
     private readonly Option<double> _abandon = Number("--abandon", "Of the held offers, the share that is given back instead of confirmed.", 0.2, 0, 1);
     private readonly Option<double> _cancel = Number("--cancel", "Of the bookings, the share that is called off again; 1 keeps the plan as full as it was.", 1, 0, 1);
     private readonly Option<string> _arrivals = Choice("--arrivals", "How calls come: as people do, or evenly spaced.", Poisson, Constant);
-    private readonly Option<int> _seed = new("--seed") { Description = "Where all randomness comes from.", HelpName = "N", DefaultValueFactory = _ => 42 };
-    private readonly Option<int> _connections = new("--connections") { Description = "The most connections to one silo.", HelpName = "N", DefaultValueFactory = _ => 256 };
-    private readonly Option<int?> _offers = new("--offers") { Description = "How many offers are asked for. [default: as many as the API gives by itself]", HelpName = "N" };
+    private readonly Option<int> _seed = new Option<int>("--seed") { Description = "Where all randomness comes from.", HelpName = "N", DefaultValueFactory = _ => 42 }.Whole(int.MinValue, int.MaxValue);
+    private readonly Option<int> _connections = new Option<int>("--connections") { Description = "The most connections to one silo.", HelpName = "N", DefaultValueFactory = _ => 256 }.Whole(1, 10_000);
+    private readonly Option<int?> _offers = new Option<int?>("--offers") { Description = "How many offers are asked for. [default: as many as the API gives by itself]", HelpName = "N" }.Whole(1, 100);
     private readonly Option<string[]> _services = new("--services")
     {
         Description = "Ask for these services only. [default: all]",
@@ -32,8 +33,6 @@ internal sealed class LoadOptions
         _rate = Number("--rate", "Calls a second.", rate, 0.1, 100_000);
         _seconds = Number("--seconds", "How long is measured.", seconds, 1, 3_600);
         _warmUp = Number("--warm-up", "For how many seconds nothing is counted yet.", warmUp, 0, 600);
-        _connections.Validators.Add(Between(_connections, 1, 10_000));
-        _offers.Validators.Add(Between(_offers, 1, 100));
     }
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -54,38 +53,9 @@ internal sealed class LoadOptions
     }
 
     /// <summary>An option that is a number between two bounds.</summary>
-    internal static Option<double> Number(string name, string description, double preset, double least, double most)
-    {
-        var option = new Option<double>(name) { Description = description, HelpName = "X", DefaultValueFactory = _ => preset };
-        option.Validators.Add(Between(option, least, most));
-        return option;
-    }
+    internal static Option<double> Number(string name, string description, double preset, double least, double most) =>
+        new Option<double>(name) { Description = description, HelpName = "X", DefaultValueFactory = _ => preset }.Number(least, most);
 
-    private static Action<System.CommandLine.Parsing.OptionResult> Between<T>(Option<T> option, double least, double most) => result =>
-    {
-        if (TryRead(result, out T? read) && read is { } value && Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) is var number && !(number >= least && number <= most))
-            result.AddError(FormattableString.Invariant($"{option.Name} is {number}; it may be {least} to {most}."));
-    };
-
-    /// <summary>What was given; nothing where it is no such value, which the parser says by itself.</summary>
-    private static bool TryRead<T>(System.CommandLine.Parsing.OptionResult result, out T? value)
-    {
-        try
-        {
-            value = result.GetValueOrDefault<T>();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            value = default;
-            return false;
-        }
-    }
-
-    private static Option<string> Choice(string name, string description, params string[] words)
-    {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => words[0] };
-        option.AcceptOnlyFromAmong(words);
-        return option;
-    }
+    private static Option<string> Choice(string name, string description, params string[] words) =>
+        new Option<string>(name) { Description = description, DefaultValueFactory = _ => words[0] }.OneOf(words);
 }

@@ -26,19 +26,12 @@ internal static class OpportunityCommand
         Option<double> weeks = LoadOptions.Number("--weeks", "How many weeks are measured.", 6, 1, 8);
         Option<double> learning = LoadOptions.Number("--learning", "How many weeks before them demand is only counted.", 3, 1, 4);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
-        var weights = new Option<double[]>("--weights")
+        Option<double[]> weights = new Option<double[]>("--weights")
         {
             Description = "What opportunity cost is multiplied by in each run. Default: 0 and 1.",
             DefaultValueFactory = _ => [0, 1],
             AllowMultipleArgumentsPerToken = true,
-        };
-        weights.Validators.Add(parsed =>
-        {
-            foreach (double weight in parsed.GetValueOrDefault<double[]>() ?? [])
-            {
-                if (weight is not (>= 0 and <= 10)) parsed.AddError($"--weights has {weight}: give 0 to 10.");
-            }
-        });
+        }.Number(0, 10);
         var command = new TaughtCommand("opportunity", "See who is served with and without opportunity cost.", Lesson) { scenario, technicians, load, weeks, learning, seed, weights };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>

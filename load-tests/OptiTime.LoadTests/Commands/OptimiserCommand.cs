@@ -22,20 +22,13 @@ internal static class OptimiserCommand
     internal static Command Create()
     {
         var load = new LoadOptions(rate: 50, seconds: 20, warmUp: 5);
-        var rates = new Option<double[]>("--rates")
+        Option<double[]> rates = new Option<double[]>("--rates")
         {
             Description = "Calls a second, one rate after the other.",
             HelpName = "X",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [5, 50, 95, 500],
-        };
-        rates.Validators.Add(result =>
-        {
-            foreach (double rate in result.GetValueOrDefault<double[]>() ?? [])
-            {
-                if (!(rate is >= 0.1 and <= 100_000)) result.AddError(FormattableString.Invariant($"--rates has {rate}; each may be 0.1 to 100000."));
-            }
-        });
+        }.Number(0.1, 100_000);
         Option<double> rounds = LoadOptions.Number("--rounds", "How often each is measured.", 3, 1, 100);
         var scenario = SiloChoice.Scenario();
         var command = new TaughtCommand("optimiser", "Compare a silo that optimises with one that does not.", Lesson) { rates, rounds, scenario };

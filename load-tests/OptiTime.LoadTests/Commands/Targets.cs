@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OptiTime.Silo;
+using OptiTime.Silo.Commands;
 
 namespace OptiTime.LoadTests.Commands;
 
@@ -13,12 +14,12 @@ internal sealed class Targets
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [SiloOptions.DefaultUrl],
     };
-    private readonly Option<int[]> _pids = new("--pid")
+    private readonly Option<int[]> _pids = new Option<int[]>("--pid")
     {
         Description = "The silos' processes, to tell their processor, memory and pauses.",
         HelpName = "N",
         AllowMultipleArgumentsPerToken = true,
-    };
+    }.Whole(1, int.MaxValue);
     private readonly Option<bool> _byTerritory = new("--by-territory") { Description = "All requests for a territory go to the same silo, instead of each to the next in turn." };
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Put load on other machines. Only do so to your own." };
 
@@ -34,9 +35,9 @@ internal sealed class Targets
             foreach (string url in parsed.GetValue(_urls) ?? [])
             {
                 if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https"))
-                    parsed.AddError($"'{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
+                    parsed.AddError($"--urls: '{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
                 else if (!address.IsLoopback && !parsed.GetValue(_allowRemote))
-                    parsed.AddError($"'{url}' is another machine. Load is put on this one only, unless you add --allow-remote.");
+                    parsed.AddError($"--urls: '{url}' is another machine. Load is put on this one only, unless you add --allow-remote.");
             }
         });
     }

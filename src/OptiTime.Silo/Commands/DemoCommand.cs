@@ -29,13 +29,12 @@ internal static class DemoCommand
 
     internal static Command Create()
     {
-        var scenario = new Option<string>("--scenario")
+        Option<string> scenario = new Option<string>("--scenario")
         {
             Description = "Which company.",
             HelpName = "NAME",
             DefaultValueFactory = _ => KnownScenarios.Default,
-        };
-        scenario.AcceptOnlyFromAmong([.. KnownScenarios.All.Select(known => known.Name)]);
+        }.OneOf([.. KnownScenarios.All.Select(known => known.Name)]);
         Option<string> urls = SharedOptions.Urls();
         var plans = new PlansOptions("Keep the plans", $"{PlansOptions.DefaultData}/demo-NAME");
         Option<bool> anonymous = SharedOptions.AllowAnonymous();

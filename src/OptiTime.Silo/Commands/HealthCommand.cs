@@ -25,12 +25,7 @@ internal static class HealthCommand
         var url = new Option<string>("--url") { Description = "The silo.", HelpName = "URL", DefaultValueFactory = _ => SiloOptions.DefaultUrl };
         url.Validators.Add(SharedOptions.RequireHttp);
         var live = new Option<bool>("--live") { Description = "Ask only whether it lives, not whether it can be sent work." };
-        var seconds = new Option<int>("--seconds") { Description = "How long to wait for the answer.", HelpName = "N", DefaultValueFactory = _ => DefaultSeconds };
-        seconds.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int given) && given is >= 1 and <= MaximumSeconds))
-                result.AddError($"--seconds is '{token.Value}'; it must be 1 to {MaximumSeconds}.");
-        });
+        Option<int> seconds = new Option<int>("--seconds") { Description = "How long to wait for the answer.", HelpName = "N", DefaultValueFactory = _ => DefaultSeconds }.Whole(1, MaximumSeconds);
         var command = new TaughtCommand("health", "Ask a running silo whether it can be sent work.", Lesson) { url, live, seconds };
         command.SetAction((parsed, stop) => Failure.ReportAsync(
             () => RunAsync(

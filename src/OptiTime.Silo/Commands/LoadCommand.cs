@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using OptiTime.Silo.Commands.Import;
 using OptiTime.Silo.Stores;
@@ -28,7 +29,10 @@ internal static class LoadCommand
     internal static Command Create()
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "NDJSON files, in the order in which they are loaded.", Arity = ArgumentArity.OneOrMore };
-        files.AcceptExistingOnly();
+        files.Validators.Add(result =>
+        {
+            foreach (Token file in result.Tokens.Where(file => !File.Exists(file.Value))) result.AddError($"There is no file '{file.Value}'. Name files that are there, NDJSON.");
+        });
         var plans = new PlansOptions("Load into the plans");
         var urls = new Option<string?>("--urls") { Description = "Load into the silo that listens there instead.", HelpName = "URL" };
         urls.Validators.Add(SharedOptions.RequireHttp);

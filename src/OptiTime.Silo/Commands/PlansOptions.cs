@@ -26,7 +26,7 @@ internal sealed class PlansOptions(string purpose, string byDefault = PlansOptio
         command.Add(_store);
         _store.Validators.Add(result =>
         {
-            if (!StoreAddress.TryOnServer(result.GetValueOrDefault<string>() ?? "", out _, out string? fault)) result.AddError(fault);
+            if (!StoreAddress.TryOnServer(result.GetValueOrDefault<string>() ?? "", out _, out string? fault)) result.AddError($"--store: {fault}");
         });
         command.Validators.Add(result =>
         {

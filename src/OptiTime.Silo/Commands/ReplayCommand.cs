@@ -31,7 +31,7 @@ internal static class ReplayCommand
         var plans = new PlansOptions("Read the plans");
         var territory = new Option<string>("--territory") { Description = "The territory.", HelpName = "ID", Required = true };
         var at = new Option<Moment?>("--at") { Description = "The plan as it stood at this time, which has an offset.", HelpName = "TIME", CustomParser = ReadTime };
-        var version = new Option<long?>("--version") { Description = "The plan as it stood at this version. [default: the latest]", HelpName = "N" };
+        Option<long?> version = new Option<long?>("--version") { Description = "The plan as it stood at this version. [default: the latest]", HelpName = "N" }.Whole(1);
         var day = new Option<LocalDate?>("--day") { Description = "The day whose tours are shown. [default: the day asked about]", HelpName = "DATE", CustomParser = ReadDay };
         var resource = new Option<string?>("--resource") { Description = "Show only the tours of this resource.", HelpName = "ID" };
         var command = new TaughtCommand("replay", "Tell what the plan of a territory was at a time or a version.", Lesson) { territory, at, version, day, resource };
@@ -65,14 +65,14 @@ internal static class ReplayCommand
     private static Moment? ReadTime(ArgumentResult result)
     {
         if (Rfc3339.TryParse(result.Tokens[0].Value, out DateTimeOffset time)) return Moment.From(time);
-        result.AddError($"'{result.Tokens[0].Value}' is not a time with an offset. {Rfc3339.Remedy}");
+        result.AddError($"--at: '{result.Tokens[0].Value}' is not a time with an offset. {Rfc3339.Remedy}");
         return null;
     }
 
     private static LocalDate? ReadDay(ArgumentResult result)
     {
         if (LocalDatePattern.Iso.Parse(result.Tokens[0].Value) is { Success: true } day) return day.Value;
-        result.AddError($"'{result.Tokens[0].Value}' is not a day. Write it like 2026-11-25.");
+        result.AddError($"--day: '{result.Tokens[0].Value}' is not a day. Write it like 2026-11-25.");
         return null;
     }
 }

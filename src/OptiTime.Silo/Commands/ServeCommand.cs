@@ -59,14 +59,6 @@ internal static class ServeCommand
         return Failure.None;
     }
 
-    private static Option<int> Seconds(string name, string description, int byDefault)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => byDefault };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int seconds) && seconds is >= 0 and <= MaximumDrainSeconds))
-                result.AddError($"{name} is '{token.Value}'; it must be 0 to {MaximumDrainSeconds}.");
-        });
-        return option;
-    }
+    private static Option<int> Seconds(string name, string description, int byDefault) =>
+        new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => byDefault }.Whole(0, MaximumDrainSeconds);
 }

@@ -36,17 +36,12 @@ internal static class SharedOptions
     };
 
     /// <summary>Whether plans are optimised in the background: <c>on</c> or <c>off</c>.</summary>
-    internal static Option<string> Optimise()
+    internal static Option<string> Optimise() => new Option<string>("--optimise")
     {
-        var option = new Option<string>("--optimise")
-        {
-            Description = "Make plans cheaper in the background, inside what was promised, while few are calling: on or off.",
-            HelpName = "on|off",
-            DefaultValueFactory = _ => On,
-        };
-        option.AcceptOnlyFromAmong(On, Off);
-        return option;
-    }
+        Description = "Make plans cheaper in the background, inside what was promised, while few are calling: on or off.",
+        HelpName = "on|off",
+        DefaultValueFactory = _ => On,
+    }.OneOf(On, Off);
 
     /// <summary>Refuses what is not an address of the web.</summary>
     internal static void RequireHttp(OptionResult result)
@@ -56,7 +51,7 @@ internal static class SharedOptions
             // A star or a plus is every address; it is no host name to the parser of addresses.
             string plain = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
             if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https"))
-                result.AddError($"'{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
+                result.AddError($"{result.Option.Name}: '{url}' is no address. Write it like {SiloOptions.DefaultUrl}.");
         }
     }
 }

@@ -38,8 +38,7 @@ internal static class SolveCommand
         folder.Validators.Add(RequireFolder);
         var seed = new Option<ulong>("--seed") { Description = "The number chance begins with.", HelpName = "S", DefaultValueFactory = _ => 1 };
         seed.Validators.Add(RequireSeed);
-        var convention = new Option<string>("--convention") { Description = "How distances are counted: in double precision, or truncated to one decimal.", DefaultValueFactory = _ => "double" };
-        convention.AcceptOnlyFromAmong("double", Truncated);
+        Option<string> convention = new Option<string>("--convention") { Description = "How distances are counted: in double precision, or truncated to one decimal.", DefaultValueFactory = _ => "double" }.OneOf("double", Truncated);
         var threads = new Option<int>("--threads") { Description = "How many searches, each with a seed of its own, look side by side.", HelpName = "N", DefaultValueFactory = _ => 1 };
         threads.Validators.Add(RequireThreads);
         var command = new TaughtCommand("solve", "Solve a public routing instance.", Lesson) { file, seconds, folder, seed, convention, threads };

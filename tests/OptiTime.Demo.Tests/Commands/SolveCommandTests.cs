@@ -123,7 +123,7 @@ public sealed partial class SolveCommandTests : IDisposable
     [InlineData("--threads 0", "--threads is 0.")]
     [InlineData("--threads many", "--threads is many.")]
     [InlineData("--seed -1", "--seed is -1.")]
-    [InlineData("--convention thirds", "'thirds' not recognized")]
+    [InlineData("--convention thirds", "--convention is 'thirds'. Say one of: double, truncated.")]
     public async Task Options_that_make_no_sense_are_refused(string words, string said)
     {
         await File.WriteAllTextAsync(InstanceName, Ring(3), TestContext.Current.CancellationToken);

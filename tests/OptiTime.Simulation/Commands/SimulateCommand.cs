@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OptiTime.Simulation.Runs;
 using OptiTime.Simulation.Store;
 
@@ -19,6 +20,8 @@ internal static class SimulateCommand
         The exit code is 0 when every promise was kept, and 1 when one was broken; then the seed, the latest steps and the command that plays them again are told.
         """;
 
+    private const int MostSeconds = 1_000_000, MostThreads = 1_024;
+
     internal static RootCommand Create()
     {
         var seconds = new Option<double>("--seconds") { Description = "How long to play; what has begun is played to its end.", DefaultValueFactory = _ => 60 };
@@ -28,11 +31,13 @@ internal static class SimulateCommand
         var attempts = new Option<long>("--attempts") { Description = "How many attempts to book an episode has.", DefaultValueFactory = _ => new EpisodeOptions().Attempts };
         var threads = new Option<int>("--threads") { Description = "How many episodes at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var mutant = new Option<Mutant>("--mutant") { Description = "A defect to put into the store." };
-        RequireAtLeast(seconds, 0.001);
-        RequireAtLeast(episode, 0);
-        RequireAtLeast(episodes, 1);
-        RequireAtLeast(attempts, 1);
-        RequireAtLeast(threads, 1);
+        Require(seconds, word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given >= 0.001 && given <= MostSeconds, $"Give a number from 0.001 to {MostSeconds}.");
+        Require(seed, word => ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _), $"Give a whole number from 0 to {ulong.MaxValue}.");
+        RequireWhole(episode, 0);
+        RequireWhole(episodes, 1);
+        RequireWhole(attempts, 1);
+        RequireWhole(threads, 1, MostThreads);
+        Require(mutant, word => Enum.GetNames<Mutant>().Contains(word, StringComparer.OrdinalIgnoreCase), $"Say one of: {string.Join(", ", Enum.GetNames<Mutant>())}.");
         var command = new RootCommand(Description) { seconds, seed, episode, episodes, attempts, threads, mutant };
         command.SetAction((parsed, stop) => Task.FromResult(Run(
             new SimulationOrder(
@@ -54,9 +59,11 @@ internal static class SimulateCommand
         return broken is null ? 0 : 1;
     }
 
-    private static void RequireAtLeast<T>(Option<T> option, double least) => option.Validators.Add(result =>
+    private static void RequireWhole(Option option, long least, long most = long.MaxValue) => Require(
+        option, word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long given) && given >= least && given <= most, $"Give a whole number from {least} to {most}.");
+
+    private static void Require(Option option, Func<string, bool> allows, string remedy) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<T>() is IConvertible value && value.ToDouble(System.Globalization.CultureInfo.InvariantCulture) < least)
-            result.AddError(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option.Name} is at least {least}."));
+        if (result.Tokens is [var word] && !allows(word.Value)) result.AddError($"{option.Name} is '{word.Value}'. {remedy}");
     });
 }
