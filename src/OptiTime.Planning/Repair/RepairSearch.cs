@@ -17,6 +17,9 @@ public static class RepairSearch
     /// <summary>For how many of them, the best ones, room is made by chains.</summary>
     private const int Chained = 4;
 
+    /// <summary>For what would be broken otherwise as many positions more are looked at as this part of the work budget, if that is used up.</summary>
+    private const int LastResort = 4;
+
     /// <summary>About how many positions a repair looks at unless somebody says otherwise: some 25 ms of work.</summary>
     public const long DefaultPositions = 800_000;
 
@@ -39,19 +42,25 @@ public static class RepairSearch
         field.Restore(free[0].State);
         // What would find a place by hand finds one, whatever else could be had for it.
         RepairItem[] byHand = [.. attempt.Bookings.Where(item => item.Slot >= 0)];
-        attempt.ByChains();
+        attempt.ByChains(0);
         (FieldState best, RepairScore score) = (field.Save(), RepairScore.Of(field, attempt.Bookings));
-        foreach ((FieldState state, RepairScore before) in free.Skip(1).OrderBy(one => one.Score).Take(Chained))
+        foreach ((int rank, (FieldState state, RepairScore before)) in free.Skip(1).OrderBy(one => one.Score).Take(Chained).Index())
         {
             if (scan.Left <= 0 && before.Unkept > 0) break;
             field.Restore(state);
-            attempt.ByChains();
+            attempt.ByChains(rank + 1);
             var other = RepairScore.Of(field, attempt.Bookings);
             if (other.CompareTo(score) < 0 && byHand.All(item => item.Slot >= 0)) (best, score) = (field.Save(), other);
         }
         field.Restore(best);
+        bool isCut = scan.Left <= 0;
+        if (score.Unkept > 0)
+        {
+            scan.Allow(positions / LastResort);
+            attempt.ByAnyChains();
+        }
         attempt.FillWithJobs();
-        return RepairReport.Of(field, groups, lost, scan.Left <= 0);
+        return RepairReport.Of(field, groups, lost, isCut || scan.Left <= 0);
     }
 
     /// <summary>What comes of free places alone: first of what anybody would do by hand, then by regret. Some of the work budget is kept for chains.</summary>
