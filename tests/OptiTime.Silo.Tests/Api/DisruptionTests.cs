@@ -95,6 +95,18 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task A_job_that_takes_longer_is_told_by_its_own_name()
+    {
+        string job = (string)(await silo.Http.PostAsync(
+            "/v1/jobs", """{"service":"boiler-maintenance","location":{"lat":45.75,"lon":4.86},"earliest":"2026-12-15T08:00:00+01:00","due":"2026-12-15T18:00:00+01:00"}"""))["job"]!;
+        await TwoSilos.UntilAsync(silo.Http, $"/v1/jobs/{job}", answer => (string?)answer["state"] == "planned");
+
+        Answer preview = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"overrun","booking":"{{job}}","end":"2026-12-15T17:30:00+01:00","preview":true}""");
+
+        ((string?)preview["booking"], (string?)preview["what"]).ShouldBe((job, $"{job} is expected to end only at 2026-12-15 17:30"), preview.Body?.ToJsonString());
+    }
+
+    [Fact]
     public async Task Whoever_has_left_the_company_is_waited_for_by_nobody()
     {
         JsonNode leaver = (await silo.Http.ReadAsync("/v1/resources/R-2")).Body!;

@@ -41,6 +41,14 @@ public sealed class UrgentJobTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task Unless_somebody_says_otherwise_it_is_to_begin_today()
+    {
+        Answer preview = await silo.Http.PostAsync("/v1/disruptions", Urgent($"{Durand},\"preview\":true"));
+
+        ((string?)preview["what"]).ShouldBe("urgent work came up: boiler-repair, to begin before 2026-11-24 00:00", preview.Body?.ToJsonString());
+    }
+
+    [Fact]
     public async Task Where_there_is_no_room_nothing_is_promised_and_it_is_called_back_with_offers()
     {
         // R-1 is not skilled for repairs.
