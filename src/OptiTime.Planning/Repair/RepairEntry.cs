@@ -56,6 +56,9 @@ public enum CallOutcome
 public sealed record RepairLine(
     string Commitment, CommitmentState Was, int Step, RepairOutcome Outcome, string? FromResource, Interval? From, string? ToResource, Interval? To, string Why)
 {
+    /// <summary>Of what is lent what it is lent for: by that name it is known outside. Null for everything else, and in entries of before this was told.</summary>
+    public Loan? Loan { get; init; }
+
     /// <summary>By how much its planned start moved, to whichever side; nothing where it was or is not planned.</summary>
     public Seconds Shift => (From, To) is ({ } from, { } to) ? new Seconds(Math.Abs((to.From - from.From).Value)) : Seconds.Zero;
 }

@@ -48,12 +48,12 @@ internal sealed class RepairLedger(Board before, Board after)
             // Of several who serve the first that is another tells what became of the step.
             Seat? was = FirstApart(left, come), now = FirstApart(come, left);
             if ((was is null && now is null && !cameUp.Contains((id, step))) || BorrowedBoard.ForeignId(id) is not null || IsKept(id)) continue;
-            CommitmentState state = WorkOf(id).State;
+            Commitment work = WorkOf(id);
             RepairOutcome outcome = OutcomeOf(id, was, now);
             string why = madeRoom.TryGetValue(id, out string? newcomer) ? $"made room for {command.Naming.Of(WorkOf(newcomer))}"
                 : outcome == RepairOutcome.Slid && id == longer ? "it takes longer, or begins later"
                 : outcome == RepairOutcome.Slid && !plan.Moves.Any(move => move.Commitment == id) ? "something else in its tour" : what;
-            yield return new RepairLine(id, state, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why);
+            yield return new RepairLine(id, work.State, step, outcome, was?.Resource, was?.During, now?.Resource, now?.During, why) { Loan = work.Loan };
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ChangeTypes
         (typeof(TourPlanned), "tour-planned", 2, 1),
         (typeof(HorizonAdvanced), "horizon-advanced", 1, 1),
         (typeof(OffersRemembered), "offers-remembered", 1, 1),
-        (typeof(RepairRecorded), "repair-recorded", 2, 1),
+        (typeof(RepairRecorded), "repair-recorded", 3, 1),
         (typeof(CustomerCalled), "customer-called", 1, 1),
         (typeof(ProposalOpened), "proposal-opened", 2, 1),
         (typeof(ProposalEnded), "proposal-ended", 1, 1),
@@ -40,6 +40,9 @@ internal static class ChangeTypes
 
     /// <summary>The schema of recorded commitments before one could say whom a broken booking had.</summary>
     private const int BeforeWanted = 4;
+
+    /// <summary>The schema of repairs before a line could say what it is lent for.</summary>
+    private const int BeforeLoans = 2;
 
     private static bool _isRead;
 
@@ -76,7 +79,12 @@ internal static class ChangeTypes
     /// <summary>
     /// The schema a change is written in: its type's, or an older one that can say the same where it is so frequent that silos of the build before would stop at once.
     /// </summary>
-    private static int SchemaFor(object change, int newest) => change is CommitmentRecorded { Commitment.Wanted: null } ? BeforeWanted : newest;
+    private static int SchemaFor(object change, int newest) => change switch
+    {
+        CommitmentRecorded { Commitment.Wanted: null } => BeforeWanted,
+        RepairRecorded { Repair.Lines: var lines } when lines.All(line => line.Loan is null) => BeforeLoans,
+        _ => newest,
+    };
 
     /// <summary>The table by name and by type, made when it is first asked.</summary>
     private static class Known

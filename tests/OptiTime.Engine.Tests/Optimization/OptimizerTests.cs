@@ -46,12 +46,17 @@ public sealed class OptimizerTests : IAsyncLifetime
     }
 
     /// <summary>A silo that optimises; its steps are run one after the other, when the test says so.</summary>
-    private (TerritoryPlanners Planners, SteppedScheduler Steps) Optimising(IOptimizerLock? right = null, OptimizerOptions? options = null)
+    private (TerritoryPlanners Planners, SteppedScheduler Steps) Optimising(
+        IOptimizerLock? right = null, OptimizerOptions? options = null, Task? begins = null, Action<string, Exception>? faulted = null)
     {
         var steps = new SteppedScheduler();
         var services = new PlannerServices(_silo.Log, _silo.Clock, Guid.NewGuid, steps, new PlannerOptions { SearchesAtOnce = 2 })
         {
-            Optimizer = new OptimizerServices(right ?? new SoleOptimizer(), options ?? new OptimizerOptions { Rounds = 1_500 }),
+            Optimizer = new OptimizerServices(right ?? new SoleOptimizer(), options ?? new OptimizerOptions { Rounds = 1_500 })
+            {
+                Begins = begins ?? Task.CompletedTask,
+                Faulted = faulted,
+            },
         };
         var planners = new TerritoryPlanners(services);
         _others.Add(planners);
@@ -156,6 +161,40 @@ public sealed class OptimizerTests : IAsyncLifetime
         right.Asked = () => Task.CompletedTask;
         await UntilSettledAsync(optimising);
         called.Optimizers.Find("lyon")!.Made.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Until_it_may_begin_nothing_is_optimised()
+    {
+        var begins = new TaskCompletionSource();
+        var optimising = Optimising(begins: begins.Task);
+        await optimising.Planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+        optimising.Planners.Optimizers.Turns.ShouldBe(0);
+
+        begins.SetResult();
+        await TickAsync(optimising);
+        optimising.Planners.Optimizers.Turns.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_once_and_tried_again_after_a_rest()
+    {
+        var told = new List<string>();
+        var right = new AskedRight(() => throw new InvalidOperationException("odd"));
+        var optimising = Optimising(right, faulted: (territory, fault) => told.Add($"{territory}: {fault.Message}"));
+        await optimising.Planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+        await TickAsync(optimising);
+        told.ShouldBe(["lyon: odd"]);
+
+        right.Asked = () => Task.CompletedTask;
+        _silo.Clock.Advance(TimeSpan.FromSeconds(11));
+        await UntilSettledAsync(optimising);
+        optimising.Planners.Optimizers.Find("lyon")!.Made.ShouldBeGreaterThan(0);
+        told.Count.ShouldBe(1);
     }
 
     [Fact]

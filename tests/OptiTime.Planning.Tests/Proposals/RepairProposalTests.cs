@@ -104,6 +104,42 @@ public sealed class RepairProposalTests
     }
 
     [Fact]
+    public void Whose_place_another_would_have_is_moved_to_nothing_that_is_frozen()
+    {
+        Service cheap = Sold.Boiler with { Id = "cheap", Class = PriorityClass.Maintenance };
+        _branch.Sell(cheap);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("10:00-17:00")), Lyon.Technician("T2", Lyon.Hours("10:00-12:00")), Lyon.Technician("T3", Lyon.Hours("08:00-09:40")));
+        Interval late = Lyon.MondaySpan("10:00-12:00");
+        string visit = Book(Sold.Boiler, late, "T1"), other = Book(cheap, late, "T2");
+        _branch.Now = Lyon.OnMonday("07:30");
+        Moment thaw = _branch.Now + Lyon.Settings.FreezeHorizon;
+
+        RepairEntry repair = Absent("T1");
+
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        ProposedMove[] asked = [.. proposal.Alternatives.SelectMany(way => way.Moves).Where(move => move.Commitment == other)];
+        (repair.ToCall().Single(), asked.ShouldHaveSingleItem().PlannedTo[0].From >= thaw).ShouldBe((visit, true));
+    }
+
+    [Fact]
+    public void Who_begins_later_is_not_given_the_place_of_another_sooner()
+    {
+        Service cheap = Sold.Boiler with { Id = "cheap", Class = PriorityClass.Maintenance };
+        _branch.Sell(cheap);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("10:00-12:30")), Lyon.Technician("T2", Lyon.Hours("10:00-12:00")));
+        Interval late = Lyon.MondaySpan("10:00-12:00");
+        string visit = Book(Sold.Boiler, late, "T1"), other = Book(cheap, late, "T2");
+
+        var begins = new WorkOverruns(visit, 0, Lyon.OnMonday("12:50"));
+        RepairEntry repair = _branch.Done(new HandleDisruption("REPAIR", begins, RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) }).Repair!;
+
+        repair.ToCall().ShouldBe([visit]);
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        proposal.Alternatives.SelectMany(way => way.Moves).ShouldNotContain(move => move.Commitment == other);
+        proposal.Alternatives.ShouldAllBe(way => way.Moves[0].PlannedTo[0].From >= Lyon.OnMonday("11:50"));
+    }
+
+    [Fact]
     public void Two_who_lost_their_place_are_never_kept_the_same_one_and_what_the_first_is_refused_the_second_can_have()
     {
         Hire("T1");

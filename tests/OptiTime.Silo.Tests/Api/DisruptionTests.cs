@@ -95,6 +95,21 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task Whoever_has_left_the_company_is_waited_for_by_nobody()
+    {
+        JsonNode leaver = (await silo.Http.ReadAsync("/v1/resources/R-2")).Body!;
+        leaver["id"] = "R-9";
+        (await silo.Http.PutAsync("/v1/resources/R-9", leaver.ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
+        string booking = Id(await BookAsync("2026-12-14", "R-9"));
+        await silo.Http.PostAsync("/v1/disruptions", Absence("R-9", "2026-12-14", "\"proposeForSeconds\":0"));
+        (await CallBackAsync(booking))["offers"]!.AsArray().ShouldAllBe(one => (string?)one!["resources"]![0]!["resource"] == "R-9");
+
+        (await silo.Http.RemoveAsync("/v1/resources/R-9")).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await CallBackAsync(booking))["offers"]!.AsArray().ShouldNotBeEmpty("others are as good as anybody now");
+    }
+
+    [Fact]
     public async Task What_can_only_begin_after_its_promise_loses_its_place_and_its_customer_is_called()
     {
         JsonNode booking = await BookAsync("2026-12-08", null);

@@ -36,6 +36,7 @@ public sealed class UrgentJobTests(LyonSilo silo) : IClassFixture<LyonSilo>
         (await silo.Http.ReadAsync($"/v1/repairs/{done["repair"]}"))["placed"]!.ToJsonString().ShouldBe(done["placed"]!.ToJsonString());
         JsonNode booked = (await silo.Http.ReadAsync($"/v1/bookings/{id}/history")).Body!["history"]![0]!;
         ((string?)booked["event"]).ShouldBe("booked");
+        ((string?)booked["why"]!["words"]).ShouldBe("Urgent work came up and was booked.");
         ((string?)booked["why"]!["because"]![0]!["id"]).ShouldBe((string?)done["repair"]);
     }
 

@@ -135,9 +135,21 @@ public sealed class ChangeJsonTests
         Structure.Of(Read(Golden("territory-defined", schema: 3))).ShouldBe(Structure.Of(territory with { Settings = territory.Settings with { Repair = null } }));
         Structure.Of(Read(Golden("repair-recorded", schema: 1))).ShouldBe(Structure.Of(recorded with
         {
-            Repair = recorded.Repair with { Disruption = new WorkOverruns("B1042", 1, new Moment(848_009_000)), Lines = recorded.Repair.Lines[..2] },
+            Repair = recorded.Repair with { Disruption = new WorkOverruns("B1042", 1, new Moment(848_009_000)), Lines = [.. Unlent(recorded).Repair.Lines[..2]] },
         }));
     }
+
+    [Fact]
+    public void A_repair_of_nothing_that_is_lent_is_written_as_before_and_one_of_before_reads_as_it_is()
+    {
+        RepairRecorded then = Unlent((RepairRecorded)GoldenChanges.All["repair-recorded"]);
+
+        Encoding.UTF8.GetString(ChangeJson.Write(then)).ShouldBe(Golden("repair-recorded", schema: 2));
+        Structure.Of(Read(Golden("repair-recorded", schema: 2))).ShouldBe(Structure.Of(then));
+    }
+
+    private static RepairRecorded Unlent(RepairRecorded recorded) =>
+        recorded with { Repair = recorded.Repair with { Lines = [.. recorded.Repair.Lines.Select(line => line with { Loan = null })] } };
 
     [Fact]
     public void A_proposal_opened_before_bookings_could_be_rescheduled_by_one_is_read_without_any_and_without_prices()

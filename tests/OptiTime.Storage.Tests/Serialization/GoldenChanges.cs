@@ -108,7 +108,7 @@ public static class GoldenChanges
             new RepairTotals(1, new Seconds(3_300), new Money(3_900)), 1, new Seconds(600),
             [
                 new RepairLine("B1", CommitmentState.Confirmed, 0, RepairOutcome.Moved, "R-12", Promise, "R-13", Period.Span, "R-12 is absent"),
-                new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed"),
+                new RepairLine("B2", CommitmentState.Held, 1, RepairOutcome.Released, "R-12", Promise, null, null, "site closed") { Loan = new Loan("loire", "B77") },
                 new RepairLine("B9", CommitmentState.Confirmed, 0, RepairOutcome.Placed, null, null, "R-12", Period.Span, "urgent work came up"),
             ])
         {

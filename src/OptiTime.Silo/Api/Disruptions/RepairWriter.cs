@@ -59,12 +59,16 @@ internal sealed class RepairWriter(Board board)
         Why = line.Why,
     };
 
-    private string NameOf(RepairLine line) => line.Was switch
+    private string NameOf(RepairLine line)
     {
-        CommitmentState.Held => CommitmentName.Hold(_words.Territory, line.Commitment),
-        CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(_words.Territory, line.Commitment),
-        _ => CommitmentName.Booking(_words.Territory, line.Commitment),
-    };
+        (string territory, string id) = line.Loan is { } loan ? (loan.Territory, loan.Commitment) : (_words.Territory, line.Commitment);
+        return line.Was switch
+        {
+            CommitmentState.Held => CommitmentName.Hold(territory, id),
+            CommitmentState.Waiting or CommitmentState.Backlog or CommitmentState.Done => CommitmentName.Job(territory, id),
+            _ => CommitmentName.Booking(territory, id),
+        };
+    }
 
     private RepairTotalsDocument Write(RepairTotals totals) =>
         new() { Broken = totals.Broken, TravelSeconds = totals.Travel.Value, TravelCost = _words.Amount(totals.Cost) };
