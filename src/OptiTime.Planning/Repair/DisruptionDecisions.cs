@@ -7,7 +7,6 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Proposals;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
