@@ -1,4 +1,5 @@
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Time;
 using OptiTime.Planning.Travel;
@@ -32,14 +33,13 @@ internal sealed record DayOutcome(
     };
 }
 
-/// <summary>A promise that was not kept.</summary>
+/// <summary>A promise that was not kept. Times are those of the day, as a clock on the wall shows them.</summary>
 /// <param name="Booking">Whose.</param>
 /// <param name="Service">What was to be done.</param>
-/// <param name="Earliest">When it could have begun at the earliest.</param>
-/// <param name="Latest">And at the latest.</param>
+/// <param name="Promise">Between when it could have begun.</param>
 /// <param name="At">When its booking had lost its place for good.</param>
 /// <param name="What">What had happened then.</param>
-internal sealed record DayLoss(string Booking, string Service, Moment Earliest, Moment Latest, Moment At, string What);
+internal sealed record DayLoss(string Booking, string Service, string Promise, string At, string What);
 
 /// <summary>
 /// Counts what becomes of promises and plans on a day, by looking at the tours before and after each answer and at nothing else. A booking is moved by an
@@ -95,12 +95,19 @@ internal sealed class DayCounter(int day)
         string[] broken = [.. _promises.Keys.Where(booking => !served.TryGetValue(booking, out (string Resource, Moment Start) place) || !IsKept(booking, place.Start))];
         return new DayOutcome(_promises.Count, broken.Length, _called.Count, _moved.Count, _elsewhere.Count, _moves, _urgentServed, _urgent, DayRoads.Of(evening, day), _answers)
         {
-            Losses = [.. broken.Order(StringComparer.Ordinal).Select(LossOf)],
+            Losses = [.. broken.Order(StringComparer.Ordinal).Select(booking => LossOf(booking, evening.Clock))],
         };
     }
 
-    private DayLoss LossOf(string booking) =>
-        new(booking, _promises[booking].Service, _promises[booking].Earliest, _promises[booking].Latest, _lost[booking].At, _lost[booking].What);
+    private DayLoss LossOf(string booking, DayClock clock)
+    {
+        (Moment earliest, Moment latest, string service) = _promises[booking];
+        (Moment at, string what) = _lost[booking];
+        return new DayLoss(booking, service, $"{OnTheWall(earliest)} to {OnTheWall(latest)}", OnTheWall(at), what);
+
+        // What is told is RFC 3339.
+        string OnTheWall(Moment moment) => clock.Tell(moment)[11..16];
+    }
 
     private void Lose(string booking, Moment now, string what)
     {

@@ -73,7 +73,8 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     {
         foreach (RepairItem item in _bookings)
         {
-            if (item.Slot < 0 && !_paths.TryPlace(item, PriorityClass.Urgent, MovesLeft())) TryRuns(item, PriorityClass.Urgent);
+            if (item.Slot >= 0 || MovesLeft() <= 0 || !field.Items.Known.Any(other => other.IsMovable && !other.IsJob && other.Class < item.Class)) continue;
+            if (!_paths.TryPlace(item, PriorityClass.Urgent, MovesLeft())) TryRuns(item, PriorityClass.Urgent);
         }
     }
 

@@ -6,8 +6,9 @@ namespace OptiTime.Planning.Repair;
 /// <summary>
 /// Finds the smallest change that puts back what lost its place, inside what was promised: in this order as many promises kept, as few bookings moved, as
 /// few jobs that wait, then minutes and cost. Several attempts are compared: what anybody would do by hand, then by regret, then with the costs looked at
-/// differently; the best of them make room by ejection chains for what has no free place. Nothing that has begun, is frozen or pinned is moved, and nothing more
-/// urgent than what it would be moved for. Pure: the same board, work, budget and moment give the same repair.
+/// differently; the best of them make room by ejection chains for what has no free place, for one before another in several orders. Nothing that has begun, is frozen
+/// or pinned is moved, and what is more urgent than what it would be moved for only where a promise would be broken otherwise. Pure: the same board, work, budget
+/// and moment give the same repair.
 /// </summary>
 public static class RepairSearch
 {

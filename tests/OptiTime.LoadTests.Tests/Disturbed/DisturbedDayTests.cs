@@ -96,6 +96,8 @@ public sealed class DisturbedDayTests
 
         (lost.Broken, lost.Called, lost.Moved).ShouldBe((tour.Stops.Length, tour.Stops.Length, 0));
         (found.Broken, found.Called, found.Moved).ShouldBe((0, tour.Stops.Length, 0));
+        lost.Losses.Select(loss => (loss.Booking, loss.At, loss.What)).ShouldBe(tour.Stops.Select(stop => stop.Commitment).Order(StringComparer.Ordinal).Select(id => (id, "00:00", "somebody was ill")));
+        found.Losses.ShouldBeEmpty();
         Moment begun = tour.Stops[^1].Start;
         counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(16)), begun - new Seconds(1), TimeSpan.Zero, "somebody was ill");
         counter.End(before).Moved.ShouldBe(1);
@@ -116,6 +118,17 @@ public sealed class DisturbedDayTests
 
         DisturbedReport.WriteBar("x", Outcome(moved, metres, broken), theirs).ShouldEndWith(says);
         DisturbedReport.Write([("x", [Outcome(moved, metres, broken), theirs])]).ShouldContain($"| **bookings moved** | {moved + 100} |");
+    }
+
+    [Fact]
+    public void Whose_promises_were_broken_is_told_way_by_way()
+    {
+        DayOutcome broken = Outcome(0, 0, 1) with { Losses = [new DayLoss("B1", "leak", "08:00 to 09:59", "08:30", "T1 is absent")] }, kept = Outcome(0, 0, 0);
+
+        string table = DisturbedReport.WriteLosses(["lyonnais, 1", "lyonnais, 2"], [("ours", [kept, broken]), ("theirs", [kept, kept])]);
+
+        table.ShouldContain("| lyonnais, 2 | B1 | leak | 08:00 to 09:59 | 08:30: T1 is absent |  |");
+        table.ShouldNotContain("lyonnais, 1");
     }
 
     [Fact]
