@@ -28,6 +28,7 @@ internal static class DisturbedDayCommand
           disturbed-day
           disturbed-day --territories provence --days 5 --seed 7
           disturbed-day --absent 0.1 --overrun 0 --urgent 0
+          disturbed-day --lost
         """;
 
     // The morning has more time than an answer.
@@ -52,9 +53,10 @@ internal static class DisturbedDayCommand
         Option<double> rounds = LoadOptions.Number("--rounds", "How many rounds of ruin and recreate plan a whole day anew; the morning takes twenty times as many, until it gains nothing more.", 4_000, 128, 1e8);
         Option<double> stability = LoadOptions.Number("--stability", "What the trouble of being moved counts for to the optimiser behind repairs, as a share of the territory's rates.", 1, 0, 100);
         Option<double> seed = LoadOptions.Number("--seed", "Where the randomness comes from.", 1, 0, int.MaxValue);
+        var lost = new Option<bool>("--lost") { Description = "Lists whose promises were broken, when they lost their place, and by what: beside each other for what a silo does and for planning all anew." };
         var command = new TaughtCommand("disturbed-day", "See what a day costs on which much goes wrong, answered in several ways.", Lesson)
         {
-            territories, days, technicians, taken, absent, overrun, urgent, freeze, rounds, stability, seed,
+            territories, days, technicians, taken, absent, overrun, urgent, freeze, rounds, stability, seed, lost,
         };
         command.SetAction((parsed, stop) => LoadTestsCommand.ReportAsync(
             () =>
@@ -64,13 +66,13 @@ internal static class DisturbedDayCommand
                         from day in Enumerable.Range(1, (int)parsed.GetValue(days))
                         select new DisturbedPlan(
                             territory, day, (int)parsed.GetValue(technicians), parsed.GetValue(taken), parsed.GetValue(absent), parsed.GetValue(overrun),
-                            parsed.GetValue(urgent), (int)parsed.GetValue(freeze), (long)parsed.GetValue(rounds), parsed.GetValue(stability), (int)parsed.GetValue(seed))], stop);
+                            parsed.GetValue(urgent), (int)parsed.GetValue(freeze), (long)parsed.GetValue(rounds), parsed.GetValue(stability), (int)parsed.GetValue(seed))], parsed.GetValue(lost), stop);
                 return Task.CompletedTask;
             }, stop));
         return command;
     }
 
-    private static void Run(ImmutableArray<DisturbedPlan> plans, CancellationToken stop)
+    private static void Run(ImmutableArray<DisturbedPlan> plans, bool listsLost, CancellationToken stop)
     {
         var booked = new MarkdownTable("territory", "day", "technicians", "bookings", "taken", "road as booked, km", "optimised, km", "ill", "longer", "urgent");
         var outcomes = new Dictionary<string, List<DayOutcome>>(StringComparer.Ordinal);
@@ -100,5 +102,9 @@ internal static class DisturbedDayCommand
         Console.Out.WriteLine(DisturbedReport.Write([.. outcomes.Select(way => (way.Key, (IReadOnlyList<DayOutcome>)way.Value))]));
         foreach (string ours in new[] { Way.Ours, Way.OursAndOptimiser })
             Console.Out.WriteLine($"{DisturbedReport.WriteBar(ours, DayOutcome.Sum(outcomes[ours]), DayOutcome.Sum(outcomes[Way.Full]))}\n");
+        if (!listsLost) return;
+        string[] compared = [Way.Ours, Way.OursAndOptimiser, Way.Full];
+        Console.Out.WriteLine(DisturbedReport.WriteLosses(
+            [.. plans.Select(plan => $"{plan.Territory}, {plan.Day}")], [.. compared.Select(way => (way, (IReadOnlyList<DayOutcome>)outcomes[way]))]));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class DisturbedDay
         _way.Answer(_plan, id, what, now);
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         _way.Afterwards(_plan, now);
-        _counter.Compare(before, known, _plan.Board, now, took);
+        _counter.Compare(before, known, _plan.Board, now, took, FieldWords.Of(what, before.Clock.Tell));
     }
 
     private void Serve(UrgentCall call, Moment now)
@@ -87,6 +87,6 @@ internal sealed class DisturbedDay
         _way.Afterwards(_plan, now);
         _counter.Call(isServed);
         if (isServed) _counter.Promise(_plan.Board.Commitments[call.Id].Commitment);
-        _counter.Compare(before, before, _plan.Board, now, took);
+        _counter.Compare(before, before, _plan.Board, now, took, $"{call.Id} was served");
     }
 }

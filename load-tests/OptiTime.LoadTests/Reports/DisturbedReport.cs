@@ -43,6 +43,24 @@ internal static class DisturbedReport
             $"Beside full re-optimisation \"{name}\" moves {fewer:0.0 %} fewer bookings (bar: 70 %), drives {farther:+0.0 %;-0.0 %;0.0 %} (bar: +5 %), and breaks {ours.Broken} promises instead of {theirs.Broken} (bar: no more). {(isKept ? "The bar is kept." : "**The bar is missed.**")}");
     }
 
+    /// <summary>Writes whose promises some way broke, day by day: a column for each way, which says when the booking had lost its place for good and by what.</summary>
+    /// <param name="days">The names of the days.</param>
+    /// <param name="ways">The ways, with what each came to on those days.</param>
+    internal static string WriteLosses(IReadOnlyList<string> days, IReadOnlyList<(string Name, IReadOnlyList<DayOutcome> Days)> ways)
+    {
+        var table = new MarkdownTable(["day", "booking", "service", "promised", .. ways.Select(way => way.Name)]);
+        for (int day = 0; day < days.Count; day++)
+        {
+            foreach (var lost in ways.SelectMany(way => way.Days[day].Losses.Select(loss => (Way: way.Name, Loss: loss))).GroupBy(one => one.Loss.Booking).OrderBy(one => one.Key, StringComparer.Ordinal))
+            {
+                Dictionary<string, DayLoss> by = lost.ToDictionary(one => one.Way, one => one.Loss);
+                DayLoss any = lost.First().Loss;
+                table.Add([days[day], any.Booking, any.Service, any.Promise, .. ways.Select(way => by.TryGetValue(way.Name, out DayLoss? loss) ? $"{loss.At}: {loss.What}" : "")]);
+            }
+        }
+        return table.ToString();
+    }
+
     private static TimeSpan? At(DayOutcome day, double share) =>
         day.Answers.Count == 0 ? null : day.Answers.Order().ElementAt((int)(share * (day.Answers.Count - 1)));
 }

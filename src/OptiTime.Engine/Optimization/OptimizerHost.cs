@@ -15,9 +15,12 @@ internal sealed class OptimizerHost(PlannerServices services)
     private readonly ConcurrentDictionary<string, TerritoryOptimizer> _territories = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
     private CancellationTokenSource? _slice;
-    private (long At, TimeSpan For)? _rest;
+    private volatile Pause? _rest;
     private long _turns;
     private int _calls, _running;
+
+    /// <summary>Until when nothing is done after some work.</summary>
+    private sealed record Pause(long At, TimeSpan For);
 
     /// <summary>How often it did nothing because many were calling.</summary>
     internal long GaveWay { get; private set; }
@@ -63,7 +66,11 @@ internal sealed class OptimizerHost(PlannerServices services)
     }
 
     /// <summary>Does nothing any more.</summary>
-    internal void Close() => _closing.Cancel();
+    internal void Close()
+    {
+        _closing.Cancel();
+        Volatile.Read(ref _slice)?.Cancel();
+    }
 
     /// <summary>The territory whose turn it is, if one wants it.</summary>
     /// <param name="optimizer">What it needs from outside.</param>
@@ -91,19 +98,21 @@ internal sealed class OptimizerHost(PlannerServices services)
 
     private async Task RunAsync(OptimizerServices optimizer, TerritoryOptimizer territory, Planner<Board> planner, Catalogue catalogue)
     {
-        var slice = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        // Not linked to the silo's end, which would know all that ever were; and not disposed of, because whoever calls may be about to cancel it.
+        var slice = new CancellationTokenSource();
         territory.LastTurn = Interlocked.Increment(ref _turns);
         Volatile.Write(ref _slice, slice);
+        if (_closing.IsCancellationRequested) slice.Cancel();
         string outcome = "worked";
         try
         {
-            TimeSpan? worked = await territory.StepAsync(planner, catalogue, slice.Token, _closing.Token);
+            TimeSpan? worked = await StepAsync(optimizer, territory, planner, catalogue, slice.Token);
             if (worked is null) outcome = "elsewhere";
-            _rest = (services.Clock.GetTimestamp(), (worked ?? TimeSpan.Zero) * ((1 / optimizer.Options.Share) - 1));
+            _rest = new Pause(services.Clock.GetTimestamp(), (worked ?? TimeSpan.Zero) * ((1 / optimizer.Options.Share) - 1));
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        catch (Exception) when (_closing.IsCancellationRequested)
         {
-            // The silo ends.
+            // The silo ends, and its store perhaps before this.
         }
         catch (Exception fault)
         {
@@ -118,6 +127,19 @@ internal sealed class OptimizerHost(PlannerServices services)
             Volatile.Write(ref _slice, null);
             Volatile.Write(ref _running, 0);
             Count(outcome);
+        }
+    }
+
+    /// <summary>Takes a step. Where the territory was let go meanwhile, the right to it is given back once more: it may have been taken after that.</summary>
+    private async Task<TimeSpan?> StepAsync(OptimizerServices optimizer, TerritoryOptimizer territory, Planner<Board> planner, Catalogue catalogue, CancellationToken called)
+    {
+        try
+        {
+            return await territory.StepAsync(planner, catalogue, called, _closing.Token);
+        }
+        finally
+        {
+            if (!_territories.ContainsKey(territory.Name)) await optimizer.Lock.ReleaseAsync(territory.Name, CancellationToken.None);
         }
     }
 

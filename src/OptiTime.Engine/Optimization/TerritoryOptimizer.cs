@@ -72,7 +72,7 @@ internal sealed class TerritoryOptimizer(string territory, OptimizerServices ser
             Rest();
             return null;
         }
-        if (planner.State is not { } board) return TimeSpan.Zero;
+        if (planner.HasRetired || planner.State is not { } board) return TimeSpan.Zero;
         long began = clock.GetTimestamp();
         Moment now = planner.Now;
         var options = new ImprovementOptions { FirstDay = _nextDay, Days = _options.DaysAtOnce, MostWork = _options.WorkAtOnce, Rounds = _options.Rounds };

@@ -21,9 +21,13 @@ internal sealed class GroupCommit<TState>(
 {
     private readonly List<Pending> _open = [.. group];
     private readonly LogSeat<TState>[] _seats = [seat, .. others];
+    private readonly Dictionary<Guid, CommandGroup<TState>> _sent = [];
     private Moment _now = others.Aggregate(seat.Tail.Now, (latest, other) => Moment.Max(latest, other.Tail.Now));
     private bool _isNewest = !services.Log.IsShared;
     private int _races;
+
+    /// <summary>Whether a version has been lost to nobody knows whom: it may be to a second copy of what this group sent before.</summary>
+    private bool _mayBeDone;
 
     /// <summary>Commits the group, and answers every caller in it.</summary>
     internal async ValueTask RunAsync()
@@ -39,7 +43,7 @@ internal sealed class GroupCommit<TState>(
         }
         catch (Exception fault) when (fault is StoreUnavailableException or UnknownChangeException)
         {
-            AnswerAll(new Unavailable(fault.Message));
+            AnswerAll(_mayBeDone ? new OutcomeUnknown(fault.Message) : new Unavailable(fault.Message));
         }
         catch (Exception fault)
         {
@@ -70,6 +74,7 @@ internal sealed class GroupCommit<TState>(
             }
             long asked = services.Clock.GetTimestamp();
             Append append = decided.ToAppend(seat.Machine.Log, services.NewId());
+            _sent.Add(append.Id, decided);
             AppendOutcome outcome = await SendAsync(append);
             if (outcome is Appended appended)
             {
@@ -77,13 +82,13 @@ internal sealed class GroupCommit<TState>(
                 if (_open.Count == 0) return;
                 continue;
             }
+            await RecoverAsync(outcome, decided);
             if (outcome is VersionLost && ++_races > services.Options.Races)
             {
                 EngineMeter.Contended.Add(_open.Count);
                 foreach (Pending pending in _open) pending.Answer(new Contended(_races, decided.BaseVersion));
                 return;
             }
-            await RecoverAsync(outcome, decided);
             EngineMeter.DecidedAgain.Add(_open.Count);
         }
         foreach (Pending pending in _open) pending.Answer(new Busy($"'{seat.Machine.Log}' is changing too fast to decide on."));
@@ -133,7 +138,13 @@ internal sealed class GroupCommit<TState>(
             tail.Take(entry, decided.State, isAsAssumed: at == decided.Now && tail == seat.Tail, asked);
             tail.KeepSnapshot();
         }
-        foreach ((Pending pending, Decision decision) in decided.Decided)
+        Tell(decided);
+    }
+
+    /// <summary>Tells those whose commands were written that they are done.</summary>
+    private void Tell(CommandGroup<TState> written)
+    {
+        foreach ((Pending pending, Decision decision) in written.Decided)
         {
             if (decision.Refusal is null) TakeOut(pending, new Accepted(decision.Answer!, Replayed: false));
         }
@@ -155,7 +166,9 @@ internal sealed class GroupCommit<TState>(
         {
             case VersionLost:
                 EngineMeter.VersionsLost.Add(1);
+                _mayBeDone = _sent.Count > 1;
                 _now = Moment.Max(_now, await ReadOnAllAsync());
+                _mayBeDone = false;
                 break;
             case GuardFailed { Guard: OnlyAt }:
                 await seat.Machine.RefreshAsync(CancellationToken.None);
@@ -193,14 +206,20 @@ internal sealed class GroupCommit<TState>(
         _isNewest = true;
     }
 
-    /// <summary>Reads what others have written in any of the logs.</summary>
+    /// <summary>
+    /// Reads what others have written in any of the logs. Among it may be what this group sent itself: a network may deliver an append twice, and what
+    /// came too early the first time was decided anew and may be in time the second.
+    /// </summary>
     /// <returns>The time they have reached.</returns>
     private async ValueTask<Moment> ReadOnAllAsync()
     {
         Moment reached = default;
         foreach (LogSeat<TState> one in _seats)
         {
-            await one.Tail.ReadOnAsync(CancellationToken.None);
+            await one.Tail.ReadOnAsync(CancellationToken.None, entry =>
+            {
+                if (_sent.Remove(entry.AppendId, out CommandGroup<TState>? written)) Tell(written);
+            });
             reached = Moment.Max(reached, one.Machine.TimeOf(one.Tail.State));
         }
         return reached;

@@ -61,12 +61,14 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
     }
 
     /// <summary>Reads what others have appended.</summary>
+    /// <param name="stop">Ends the reading.</param>
+    /// <param name="reader">Is shown every entry before it is taken; null for nobody.</param>
     /// <returns>Whether there was something.</returns>
     /// <exception cref="UnknownChangeException">There is what this build does not know; what stood before it has been taken.</exception>
-    internal async ValueTask<bool> ReadOnAsync(CancellationToken stop)
+    internal async ValueTask<bool> ReadOnAsync(CancellationToken stop, Action<LogEntry>? reader = null)
     {
         long before = Version;
-        await ReadAsync(_state, stop);
+        await ReadAsync(_state, stop, reader);
         return Version > before;
     }
 
@@ -110,7 +112,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
         });
     }
 
-    private async ValueTask ReadAsync(TState? state, CancellationToken stop)
+    private async ValueTask ReadAsync(TState? state, CancellationToken stop, Action<LogEntry>? reader = null)
     {
         long asked = services.Clock.GetTimestamp();
         var read = new List<LogEntry>();
@@ -119,6 +121,7 @@ internal sealed class LogTail<TState>(LogMachine<TState> machine, PlannerService
         {
             await foreach (LogEntry entry in services.Log.ReadAsync(machine.Log, machine.VersionOf(state), stop))
             {
+                reader?.Invoke(entry);
                 read.Add(entry);
                 if (read.Count < AppliedAtOnce) continue;
                 state = machine.Apply(state, read);

@@ -43,12 +43,18 @@ internal static class PeriodResolution
             if (current is not null) breaks = breaks.Concat(current.Breaks.Select(pause => pause.Intersect(new Interval(now, span.To))));
             if (!span.IsEmpty) result.Add(new WorkingPeriod(running.Day, span, WorkingTimeResolution.Normalise(breaks, span)));
         }
-        Moment from = result.Count == 0 ? default : result[^1].Span.To;
-        foreach (WorkingPeriod period in after.Where(period => period.Span.To > Moment.Max(from, now)))
+        result.AddRange(Behind(result.Count == 0 ? null : result[^1], after.Where(period => period.Span.To > now)));
+        return result.DrainToImmutable();
+    }
+
+    /// <summary>What is left of periods behind the one before them, which may have become longer than its hours; null for none before them.</summary>
+    internal static IEnumerable<WorkingPeriod> Behind(WorkingPeriod? before, IEnumerable<WorkingPeriod> periods)
+    {
+        Moment from = before?.Span.To ?? default;
+        foreach (WorkingPeriod period in periods.Where(period => period.Span.To > from))
         {
             Interval span = period.Span with { From = Moment.Max(period.Span.From, from) };
-            result.Add(period with { Span = span, Breaks = WorkingTimeResolution.Normalise(period.Breaks, span) });
+            yield return span == period.Span ? period : period with { Span = span, Breaks = WorkingTimeResolution.Normalise(period.Breaks, span) };
         }
-        return result.DrainToImmutable();
     }
 }

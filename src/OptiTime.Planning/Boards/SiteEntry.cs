@@ -34,6 +34,17 @@ public sealed record SiteEntry(Site Site, long Version, ImmutableArray<WorkingPe
         return false;
     }
 
+    /// <summary>Of the starts that were agreed those in the stretch of opening hours in which a visit is planned: there whoever travels to it may slide.</summary>
+    /// <param name="visit">When it is planned; the site is open then.</param>
+    /// <param name="earliest">The first start that was agreed.</param>
+    /// <param name="latest">The last one (included).</param>
+    /// <exception cref="InvalidOperationException">The site is not open throughout the visit.</exception>
+    internal (Moment Earliest, Moment Latest) WhileOpen(Interval visit, Moment earliest, Moment latest)
+    {
+        Interval open = Stretches().First(stretch => stretch.Contains(visit));
+        return (Moment.Max(earliest, open.From), Moment.Min(latest, open.To - visit.Length));
+    }
+
     /// <summary>When it is open without a break, in order.</summary>
     public IEnumerable<Interval> Stretches()
     {

@@ -129,7 +129,7 @@ internal sealed class TourBook(int firstDay, ImmutableArray<DayLane> lanes)
         if (relay && expected > 0) return false;
         foreach (Tour tour in tours)
         {
-            if (tour.Home != entry.Home || !periods.Contains(tour.Period)) return false;
+            if (tour.Home != entry.Home || tour.Unit >= entry.Resource.Capacity || !periods.Contains(tour.Period)) return false;
         }
         return true;
     }

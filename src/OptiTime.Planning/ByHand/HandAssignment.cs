@@ -122,10 +122,26 @@ internal sealed class HandAssignment
     {
         int? unit = UnitBefore(seat, step);
         if (start is { } at) return _placement.TryPut(seat, step, at, at, unit);
-        CommittedStep part = _work.Steps[step];
-        if (!_work.IsJob) return _placement.TryPut(seat, step, Moment.Max(part.EarliestStart, _draft.Now), part.LatestStart, unit);
+        if (!_work.IsJob) return StartsOf(_work.Steps[step]).Select(open => _placement.TryPut(seat, step, open.Earliest, open.Latest, unit)).FirstOrDefault(put => put is not null);
         // A job goes to the first day of its range on which there is room.
         return _checks.Timings(seat, step).Select(timing => _placement.TryPut(seat, step, timing.Earliest, timing.Latest, unit)).FirstOrDefault(put => put is not null);
+    }
+
+    /// <summary>Between when a step may start as it was told, in each of the stretches in which its site is open: urgent work may be told days.</summary>
+    private IEnumerable<(Moment Earliest, Moment Latest)> StartsOf(CommittedStep part)
+    {
+        (Moment earliest, Moment latest) = (Moment.Max(part.EarliestStart, _draft.Now), part.LatestStart);
+        if (part.Site is not { } id || !_given.Sites.TryGetValue(id, out SiteEntry? site)) return [(earliest, latest)];
+        return site.Stretches().Select(open => (Earliest: Moment.Max(earliest, open.From), Latest: Moment.Min(latest, open.To - part.Duration)))
+            .Where(open => open.Earliest <= open.Latest);
+    }
+
+    /// <summary>A step that keeps what was told: whoever travels to a site slides while that is open.</summary>
+    private CommittedStep AsTold(CommittedStep step, Moment start)
+    {
+        if (step.Site is not { } id || !_given.Sites.TryGetValue(id, out SiteEntry? site)) return step;
+        (Moment earliest, Moment latest) = site.WhileOpen(step.At(start), step.EarliestStart, step.LatestStart);
+        return step with { EarliestStart = earliest, LatestStart = latest };
     }
 
     /// <summary>Where the same resource is to go on from the step before, it is the same unit.</summary>
@@ -186,7 +202,7 @@ internal sealed class HandAssignment
         CommittedStep agreed = !Changes(index) ? step
             : _work.IsJob ? NewPromise.OfJob(_given, step, start, isGroup)
             : !_checks.IsInside(step, start, isGroup) ? NewPromise.Told(_given, _sold, step, start, isGroup, _draft.Now)
-            : isGroup ? step with { EarliestStart = start, LatestStart = start } : step;
+            : isGroup ? step with { EarliestStart = start, LatestStart = start } : AsTold(step, start);
         return agreed with { Assignments = assignments };
     }
 

@@ -22,7 +22,7 @@ internal static class HandDecisions
         Service? sold = catalogue.Find(work.Service.Id)?.For(work.Tier);
         HandCrew crew = HandCrew.Of(draft.Board, sold, work, command.Roles);
         if (crew.Fault is { } fault) return Decision.Refuse(fault);
-        if (crew.IsGroup && command.Start is null && (work.State == CommitmentState.Broken || draft.Board.PlannedTimes(work).IsEmpty))
+        if (crew.IsGroup && command.Start is null && (work.Steps.Any(step => step.Assignments.IsEmpty) || draft.Board.PlannedTimes(work).IsEmpty))
             return Decision.RefuseValue("start", "Several take part, and it has no place yet.", "Say when it is to start.");
         Decision decision = new HandAssignment(draft, sold, work, crew, command).Decide();
         return sold is null || decision.Refusal is not null ? decision : decision with { Guards = decision.Guards.Add(new OnlyAt(Catalogue.LogName, catalogue.Version)) };

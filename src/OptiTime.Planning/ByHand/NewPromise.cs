@@ -40,11 +40,7 @@ internal static class NewPromise
         if (isFixed) return step with { Promise = range, EarliestStart = start, LatestStart = start };
         int day = board.Clock.DayOf(start);
         Moment earliest = Moment.Max(range.From, board.Clock.StartOf(day)), latest = Moment.Min(range.To - step.Duration, board.Clock.StartOf(day + 1) - new Seconds(1));
-        if (step.Site is { } site && board.Sites.TryGetValue(site, out SiteEntry? entry))
-        {
-            Interval open = entry.Stretches().First(hours => hours.Contains(during));
-            (earliest, latest) = (Moment.Max(earliest, open.From), Moment.Min(latest, open.To - step.Duration));
-        }
+        if (step.Site is { } site && board.Sites.TryGetValue(site, out SiteEntry? entry)) (earliest, latest) = entry.WhileOpen(during, earliest, latest);
         return step with { Promise = range, EarliestStart = earliest, LatestStart = latest };
     }
 

@@ -92,7 +92,7 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
     /// <summary>The decision: every change in order, of several plans for one tour only the last.</summary>
     internal Decision Decide(Answer answer)
     {
-        if (!Board.Proposals.IsEmpty) VoidProposals();
+        VoidProposals();
         var last = new Dictionary<(string, int, Moment), int>();
         for (int index = 0; index < _changes.Count; index++)
         {
@@ -108,9 +108,10 @@ internal sealed class Draft(Board board, Moment now, long version, IReadOnlyList
         return new Decision([.. changes], [.. _guards], [.. _places], answer, null) { Assumed = assumed };
     }
 
-    /// <summary>Ends proposals whose bookings or places are no longer what they were.</summary>
-    private void VoidProposals()
+    /// <summary>Ends proposals whose bookings or places are no longer what they were. Every decision does so; whoever tells what it came to does so before.</summary>
+    internal void VoidProposals()
     {
+        if (Board.Proposals.IsEmpty) return;
         var touched = new HashSet<string>(StringComparer.Ordinal);
         foreach (Change change in _changes)
         {

@@ -64,12 +64,13 @@ internal static class TerritoryDecisions
         int newDay = Math.Max(board.AfterDay, firstDay);
         var hours = board.Sites.Values.ToDictionary(
             site => site.Site.Id, site => PeriodResolution.OpeningOf(site.Site, board.Clock, newDay - 1, afterDay), StringComparer.Ordinal);
+        // The last day may have become longer than its hours: who is still at work begins the next one when they are done.
         var periods = board.Resources.Select(entry => new NewPeriods(
             entry.Resource.Id,
-            PeriodResolution.PeriodsOf(
-                entry.Resource, entry.Resource.Site is { } site ? hours[site] : [], board.Clock, newDay, afterDay)));
+            [.. PeriodResolution.Behind(entry.Periods.LastOrDefault(), PeriodResolution.PeriodsOf(
+                entry.Resource, entry.Resource.Site is { } site ? hours[site] : [], board.Clock, newDay, afterDay))]));
         ImmutableArray<NewPeriods> opening = [.. hours.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
-            new NewPeriods(pair.Key, [.. pair.Value.Where(period => period.Day >= newDay)]))];
+            new NewPeriods(pair.Key, [.. PeriodResolution.Behind(board.Sites[pair.Key].Open.LastOrDefault(), pair.Value.Where(period => period.Day >= newDay))]))];
         return new HorizonAdvanced(firstDay, afterDay, opening, [.. periods]);
     }
 }

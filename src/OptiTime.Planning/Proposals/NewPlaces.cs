@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
@@ -22,9 +21,6 @@ internal sealed class NewPlaces(Catalogue catalogue, Moment thaw, Moment now)
     private const int MostBeyond = 3;
 
     private const int OffersLookedAt = 20, PositionsASearch = 200_000;
-
-    /// <summary>How many days from its own day are looked at, the next only where the one before has nothing.</summary>
-    private static readonly ImmutableArray<int> Reaches = [0, 1, 3, 7, 14];
 
     private readonly SlotSearch _search = new();
 
@@ -59,10 +55,8 @@ internal sealed class NewPlaces(Catalogue catalogue, Moment thaw, Moment now)
         CommittedStep step = work.Steps[0];
         if (QueryBeyond(work, inside) is not { } query) return [];
         int day = board.Clock.DayOf(work.IsJob ? step.Promise.To : step.Promise.From);
-        foreach (int reach in Reaches)
+        foreach (Interval between in NearDays.Around(board.Clock, day, work.IsJob ? Moment.Max(thaw, step.Promise.To) : thaw))
         {
-            var between = new Interval(Moment.Max(thaw, work.IsJob ? step.Promise.To : board.Clock.StartOf(day - reach)), board.Clock.StartOf(day + reach + 1));
-            if (between.To <= between.From) continue;
             OfferedStep[] found =
             [
                 .. _search.FindOffers(board, query with { Between = between }, now, CancellationToken.None).Offers.Select(offer => offer.Steps[0])

@@ -12,7 +12,7 @@ namespace OptiTime.Planning.Proposals;
 
 /// <summary>
 /// Opens a proposal for each booking that a repair could not put back inside its promise: the ways there are to serve it, the first of which is kept while
-/// its customer is called. One for each, since each customer answers for themselves.
+/// its customer is called. One for each, since each customer answers for themselves. None for the rest of what has begun: what is sold would begin it anew.
 /// </summary>
 /// <param name="catalogue">What is sold.</param>
 /// <param name="command">The disruption.</param>
@@ -29,7 +29,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     {
         var search = new AlternativeSearch(catalogue, draft.Now, command.Wishes);
         var ids = ImmutableArray.CreateBuilder<string>();
-        IEnumerable<LostWork> bookings = unplaced.Where(lost => IsServedHere(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
+        IEnumerable<LostWork> bookings = unplaced.Where(lost => lost.First == 0 && IsServedHere(lost.Work) && IsBroken(draft.Board, lost.Work.Id))
             .OrderBy(lost => lost.Work.Steps[0].Promise.From).ThenBy(lost => lost.Work.Id, StringComparer.Ordinal).Take(AlternativeSearch.MostBookings);
         foreach (LostWork lost in bookings)
         {
@@ -66,7 +66,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     /// <summary>A way whose places are not kept; null where it is none any more.</summary>
     private Alternative? OtherWay(Draft draft, LostWork lost, RepairAlternative way)
     {
-        if (RepairItems.IsSingle(lost.Work)) return new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]);
+        if (IsForOne(lost.Work, way.Moves[0])) return new Alternative([.. way.Moves.Select(move => MoveOf(draft.Board, lost, move))]);
         Commitment standing = draft.Board.Commitments[lost.Work.Id].Commitment;
         if (SoldTo(lost.Work) is not { } service || ProposedGroup.At(draft.Board, service, lost.Work, way.Moves[0].To, lost.Work.Id, draft.Now) is not { } found) return null;
         return new Alternative([new ProposedMove(
@@ -102,7 +102,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
         return Settlement.Displace(trial, proposal, 0, out _) is null ? (proposal, changes.ToImmutable()) : null;
     }
 
-    private Reserving.Place? KeepOne(Board board, Commitment work, AlternativeMove move, string id, int number, Moment now) => RepairItems.IsSingle(work)
+    private Reserving.Place? KeepOne(Board board, Commitment work, AlternativeMove move, string id, int number, Moment now) => IsForOne(work, move)
         ? Reserving.Keep(board, work, move.To[0], id, number, until, now)
         : SoldTo(work) is { } service ? ProposedGroup.Keep(board, service, work, move.To, id, number, until, now) : null;
 
@@ -123,6 +123,9 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
             standing.Id, standing.IsJob, standing.Steps, PlannedFrom(board, lost, standing.Id), [after], [new Interval(to.Start, to.Start + step.Duration)], move.MustCall, null);
     }
 
+    /// <summary>Whether one resource alone would serve it: whoever would come for the one who did may bring others.</summary>
+    private static bool IsForOne(Commitment work, AlternativeMove move) => RepairItems.IsSingle(work) && move.To is [{ Resources.Length: 1 }];
+
     /// <summary>When work is planned; of what has lost its place when it was.</summary>
     private static ImmutableArray<Interval> PlannedFrom(Board board, LostWork lost, string id) =>
         id != lost.Work.Id ? board.PlannedTimes(board.Commitments[id].Commitment) : lost.During is { } during ? [during] : [];
@@ -133,7 +136,7 @@ internal sealed class RepairProposals(Catalogue catalogue, HandleDisruption comm
     /// <summary>Whether a way is one that a proposal can hold: nobody is lent for it, where others move all are alone, and nobody gives way to who does not rank higher.</summary>
     private static bool IsPossible(Board board, Commitment work, RepairAlternative way)
     {
-        if (!RepairItems.IsSingle(work)) return way.Moves is [var alone] && alone.To.All(step => step.Resources.All(who => who.Territory is null));
+        if (way.Moves is [var only] && !IsForOne(work, only)) return only.To.All(step => step.Resources.All(who => who.Territory is null));
         var negotiator = new Negotiator(work.Service.Class, work.Tier, board.Settings.Opportunity ?? Value.OpportunitySettings.Default);
         return way.Moves.All(move => move.To is [{ Resources: [{ Territory: null }] } to] && to.Site == WorkSite(board, work, move.Commitment)
             && (move.Commitment == work.Id || (board.PinOf(move.Commitment) is null && negotiator.MayDisplace(board.Commitments[move.Commitment].Commitment))));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OptiTime.Planning.Backlog;
 using OptiTime.Planning.Boards;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
@@ -30,9 +31,6 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now, KnownWish
 
     private const long PositionsASearch = 100_000;
 
-    /// <summary>How many days sooner and later are looked at, more only where there is nothing nearer.</summary>
-    private static readonly int[] DaysAway = [0, 1, 3, 7, 14];
-
     private readonly SlotSearch _search = new();
 
     /// <summary>Looks for alternatives.</summary>
@@ -60,18 +58,14 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now, KnownWish
     {
         if (catalogue.Find(work.Service.Id)?.For(work.Tier) is not { } service) return [];
         CommittedStep first = work.Steps[0];
-        string? place = work.Steps.Where(step => step.Site is null).Select(step => step.Place).FirstOrDefault(one => one is not null);
+        Place? place = JobSearch.PlaceOf(board, work);
+        if (place is { Location: null }) return [];
         string[] sites = [.. work.Steps.Select(step => step.Site).OfType<string>().Distinct()];
-        Location? at = place is null ? null : board.Places.PlaceOf(place).Location;
-        if (place is not null && at is null) return [];
         string[] lent = [.. board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id)];
-        int day = board.Clock.DayOf(first.Promise.From);
-        foreach (int away in DaysAway)
+        foreach (Interval between in NearDays.Around(board.Clock, board.Clock.DayOf(first.Promise.From), from))
         {
-            var between = new Interval(Moment.Max(from, board.Clock.StartOf(day - away)), board.Clock.StartOf(day + away + 1));
-            if (between.To <= between.From) continue;
             var query = new SearchQuery(
-                service with { LeadTime = Seconds.Zero }, at, between, [], allowed.Require, [], [.. lent, .. allowed.Refuse], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
+                service with { LeadTime = Seconds.Zero }, place?.Location, between, [], allowed.Require, [], [.. lent, .. allowed.Refuse], [.. sites], null, ImpactAllowed.None, OffersLookedAt, PositionsASearch);
             ImmutableArray<FoundOffer> offers = _search.FindOffers(board, query, now, CancellationToken.None).Offers;
             if (offers.IsEmpty) continue;
             return [.. offers.OrderBy(offer => Math.Abs((offer.Steps[0].Promise.From - first.Promise.From).Value)).ThenBy(offer => offer.TotalCost).Select(offer => offer.Steps)];
@@ -82,7 +76,7 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now, KnownWish
     /// <summary>The place of less urgent work, where that could be served at another time; null where there is none.</summary>
     private RepairAlternative? InPlaceOfAnother(Board board, LostWork lost)
     {
-        Commitment work = lost.Work;
+        Commitment work = lost.Work with { Steps = lost.Work.Steps.SetItem(0, NoSooner(lost)) };
         if (!RepairItems.IsSingle(work) || lost.FirstStart(0, now) > work.Steps[0].LatestStart || work.Service.Class == PriorityClass.Maintenance) return null;
         Asked asked = Resettling.AskedBy(board, work);
         SearchQuery query = Resettling.QueryOf(work, asked, now, PositionsASearch);
@@ -97,20 +91,27 @@ public sealed class AlternativeSearch(Catalogue catalogue, Moment now, KnownWish
             Commitment other = board.Commitments[tour.Stops[place.First].Commitment].Commitment;
             if (other.IsJob) continue;
             var during = new Interval(tour.Stops[place.First].Start, tour.Stops[place.First].End);
-            if (Swapped(board, asked, other, board.ResourceOf(tour.Resource)) is not { } after) continue;
-            if (Nearest(after.Board, other, now, wishes.InPlaceOf(other)) is not [var elsewhere, ..]) continue;
+            if (Swapped(board, asked, other, board.ResourceOf(tour.Resource), place) is not { } after) continue;
+            if (Nearest(after.Board, other, thaw, wishes.InPlaceOf(other)) is not [var elsewhere, ..]) continue;
             return new RepairAlternative(work.Id, [MoveOf(work, lost.During, [after.Place]), MoveOf(other, during, elsewhere)]);
         }
         return null;
     }
 
+    /// <summary>The first step, no sooner than it can begin as the field said.</summary>
+    private static CommittedStep NoSooner(LostWork lost)
+    {
+        CommittedStep step = lost.Work.Steps[0];
+        return lost.NotBefore is { Step: 0, At: var at } ? step with { EarliestStart = Moment.Max(step.EarliestStart, at) } : step;
+    }
+
     /// <summary>The board on which work stands with a resource that another has left; null where it does not fit after all.</summary>
-    private (Board Board, OfferedStep Place)? Swapped(Board board, Asked asked, Commitment other, ResourceEntry resource)
+    private (Board Board, OfferedStep Place)? Swapped(Board board, Asked asked, Commitment other, ResourceEntry resource, Ejected place)
     {
         CommittedStep step = asked.Work.Steps[0];
         Board without = Vacancy.Without(board, other.Id, now);
         Location? point = Resettling.PointFor(without, resource, asked);
-        if (Resettling.Settle(without, asked, resource, step.Promise, step.EarliestStart, step.LatestStart, point, now) is not { } settled) return null;
+        if (Resettling.Settle(without, asked, resource, step.Promise, place.Earliest, place.Latest, point, now) is not { } settled) return null;
         Board after = without.Assuming([settled.Work, settled.Tour], [], board.Version, board.At);
         CommittedStep agreed = settled.Work.Commitment.Steps[0];
         Moment start = settled.Tour.Stops.First(stop => stop.Commitment == asked.Work.Id).StepTime.From;

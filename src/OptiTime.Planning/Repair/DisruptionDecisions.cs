@@ -7,7 +7,6 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Holds;
 using OptiTime.Planning.Proposals;
-using OptiTime.Planning.Time;
 
 namespace OptiTime.Planning.Repair;
 
@@ -19,6 +18,7 @@ internal static class DisruptionDecisions
 {
     internal static Decision Handle(Draft draft, Catalogue catalogue, HandleDisruption command)
     {
+        var away = new LentAway(catalogue, command);
         command = command with { Budget = command.Budget.Or(draft.Board.Settings.Repair) };
         LostWork? newcomer = null;
         if ((FieldFaults.Of(draft, command.Disruption) ?? UrgentJobs.Take(draft, catalogue, command, out newcomer)) is { } fault) return Decision.Refuse(fault);
@@ -26,7 +26,6 @@ internal static class DisruptionDecisions
         ImmutableArray<LostWork> lost = LostPlaces.Under(ref draft, command.Disruption);
         if (FieldFaults.Of(lost, draft) is { } concerns) return Decision.Refuse(concerns);
         LostWork[] loans = [.. lost.Where(one => one.Work.Loan is not null)];
-        var away = new LentAway(catalogue, command);
         away.TakeBack(draft, draft.Given, loans, FieldWords.Of(command.Disruption, before.Clock.Tell));
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, loans.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
         if (newcomer is not null)
@@ -60,6 +59,8 @@ internal static class DisruptionDecisions
             draft.Add([WithoutPlace(draft.Board, one, one.Wishes is null ? why : $"{why}. Nobody could come, and nothing was promised")]);
         // Lost work may have been why somebody worked overtime.
         draft.Add([.. OvertimePeriods.GivenBack(draft.Board, lost.SelectMany(one => ToursOf(before, one.Work)), draft.Now)]);
+        // Where a proposal loses its reason, the places it kept are free, and others may move up: that is told too.
+        draft.VoidProposals();
         RepairEntry entry = new RepairLedger(before, draft.Board).Entry(command, plan, draft.Now);
         if (command.ProposeFor is { } open && new RepairProposals(catalogue, command, draft.Now + open).Open(draft, lost) is { IsEmpty: false } proposed)
         {

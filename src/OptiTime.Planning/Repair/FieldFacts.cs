@@ -116,15 +116,15 @@ internal static class FieldFacts
             free = stops[index].End;
         }
         Tour longer = tour with { Stops = stops.ToImmutable() };
-        if (!TourRefit.IsToCome(longer, draft.Now))
-        {
-            // Whoever had a part of it only and has gone home is not planned anew; when the whole of it ends is told all the same.
-            draft.Add([longer.ToChange(entry.Resource.Id)]);
-            return [];
-        }
         // Where it is done at a site, that stays open as long.
         if (known.Site is { } id && draft.Board.Sites[id] is var site && stops[standing.Index].Start <= draft.Now)
             draft.Add([new SiteDefined(site.Site, FieldHours.Around(site.Open, [stops[standing.Index]]))]);
+        if (!TourRefit.IsToCome(longer, draft.Now))
+        {
+            // Whoever took part in its beginning only is done for the day: of theirs nothing is planned anew, and only how long the step takes has changed.
+            draft.Add([longer.ToChange(entry.Resource.Id)]);
+            return [];
+        }
         Tour[] tours = [.. ResourceDecisions.ToursOf(draft.Board, entry.Number).Where(one => !one.Stops.IsEmpty).Select(one => one == tour ? longer : one)];
         return ResourceDecisions.Refit(draft, entry.Resource, FieldHours.Around(draft.Board, entry, entry.Periods, tours, draft.Now), tours);
     }

@@ -46,7 +46,7 @@ internal static class FieldHours
             IEnumerable<Interval> breaks = period.Breaks.Select(pause => Meets(pause, visit) ? pause with { From = Moment.Min(visit.End, pause.To) } : pause);
             Interval span = period.Span with { To = Moment.Max(period.Span.To, visit.End) };
             period = period with { Span = span, Breaks = WorkingTimeResolution.Normalise(breaks, span) };
-            open = [.. open.Take(index), period, .. open.Skip(index + 1).Select(later => From(later, period.Span.To)).OfType<WorkingPeriod>()];
+            open = [.. open.Take(index), period, .. PeriodResolution.Behind(period, open.Skip(index + 1))];
         }
         return open;
     }
@@ -78,7 +78,7 @@ internal static class FieldHours
             Leg home = TourRefit.WayHome(board, entry, new Standing(period.Day, tour, last), tour.Stops[last].End);
             Moment until = period.Arrival(tour.Stops[last].End, home.Time);
             if (until > period.Span.To) period = period with { Span = period.Span with { To = until } };
-            periods = [.. periods.Take(index), period, .. periods.Skip(index + 1).Select(later => From(later, period.Span.To)).OfType<WorkingPeriod>()];
+            periods = [.. periods.Take(index), period, .. PeriodResolution.Behind(period, periods.Skip(index + 1))];
         }
         return periods;
     }
@@ -104,13 +104,6 @@ internal static class FieldHours
         period.Breaks.Select(pause => Meets(pause, stop) ? new Interval(stop.End, stop.End + pause.Length) : pause), period.Span);
 
     private static bool Meets(Interval pause, TourStop stop) => pause.Overlaps(new Interval(stop.Start, stop.End));
-
-    private static WorkingPeriod? From(WorkingPeriod period, Moment from)
-    {
-        if (period.Span.From >= from) return period;
-        Interval rest = period.Span with { From = from };
-        return rest.IsEmpty ? null : period with { Span = rest, Breaks = WorkingTimeResolution.Normalise(period.Breaks, rest) };
-    }
 
     private static int IndexOf(ImmutableArray<WorkingPeriod> periods, Moment at)
     {

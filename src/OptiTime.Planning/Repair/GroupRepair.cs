@@ -49,11 +49,15 @@ internal sealed class GroupRepair
     internal static GroupRepair Of(Board board, IEnumerable<LostWork> lost, RepairBudget budget, Moment now)
     {
         var repair = new GroupRepair(board, budget, now);
-        foreach (LostWork one in lost.Where(one => !RepairItems.IsSingle(one.Work) && MayBePlaced(one.Work))
+        foreach (LostWork one in lost.Where(one => IsForSeveral(board, one) && MayBePlaced(one.Work))
             .OrderBy(one => one.Work.State == CommitmentState.Held).ThenBy(one => one.Work.Service.Class)
             .ThenBy(one => one.Work.Steps[0].Promise.From).ThenBy(one => one.Work.Id, StringComparer.Ordinal)) repair.Place(one);
         return repair;
     }
+
+    /// <summary>Whether several serve it; of a newcomer, whom nobody serves yet, whether who comes may bring others.</summary>
+    private static bool IsForSeveral(Board board, LostWork lost) =>
+        !RepairItems.IsSingle(lost.Work) || (lost.Wishes is not null && SlotSearch.MayBringOthers(board, lost.Work.Steps[0].Assignments[0].Role));
 
     /// <summary>
     /// Jobs wait for a search of their own, a loan is put back where it was sold, and what is kept for a proposal is that place or none. Nobody is borrowed for
@@ -68,8 +72,10 @@ internal sealed class GroupRepair
         Commitment work = lost.Work, rest = begun.Rest;
         bool isNew = lost.Wishes is not null;
         var sold = SoldSteps.Of(Board, rest);
-        if (TargetsOf(rest, sold.Steps) is not { } targets) return;
         ImmutableArray<OfferedStep> told = [.. rest.Steps.Select((step, index) => index == 0 ? begun.Following(ToldAs(step, lost, index)) : ToldAs(step, lost, index))];
+        // Where a site is there no more, or nobody knows the way, there is no place for it.
+        Place? place = JobSearch.PlaceOf(Board, rest);
+        if (place is { Location: null } || GroupSearch.TargetsOf(Board, sold.Steps, told, place) is not { } targets) return;
         if (told.Any(step => step.EarliestStart > step.LatestStart)) return;
         ImmutableArray<string> require = lost.Wishes?.Require ?? (work.AnyResource == true ? begun.Again : sold.Named);
         if (_search.Settle(Board, QueryFor(rest, sold, told, require, lost.Wishes?.Refuse ?? []), told, targets, NoId, _now) is not { } placement) return;
@@ -127,21 +133,5 @@ internal sealed class GroupRepair
         return new SearchQuery(
             service, null, between, [], require, [], [.. Board.Resources.Where(entry => entry.Territory is not null).Select(entry => entry.Resource.Id), .. refuse],
             [], null, ImpactAllowed.None, 1, PositionsEach);
-    }
-
-    /// <summary>Where the steps take place; null where a site is there no more, or nobody knows the way.</summary>
-    private ImmutableArray<Target>? TargetsOf(Commitment work, ImmutableArray<ServiceStep> steps)
-    {
-        var targets = ImmutableArray.CreateBuilder<Target>(steps.Length);
-        for (int index = 0; index < steps.Length; index++)
-        {
-            (RolePlace where, CommittedStep step) = (GroupSearch.PlaceOf(steps[index]), work.Steps[index]);
-            SiteEntry? site = step.Site is { } id ? Board.Sites.GetValueOrDefault(id) : null;
-            Location? point = where == RolePlace.Customer && step.Place is { } place ? Board.Places.PlaceOf(place).Location : null;
-            if ((where == RolePlace.Site) != (site is not null) || (where == RolePlace.Customer && point is null)) return null;
-            targets.Add(site is not null ? new Target(site.Site.Location, site, site.Place)
-                : point is null ? new Target(null, null) : new Target(point, null, Board.Places.NumberOf(step.Place!)));
-        }
-        return targets.MoveToImmutable();
     }
 }

@@ -14,7 +14,7 @@ namespace OptiTime.Planning.Repair;
 /// customer is called. Each of those territories has an entry of the ledger of its own, in the same append.
 /// </summary>
 /// <param name="catalogue">What is sold.</param>
-/// <param name="command">The disruption, which happened at the lender.</param>
+/// <param name="command">The disruption, which happened at the lender, with the limits of who reported it: where those say nothing each territory's own hold.</param>
 internal sealed class LentAway(Catalogue catalogue, HandleDisruption command)
 {
     private readonly SortedDictionary<string, Decision> _elsewhere = new(StringComparer.Ordinal);
@@ -80,7 +80,8 @@ internal sealed class LentAway(Catalogue catalogue, HandleDisruption command)
             lost.Add(new LostWork(work, before.TimeOf(work, first), first));
         }
         foreach (LostWork one in lost) draft.Add([.. Search.Vacancy.Tours(draft.Board, one.Work, draft.Now, keepsStarts: true, (step, _) => step >= one.First)]);
-        RepairEntry entry = DisruptionDecisions.PutBack(draft, before, catalogue, command, lost.DrainToImmutable());
+        HandleDisruption here = command with { Budget = command.Budget.Or(before.Settings.Repair) };
+        RepairEntry entry = DisruptionDecisions.PutBack(draft, before, catalogue, here, lost.DrainToImmutable());
         return draft.Decide(Decider.Done(draft.Version, draft.Now, created: true) with { Repair = entry });
     }
 

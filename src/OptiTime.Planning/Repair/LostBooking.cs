@@ -30,12 +30,14 @@ public sealed record LostBooking(Commitment Before, Interval? During, Disruption
             Commitment? before = story.Commitment;
             ImmutableArray<Interval> planned = story.Events is [.., var last] ? last.Planned : [];
             story.Next(entry);
-            if (story is not { IsLiving: true, Commitment.State: CommitmentState.Broken }) lost = null;
+            if (story is not { IsLiving: true, Commitment.State: CommitmentState.Broken } || WasReached(entry, id)) lost = null;
             else if (before is { State: CommitmentState.Confirmed, Borrows: false }) lost = LostIn(entry, before, planned.IsEmpty ? null : planned[0]);
-            else if (entry.Changes.OfType<CustomerCalled>().Any(call => call.Commitment == id && call.Outcome != CallOutcome.NotReached)) lost = null;
         }
         return lost;
     }
+
+    private static bool WasReached(LogEntry entry, string id) =>
+        entry.Changes.OfType<CustomerCalled>().Any(call => call.Commitment == id && call.Outcome != CallOutcome.NotReached);
 
     private static LostBooking? LostIn(LogEntry entry, Commitment before, Interval? during)
     {

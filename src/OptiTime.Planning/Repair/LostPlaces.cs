@@ -45,11 +45,12 @@ internal static class LostPlaces
         return Make(ref draft, anew => FieldFacts.State(anew, disruption), disruption is CustomerAbsent ? time => time.To <= now : null);
     }
 
-    /// <summary>The step with which work leaves its tours: the first that has not begun; the last where all have.</summary>
+    /// <summary>The step with which work leaves its tours: the first that has not begun; the last where all have. A hold ends as a whole: nobody has said yes to it yet.</summary>
     internal static int FirstToLeave(Draft given, string id, Func<Interval, bool>? stays = null)
     {
         Commitment work = given.Board.Commitments[id].Commitment;
         int first = 0;
+        if (work.State == CommitmentState.Held) return first;
         // What stood on a day that has left the board is done.
         while (first < work.Steps.Length - 1 && given.Board.TimeOf(work, first) is var time && (time is not { } during || (stays?.Invoke(during) ?? during.From <= given.Now))) first++;
         return first;

@@ -1,3 +1,4 @@
+using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 
 namespace OptiTime.Planning.Repair;
@@ -51,23 +52,38 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
         }
     }
 
-    /// <summary>Makes room for what has no place yet, the most urgent first.</summary>
-    internal void ByChains()
+    /// <summary>Makes room for what has no place yet, the most urgent first. What is more urgent than that stays where it is.</summary>
+    /// <param name="variation">0 for what must begin first before what is as urgent; other numbers take those in other orders: for whom room is made first decides what is left for others.</param>
+    internal void ByChains(int variation)
     {
+        RepairItem[] order = variation == 0 ? _bookings : [.. InAnotherOrder(variation)];
         // First whatever can be had by moving nobody but those that had lost their place anyway.
-        foreach (RepairItem item in _bookings)
+        foreach (RepairItem item in order)
         {
             if (item.Slot < 0) _paths.TryPlace(item, item.Class, 0);
         }
+        foreach (RepairItem item in order)
+        {
+            if (item.Slot < 0 && !_paths.TryPlace(item, item.Class, MovesLeft())) TryRuns(item, item.Class);
+        }
+    }
+
+    /// <summary>Makes room for what would be broken otherwise: then what is more urgent gives way too, inside its promise.</summary>
+    internal void ByAnyChains()
+    {
         foreach (RepairItem item in _bookings)
         {
-            if (item.Slot < 0 && !_paths.TryPlace(item, item.Class, MovesLeft())) TryRuns(item);
+            if (item.Slot >= 0 || MovesLeft() <= 0 || !field.Items.Known.Any(other => other.IsMovable && !other.IsJob && other.Class < item.Class)) continue;
+            if (!_paths.TryPlace(item, PriorityClass.Urgent, MovesLeft())) TryRuns(item, PriorityClass.Urgent);
         }
     }
 
     /// <summary>Puts jobs that lost their place, or gave it up, where there is room left; what finds none waits.</summary>
     internal void FillWithJobs() =>
         PutWhereCheapest([.. field.Items.Lost.Where(item => item.IsJob), .. field.Waiting.OrderBy(job => job.Id, StringComparer.Ordinal)]);
+
+    private IEnumerable<RepairItem> InAnotherOrder(int variation) => _bookings.Index()
+        .OrderBy(one => one.Item.Work.State == CommitmentState.Held).ThenBy(one => one.Item.Class).ThenBy(one => HashOf(one.Index, 0, variation)).Select(one => one.Item);
 
     private void PutWhereCheapest(RepairItem[] items)
     {
@@ -115,21 +131,21 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
     }
 
     /// <summary>Puts something in the place of several stops in a row, each of which finds another place.</summary>
-    private void TryRuns(RepairItem item)
+    private void TryRuns(RepairItem item, PriorityClass asker)
     {
-        foreach ((int moved, Insertion run) in RunsFor(item))
+        foreach ((int moved, Insertion run) in RunsFor(item, asker))
         {
             if (scan.Left <= 0) return;
             FieldState before = field.Save();
             RepairItem[] ousted = [.. Enumerable.Range(run.Index, run.Count).Select(index => field.ItemAt(run.Slot, index))];
-            if (field.Put(item, run) && ousted.OrderByDescending(one => one.Duration).ThenBy(one => one.Id, StringComparer.Ordinal).All(one => one.IsJob || Resettle(one, item))) return;
+            if (field.Put(item, run) && ousted.OrderByDescending(one => one.Duration).ThenBy(one => one.Id, StringComparer.Ordinal).All(one => one.IsJob || Resettle(one, asker))) return;
             field.Restore(before);
         }
     }
 
-    private bool Resettle(RepairItem ousted, RepairItem by) => _paths.TryPlace(ousted, by.Class, Math.Min(MovesLeft(), 2));
+    private bool Resettle(RepairItem ousted, PriorityClass asker) => _paths.TryPlace(ousted, asker, Math.Min(MovesLeft(), 2));
 
-    private List<(int Moved, Insertion Run)> RunsFor(RepairItem item)
+    private List<(int Moved, Insertion Run)> RunsFor(RepairItem item, PriorityClass asker)
     {
         var runs = new List<(int Moved, Insertion Run)>();
         for (int slot = 0; slot < field.Tours.Length; slot++)
@@ -143,7 +159,7 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
                     for (int count = 2; count <= LongestRun && index + count < tour.Leave.Length; count++)
                     {
                         if (scan.RankAt(tour, item, window, index, count) is not { } rank) continue;
-                        if (WeightOf(item, slot, index, count) is { } moved && moved <= MovesLeft()) runs.Add((moved, new Insertion(slot, index, count, window, rank)));
+                        if (WeightOf(asker, slot, index, count) is { } moved && moved <= MovesLeft()) runs.Add((moved, new Insertion(slot, index, count, window, rank)));
                         break;
                     }
                 }
@@ -153,13 +169,13 @@ internal sealed class RepairAttempt(RepairField field, RepairScan scan)
         return runs.GetRange(0, Math.Min(RunsTried, runs.Count));
     }
 
-    private int? WeightOf(RepairItem item, int slot, int index, int count)
+    private int? WeightOf(PriorityClass asker, int slot, int index, int count)
     {
         int moved = 0;
         for (int other = index; other < index + count; other++)
         {
             RepairItem one = field.ItemAt(slot, other);
-            if (!one.IsMovable || (!one.IsJob && one.Class < item.Class)) return null;
+            if (!one.IsMovable || (!one.IsJob && one.Class < asker)) return null;
             moved += one.IsJob ? 0 : one.Weight;
         }
         return moved;

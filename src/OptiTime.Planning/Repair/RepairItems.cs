@@ -28,7 +28,7 @@ internal sealed class RepairItems
             .. lost.OrderBy(one => one.Work.IsJob).ThenBy(one => one.Work.State == CommitmentState.Held).ThenBy(one => one.Work.Service.Class)
                 .ThenBy(one => one.Work.Steps[0].Promise.To).ThenBy(one => one.Work.Id, StringComparer.Ordinal).Select(Of),
         ];
-        // Who is more urgent is looked at where it matters.
+        // Who is more urgent stays as long as others will do: that is looked at where room is made.
         _movable = new MovableWork(board, _thaw, PriorityClass.Urgent, null, Lost.Select(item => item.Id).ToHashSet(StringComparer.Ordinal));
     }
 

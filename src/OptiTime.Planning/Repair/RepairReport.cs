@@ -92,9 +92,8 @@ internal static class RepairReport
         CommittedStep step = item.Work.Steps[0];
         if (item.IsJob) return new StartWindow(stop.Earliest, stop.Latest);
         if (step.Site is null || !resource.IsMobile || !board.Sites.TryGetValue(step.Site, out SiteEntry? site)) return new StartWindow(step.EarliestStart, step.LatestStart);
-        var during = new Interval(stop.Start, stop.End);
-        Interval open = site.Stretches().First(open => open.Contains(during));
-        return new StartWindow(Moment.Max(step.EarliestStart, open.From), Moment.Min(step.LatestStart, open.To - step.Duration));
+        (Moment earliest, Moment latest) = site.WhileOpen(new Interval(stop.Start, stop.End), step.EarliestStart, step.LatestStart);
+        return new StartWindow(earliest, latest);
     }
 
     private static (RepairTour Tour, int Index, TourStop Stop) StopOf(RepairField field, RepairItem item)

@@ -24,6 +24,9 @@ internal sealed class RepairScan(Board board, long positions)
     /// <summary>How many more positions may be looked at.</summary>
     internal long Left { get; private set; } = positions;
 
+    /// <summary>Lets at least about so many positions be looked at from now on.</summary>
+    internal void Allow(long positions) => Left = Math.Max(Left, positions);
+
     /// <summary>What minutes shifted count for.</summary>
     internal static long RankOf(long secondsShifted) => secondsShifted * PerSecondShifted;
 

@@ -68,8 +68,11 @@ public sealed partial class SlotSearch
 
     /// <summary>Whether several take part in a service, or one for another time than that of its step: then a group is searched for.</summary>
     internal static bool NeedsGroup(Board board, Service service) =>
-        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }]
-        || (board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role)));
+        service.Steps is not [{ Roles: [{ Count: 1, IsForTheStep: true } role] }] || MayBringOthers(board, role);
+
+    /// <summary>Whether somebody of the kind that a role asks for cannot work without others.</summary>
+    internal static bool MayBringOthers(Board board, Role role) =>
+        board.Table.HasRequirements && board.Table.Slots.Any(entry => entry is { Requirements.IsEmpty: false } && Eligibility.HasKind(entry.Resource, role));
 
     /// <summary>
     /// Whether resources of other territories may take part in a service: where several come together, at starts that are fixed. What one does alone

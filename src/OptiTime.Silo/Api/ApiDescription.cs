@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -39,9 +40,12 @@ internal static class ApiDescription
             operation.OperationId ??= IdOf(method!, context.Description.RelativePath!);
             if (operation.RequestBody?.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? body) == true)
                 body.Example = ApiExamples.Of(metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType);
-            if (operation.Responses?.TryGetValue("200", out IOpenApiResponse? done) == true
-                && done.Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? answer) == true)
-                answer.Example = ApiExamples.OfAnswer(metadata.OfType<IProducesResponseTypeMetadata>().First(told => told.StatusCode == StatusCodes.Status200OK).Type);
+            foreach (IProducesResponseTypeMetadata told in metadata.OfType<IProducesResponseTypeMetadata>())
+            {
+                if (told.StatusCode < StatusCodes.Status300MultipleChoices
+                    && operation.Responses?[told.StatusCode.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(MediaTypes.Json, out OpenApiMediaType? answer) == true)
+                    answer.Example = ApiExamples.OfAnswer(told.Type);
+            }
             if (method is "POST" or "PUT" or "DELETE" && !AsksOnly.Contains(context.Description.RelativePath))
                 AddHeader(operation, WriteKey.Header, "A key of the caller's choice, 1 to 200 characters: a retry with it gives the first committed answer.");
             if (metadata.OfType<PlanVersions.Heeded>().Any()) TellPlanVersion(operation);

@@ -22,6 +22,7 @@ internal static class ApiExamples
         [typeof(CalledRequest)] = """{"outcome":"agreed","note":"tomorrow afternoon is fine"}""",
         [typeof(AssignRequest)] = """{"resources":[{"role":"technician","resource":"R-12"}],"start":"2026-11-24T10:00:00+01:00","override":{"reason":"the customer asked for it on the phone"},"preview":true}""",
         [typeof(ByHandRequest)] = """{"reason":"the key is only there in the morning"}""",
+        [typeof(UnpinRequest)] = """{"reason":"a neighbour has a key"}""",
         [typeof(JobRequest)] = """{"territory":"rhone","service":"boiler-maintenance","customer":"C-1042","due":"2026-12-18T18:00:00+01:00","priority":60}""",
         [typeof(TerritoryDocument)] = """
             {"id":"drome","name":"Drôme","zone":"Europe/Paris","currency":"EUR","centre":{"lat":44.93,"lon":4.89},"radiusMetres":40000,"freezeHorizonSeconds":7200}
@@ -79,6 +80,33 @@ internal static class ApiExamples
              "released":[],"waiting":[],"toCall":[{"booking":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","proposal":"P-rhone-3K9M8T2QYB5D7H1CA","calledAt":null,"outcome":null}],
              "proposals":["P-rhone-3K9M8T2QYB5D7H1CA"],"bookingsMoved":1,"shiftSeconds":1500,"before":{"broken":0,"travelSeconds":5210,"travelCost":{"amount":"61.20","currency":"EUR"}},
              "after":{"broken":1,"travelSeconds":5480,"travelCost":{"amount":"64.10","currency":"EUR"}},"planVersion":412}
+            """,
+        // R-12 cannot come: could R-7, and who would be told?
+        [typeof(ByHandAnswer)] = """
+            {"preview":true,
+             "booking":{"booking":"B-rhone-TK936EH3BCWR6GH9","id":"B-rhone-TK936EH3BCWR6GH9","status":"confirmed","reason":null,"territory":"rhone","service":"boiler-repair",
+               "customer":"C-1042","tier":"gold","externalReference":"CRM-4711","promise":{"from":"2026-12-10T10:00:00+01:00","to":"2026-12-10T12:00:00+01:00"},
+               "start":"2026-12-10T10:40:00+01:00","end":"2026-12-10T12:10:00+01:00","site":null,"resources":[{"role":"technician","resource":"R-7","unit":0}],"steps":[],
+               "price":{"amount":"180.50","currency":"EUR"},
+               "cost":{"total":{"amount":"63.40","currency":"EUR"},"lines":[{"kind":"labour","amount":{"amount":"57.00","currency":"EUR"}},{"kind":"travel","amount":{"amount":"6.40","currency":"EUR"}}]},
+               "pinned":false,"planVersion":412},
+             "job":null,"overridden":["told"],"callCustomer":true,
+             "shifted":[{"id":"B-rhone-5D7H1C3K9M8T2QYB","told":true,"newPromise":null,"call":false,
+               "from":{"from":"2026-12-10T12:20:00+01:00","to":"2026-12-10T13:20:00+01:00"},"to":{"from":"2026-12-10T12:35:00+01:00","to":"2026-12-10T13:35:00+01:00"},
+               "fromResource":"R-7","toResource":"R-7","minutes":15}]}
+            """,
+        // Whom to call, what to offer them, and what is kept for them meanwhile?
+        [typeof(ItemList<CallBack>)] = """
+            {"items":[{
+              "booking":{"booking":"B-rhone-5D7H1C3K9M8T2QYB","id":"B-rhone-5D7H1C3K9M8T2QYB","status":"broken","reason":"R-12 is absent from 2026-12-10T07:40:00+01:00 to 2026-12-10T18:00:00+01:00",
+                "territory":"rhone","service":"boiler-repair","customer":"C-1042","tier":"gold","externalReference":null,
+                "promise":{"from":"2026-12-10T10:00:00+01:00","to":"2026-12-10T12:00:00+01:00"},"start":null,"end":null,"site":null,"resources":[],"steps":[],
+                "price":{"amount":"180.50","currency":"EUR"},
+                "cost":{"total":{"amount":"57.00","currency":"EUR"},"lines":[{"kind":"labour","amount":{"amount":"57.00","currency":"EUR"}}]},"pinned":false,"planVersion":412},
+              "promised":true,"since":"2026-12-10T07:40:00+01:00","calledAt":"2026-12-10T07:52:00+01:00","outcome":"not reached","proposal":"P-rhone-3K9M8T2QYB5D7H1CA",
+              "offers":[],"refusal":{"reasons":[{"code":"full","territory":"rhone","message":"12 resources of 'rhone' work then but have no room of 1 h 30 min with the way there and back.","resources":12}],
+                "relaxations":[]}}],
+             "next":null}
             """,
         // What was this customer promised on the 3rd, and why was it moved?
         [typeof(CustomerPromises)] = """

@@ -70,9 +70,8 @@ internal static class DemoCommand
         await new TrialRun(http, scenario, clock).RunAsync(stop);
         Screen.Heading($"{scenario.Company} is served on {http.BaseAddress}, plans in {options.Plans}. Press Ctrl-C to stop.");
         // What is being filled in an order that can be repeated is not moved about meanwhile, nor while the offers that were printed stand.
-        Task offersOver = Task.Delay(TimeSpan.FromSeconds(OfferWriter.Validity.Value), clock, stop).ContinueWith(_ => settled.TrySetResult(), TaskScheduler.Default);
+        await using ITimer offersOver = clock.CreateTimer(_ => settled.TrySetResult(), null, TimeSpan.FromSeconds(OfferWriter.Validity.Value), Timeout.InfiniteTimeSpan);
         await silo.WaitAsync(stop);
-        await offersOver;
         return Failure.None;
     }
 

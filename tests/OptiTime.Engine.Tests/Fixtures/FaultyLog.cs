@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using OptiTime.Engine.Log;
 using OptiTime.Planning.Changes;
@@ -8,9 +9,13 @@ namespace OptiTime.Engine.Tests.Fixtures;
 /// <summary>A real log whose appends a test can count, hold back, or make fail before they reach it.</summary>
 internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
 {
-    private int _appends, _entriesRead;
+    private readonly ConcurrentQueue<Append> _sent = new();
+    private int _entriesRead;
 
-    public int Appends => Volatile.Read(ref _appends);
+    public int Appends => _sent.Count;
+
+    /// <summary>The append that was sent last: a test may let it arrive once more, or after all.</summary>
+    public Append LastSent => _sent.Last();
 
     /// <summary>How many entries were read from stretches of logs.</summary>
     public int EntriesRead => Volatile.Read(ref _entriesRead);
@@ -40,9 +45,6 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
     /// <summary>How many of the next appends are lost on their way, though nobody can tell.</summary>
     public int RequestsToLose { get; set; }
 
-    /// <summary>The last append that was lost on its way: a test may let it arrive after all.</summary>
-    public Append? LastLost { get; private set; }
-
     /// <summary>Done before each append reaches the log, as another silo might do something; null for nothing.</summary>
     public Func<Task>? Before { get; set; }
 
@@ -63,11 +65,10 @@ internal sealed class FaultyLog(IPlanLog inner) : IPlanLog
             await before();
             Before = before;
         }
-        Interlocked.Increment(ref _appends);
+        _sent.Enqueue(append);
         if (RequestsToLose > 0)
         {
             RequestsToLose--;
-            LastLost = append;
             throw new OutcomeUnknownException("the connection broke");
         }
         AppendOutcome outcome = await inner.AppendAsync(append, stop);

@@ -46,12 +46,17 @@ public sealed class OptimizerTests : IAsyncLifetime
     }
 
     /// <summary>A silo that optimises; its steps are run one after the other, when the test says so.</summary>
-    private (TerritoryPlanners Planners, SteppedScheduler Steps) Optimising(IOptimizerLock? right = null, OptimizerOptions? options = null)
+    private (TerritoryPlanners Planners, SteppedScheduler Steps) Optimising(
+        IOptimizerLock? right = null, OptimizerOptions? options = null, Task? begins = null, Action<string, Exception>? faulted = null)
     {
         var steps = new SteppedScheduler();
         var services = new PlannerServices(_silo.Log, _silo.Clock, Guid.NewGuid, steps, new PlannerOptions { SearchesAtOnce = 2 })
         {
-            Optimizer = new OptimizerServices(right ?? new SoleOptimizer(), options ?? new OptimizerOptions { Rounds = 1_500 }),
+            Optimizer = new OptimizerServices(right ?? new SoleOptimizer(), options ?? new OptimizerOptions { Rounds = 1_500 })
+            {
+                Begins = begins ?? Task.CompletedTask,
+                Faulted = faulted,
+            },
         };
         var planners = new TerritoryPlanners(services);
         _others.Add(planners);
@@ -159,6 +164,40 @@ public sealed class OptimizerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Until_it_may_begin_nothing_is_optimised()
+    {
+        var begins = new TaskCompletionSource();
+        var optimising = Optimising(begins: begins.Task);
+        await optimising.Planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+        optimising.Planners.Optimizers.Turns.ShouldBe(0);
+
+        begins.SetResult();
+        await TickAsync(optimising);
+        optimising.Planners.Optimizers.Turns.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_once_and_tried_again_after_a_rest()
+    {
+        var told = new List<string>();
+        var right = new AskedRight(() => throw new InvalidOperationException("odd"));
+        var optimising = Optimising(right, faulted: (territory, fault) => told.Add($"{territory}: {fault.Message}"));
+        await optimising.Planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+        await TickAsync(optimising);
+        told.ShouldBe(["lyon: odd"]);
+
+        right.Asked = () => Task.CompletedTask;
+        _silo.Clock.Advance(TimeSpan.FromSeconds(11));
+        await UntilSettledAsync(optimising);
+        optimising.Planners.Optimizers.Find("lyon")!.Made.ShouldBeGreaterThan(0);
+        told.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Of_two_silos_one_works_and_when_it_lets_go_the_other()
     {
         var rights = new SharedRights();
@@ -180,6 +219,31 @@ public sealed class OptimizerTests : IAsyncLifetime
         await UntilSettledAsync(other);
         other.Planners.Optimizers.Find("lyon")!.Made.ShouldBeGreaterThan(0);
         await CheckedAsync();
+    }
+
+    [Fact]
+    public async Task A_territory_that_is_let_go_while_the_right_to_it_is_taken_is_left_to_others()
+    {
+        var rights = new SharedRights();
+        TerritoryPlanners? planners = null;
+        // Nobody has called for long: before the right is there, the planner has gone.
+        async Task LetGoAsync()
+        {
+            _silo.Clock.Advance(TimeSpan.FromMinutes(11));
+            while (planners!.Active.Count > 0)
+            {
+                await planners.FollowAsync(Silo.Stop);
+                await planners.TickAsync(Silo.Stop);
+            }
+        }
+        var optimising = Optimising(new AskedRight(LetGoAsync, rights.For("one")));
+        planners = optimising.Planners;
+        await planners.BoardAsync("lyon", Silo.Stop);
+
+        await TickAsync(optimising);
+
+        planners.Active.ShouldBeEmpty();
+        (await rights.For("other").HoldAsync("lyon", Silo.Stop)).ShouldBeTrue();
     }
 
     [Fact]
@@ -232,18 +296,20 @@ public sealed class OptimizerTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Always has the right, and does something first.</summary>
-    private sealed class AskedRight(Func<Task> asked) : IOptimizerLock
+    /// <summary>Does something before it has the right: that of one silo, which always has it, unless told otherwise.</summary>
+    private sealed class AskedRight(Func<Task> asked, IOptimizerLock? right = null) : IOptimizerLock
     {
+        private readonly IOptimizerLock _right = right ?? new SoleOptimizer();
+
         internal Func<Task> Asked { get; set; } = asked;
 
         public async ValueTask<bool> HoldAsync(string territory, CancellationToken stop)
         {
             await Asked();
-            return true;
+            return await _right.HoldAsync(territory, stop);
         }
 
-        public ValueTask ReleaseAsync(string territory, CancellationToken stop) => ValueTask.CompletedTask;
+        public ValueTask ReleaseAsync(string territory, CancellationToken stop) => _right.ReleaseAsync(territory, stop);
     }
 
     /// <summary>Rights that several silos share.</summary>

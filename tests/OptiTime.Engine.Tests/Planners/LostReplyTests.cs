@@ -84,8 +84,66 @@ public sealed class LostReplyTests
         (await planners.SendAsync("lyon", new Book("B1", terms with { Id = "O-again" }, null, null), Silo.Key("k"), Silo.Stop)).ShouldBeOfType<OutcomeUnknown>();
 
         silo.Clock.Advance(TimeSpan.FromSeconds(60));
-        (await silo.Store.AppendAsync(silo.Log.LastLost.ShouldNotBeNull(), Silo.Stop)).ShouldBeOfType<Appended>();
+        (await silo.Store.AppendAsync(silo.Log.LastSent, Silo.Stop)).ShouldBeOfType<Appended>();
         var again = (await planners.SendAsync("lyon", new Book("B2", terms with { Id = "O-again" }, null, null), Silo.Key("k"), Silo.Stop)).ShouldBeOfType<Accepted>();
         again.Answer.Commitment!.Id.ShouldBe("B1");
+    }
+
+    /// <summary>
+    /// A network delivers an append twice. The first copy comes too early for a hold that is over only by the clock of its silo; the second, when the
+    /// hold is over for the store too, and before what was decided anew meanwhile.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_second_copy_of_an_append_did_is_told_as_done_to_all_whose_commands_it_held(bool isStoreAwayThen)
+    {
+        await using Silo silo = await Silo.StartAsync();
+        var ahead = new ManualClock(silo.Clock.GetUtcNow() + TimeSpan.FromSeconds(90));
+        var together = new Together();
+        using TerritoryPlanners planners = silo.NewPlanners(Hasty, ahead, together);
+        OfferTerms held = await silo.OfferAsync(Silo.Meeting, "10:00-11:00"), free = await silo.OfferAsync(Silo.Meeting, "14:00-15:00");
+        await silo.HoldAsync(held, seconds: 60);
+        await planners.BoardAsync("lyon", Silo.Stop);
+        together.Wait();
+        Task<CommandReply>[] replies = [Send("B1", held with { Id = "O-again" }), Send("B2", free)];
+        int sent = 0;
+        silo.Log.Before = async () =>
+        {
+            // What they come to when they are decided anew is overtaken by the copy.
+            if (++sent != 2) return;
+            Append copy = silo.Log.LastSent;
+            silo.Clock.Advance(TimeSpan.FromSeconds(60));
+            (await silo.Store.AppendAsync(copy, Silo.Stop)).ShouldBeOfType<Appended>();
+            silo.Log.ReadingFails = isStoreAwayThen;
+        };
+        together.Go();
+
+        foreach (CommandReply reply in await Task.WhenAll(replies))
+        {
+            if (isStoreAwayThen) reply.ShouldBeOfType<OutcomeUnknown>();
+            else reply.ShouldBeOfType<Accepted>().Replayed.ShouldBeFalse();
+        }
+        (silo.Log.Before, silo.Log.ReadingFails) = (null, false);
+        silo.Restart();
+        (await silo.BoardAsync()).Commitments.Keys.ShouldBe(["B1", "B2"], ignoreOrder: true);
+
+        Task<CommandReply> Send(string id, OfferTerms terms) => planners.SendAsync("lyon", new Book(id, terms, null, null), null, Silo.Stop).AsTask();
+    }
+
+    /// <summary>Planners that wait when they are told to: what is sent until they go on is one group.</summary>
+    private sealed class Together : IPlannerScheduler
+    {
+        private TaskCompletionSource? _go;
+
+        internal void Wait() => _go = new TaskCompletionSource();
+
+        internal void Go() => _go!.SetResult();
+
+        public void Schedule(Func<Task> work) => Task.Run(async () =>
+        {
+            if (_go is { } go) await go.Task;
+            await work();
+        });
     }
 }

@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("callers-story --scenario ecs lyon --taken 0.9 --impact within-promises --weight 0")]
     [InlineData("dynamic --only RC --rounds 500 --morning 0 --each")]
     [InlineData("dynamic --set technician --quick")]
-    [InlineData("disturbed-day --territories corse alsace --days 3 --absent 0.1 --freeze 120 --stability 0.5")]
+    [InlineData("disturbed-day --territories corse alsace --days 3 --absent 0.1 --freeze 120 --stability 0.5 --lost")]
     public void What_makes_sense_is_accepted(string line) => LoadTestsCommand.Create().Parse(line).Errors.ShouldBeEmpty();
 
     [Theory]

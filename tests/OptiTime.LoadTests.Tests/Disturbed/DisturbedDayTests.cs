@@ -89,19 +89,21 @@ public sealed class DisturbedDayTests
         var counter = new DayCounter(day.Number);
         foreach (CommitmentEntry entry in before.Commitments.Values) counter.Promise(entry.Commitment);
 
-        counter.Compare(before, without.Board, without.Board, day.Midnight, TimeSpan.Zero);
+        counter.Compare(before, without.Board, without.Board, day.Midnight, TimeSpan.Zero, "somebody was ill");
         DayOutcome lost = counter.End(without.Board);
-        counter.Compare(without.Board, without.Board, before, day.Midnight, TimeSpan.Zero);
+        counter.Compare(without.Board, without.Board, before, day.Midnight, TimeSpan.Zero, "somebody was ill");
         DayOutcome found = counter.End(before);
 
         (lost.Broken, lost.Called, lost.Moved).ShouldBe((tour.Stops.Length, tour.Stops.Length, 0));
         (found.Broken, found.Called, found.Moved).ShouldBe((0, tour.Stops.Length, 0));
+        lost.Losses.Select(loss => (loss.Booking, loss.At, loss.What)).ShouldBe(tour.Stops.Select(stop => stop.Commitment).Order(StringComparer.Ordinal).Select(id => (id, "00:00", "somebody was ill")));
+        found.Losses.ShouldBeEmpty();
         Moment begun = tour.Stops[^1].Start;
-        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(16)), begun - new Seconds(1), TimeSpan.Zero);
+        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(16)), begun - new Seconds(1), TimeSpan.Zero, "somebody was ill");
         counter.End(before).Moved.ShouldBe(1);
-        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(16)), begun, TimeSpan.Zero);
-        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(15)), begun - new Seconds(1), TimeSpan.Zero);
-        counter.Compare(before, Later(before, tour, Seconds.FromMinutes(16)), Later(before, tour, Seconds.FromMinutes(16)), begun - new Seconds(1), TimeSpan.Zero);
+        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(16)), begun, TimeSpan.Zero, "somebody was ill");
+        counter.Compare(before, before, Later(before, tour, Seconds.FromMinutes(15)), begun - new Seconds(1), TimeSpan.Zero, "somebody was ill");
+        counter.Compare(before, Later(before, tour, Seconds.FromMinutes(16)), Later(before, tour, Seconds.FromMinutes(16)), begun - new Seconds(1), TimeSpan.Zero, "somebody was ill");
         (counter.End(before).Moved, counter.End(before).Moves, counter.End(before).Elsewhere).ShouldBe((1, 1, 0));
     }
 
@@ -119,6 +121,17 @@ public sealed class DisturbedDayTests
     }
 
     [Fact]
+    public void Whose_promises_were_broken_is_told_way_by_way()
+    {
+        DayOutcome broken = Outcome(0, 0, 1) with { Losses = [new DayLoss("B1", "leak", "08:00 to 09:59", "08:30", "T1 is absent")] }, kept = Outcome(0, 0, 0);
+
+        string table = DisturbedReport.WriteLosses(["lyonnais, 1", "lyonnais, 2"], [("ours", [kept, broken]), ("theirs", [kept, kept])]);
+
+        table.ShouldContain("| lyonnais, 2 | B1 | leak | 08:00 to 09:59 | 08:30: T1 is absent |  |");
+        table.ShouldNotContain("lyonnais, 1");
+    }
+
+    [Fact]
     public void A_territory_there_is_not_is_told_with_those_there_are() =>
         Should.Throw<LoadTestException>(() => new WaterDay(Small with { Territory = "atlantis" })).Message.ShouldContain("lyonnais");
 
@@ -130,7 +143,7 @@ public sealed class DisturbedDayTests
     }
 
     private static ImmutableArray<(string Name, DayOutcome Outcome)> Played(WaterDay day, DayEvents events) =>
-        [.. Way.All(day).Select(way => (way.Name, DisturbedDay.Play(day, events, way, CancellationToken.None) with { Answers = [] }))];
+        [.. Way.All(day).Select(way => (way.Name, DisturbedDay.Play(day, events, way, CancellationToken.None) with { Answers = [], Losses = [] }))];
 
     private static Board Later(Board board, Tour tour, Seconds by)
     {

@@ -131,10 +131,17 @@ public sealed class CommitmentBookTests
         CostLine[] cost = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => new CostLine(Texts.Any(random), AnyMoney(random)))];
         return new CommitmentEntry(
             new Commitment(
-                id, (CommitmentState)random.Next(0, 2), Texts.Any(random),
+                id, (CommitmentState)random.Next(0, Enum.GetValues<CommitmentState>().Length), Texts.Any(random),
                 new SoldService(Texts.Any(random), Texts.Any(random), (PriorityClass)random.Next(0, 4), AnyMoney(random), random.NextInt64()),
                 Texts.AnyOrNone(random), Texts.AnyOrNone(random), Texts.AnyOrNone(random), [.. steps],
-                new Leg(new Seconds(random.Next()), new Metres(random.Next(-5, 50_000))), [.. cost], random.Next(0, 2) == 0 ? AnyMoment(random) : null),
+                new Leg(new Seconds(random.Next()), new Metres(random.Next(-5, 50_000))), [.. cost], random.Next(0, 2) == 0 ? AnyMoment(random) : null,
+                random.Next(0, 3) == 0 ? random.Next(0, 101) : null, random.Next(0, 2) == 0 ? true : null)
+            {
+                Loan = random.Next(0, 3) == 0 ? new Loan(Texts.Any(random), Texts.Any(random)) : null,
+                Proposal = random.Next(0, 3) == 0 ? Texts.Any(random) : null,
+                Pinned = random.Next(0, 3) == 0 ? true : null,
+                Wanted = random.Next(0, 3) == 0 ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Texts.Any(random))] : null,
+            },
             random.NextInt64(0, 1L << random.Next(1, 63)));
     }
 

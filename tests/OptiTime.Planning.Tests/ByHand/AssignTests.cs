@@ -4,6 +4,7 @@ using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
 using OptiTime.Planning.Explain;
 using OptiTime.Planning.History;
+using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
 
@@ -46,6 +47,18 @@ public sealed class AssignTests
         answer.ByHand.CallCustomer.ShouldBeFalse();
         answer.Commitment!.Cost.Select(line => line.Kind).ShouldBe(["labour", "travel"]);
         CommitmentStory.Of(booking, _branch.Log).Events[^1].Kind.ShouldBe(CommitmentEventKind.Assigned);
+    }
+
+    [Fact]
+    public void Whom_a_customer_may_have_wanted_alone_is_remembered_while_the_booking_has_no_place()
+    {
+        SearchQuery query = Branch.Ask(Sold.Boiler, Lyon.Bron, Monday) with { Wishes = [Morning], Require = ["T1"] };
+        OfferTerms terms = _branch.Terms(query, _branch.Search(query).Offers[0]) with { AnyResource = false };
+        string booking = _branch.Done(new Book(_branch.NewId("C"), terms, null, null)).Commitment!.Id;
+        _branch.Done(new UnassignWork(booking, false, "ill"));
+
+        Refused(Assign(booking, "T2")).Checks.ShouldContain(check => check.Code == CheckCodes.Chosen && check.Words.Contains("'T1'"));
+        _branch.Done(Assign(booking, "T2", reason: "the customer agreed")).ByHand!.Overridden.ShouldContain(CheckCodes.Chosen);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using OptiTime.Planning.Boards;
 using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Demand;
+using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
 using OptiTime.Planning.Tests.Fixtures;
 using OptiTime.Planning.Time;
@@ -34,6 +35,19 @@ public sealed class MasterDataTests
         _branch.Hire(Lyon.Technician("T1"));
         (_branch.PlannedAt(morning), _branch.PlannedAt(evening)).ShouldBe((before, after));
         _branch.Board.ToursOf(Lyon.Monday).ShouldHaveSingleItem().Stops.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_left_of_a_pool_works_again_on_the_day_on_which_it_was_cut_short()
+    {
+        _branch.Hire(Lyon.Room("M1", capacity: 2));
+        _branch.Now = Lyon.OnMonday("10:00");
+        _branch.Done(new HandleDisruption("R1", new ResourceBrokenDown("M1", Lyon.MondaySpan("10:00-20:00"), "flood"), RepairBudget.Unlimited, null));
+        _branch.Now += Seconds.FromMinutes(5);
+        // Two periods of one room are as many tours as one period of two.
+        _branch.Hire(Lyon.Room("M1"));
+        _branch.Board.ToursOf(Lyon.Monday).Select(tour => (tour.Unit, tour.Period.Span.From)).ShouldBe([(0, Lyon.OnMonday("07:30")), (0, Lyon.OnMonday("10:00"))]);
+        _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("14:00-16:00")));
     }
 
     [Fact]
@@ -189,6 +203,21 @@ public sealed class MasterDataTests
         _branch.Board.FirstDay.ShouldBe(Lyon.Monday + 27);
         _branch.Board.FindResource("T1")!.Periods.Select(period => DayClock.DateOf(period.Day).Day).ShouldBe([21, 22, 23, 24, 25]);
         _branch.Search(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(_branch.Now, _branch.Now + Seconds.FromHours(24)))).Offers.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Who_is_still_at_work_when_a_new_day_comes_begins_it_when_they_are_done()
+    {
+        var branch = new Branch("2026-11-23T07:00", Lyon.Settings with { HorizonDays = 1 });
+        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")));
+        string booked = branch.Book(Branch.Ask(Sold.Boiler, Lyon.PartDieu, Lyon.MondaySpan("15:00-17:00")));
+        branch.Now = branch.PlannedAt(booked).From;
+        branch.Done(new HandleDisruption("R1", new WorkOverruns(booked, 0, Lyon.At("2026-11-24T09:00")), RepairBudget.Unlimited, null));
+        Moment home = branch.Board.FindResource("T1")!.Periods[^1].Span.To;
+        home.ShouldBeGreaterThan(Lyon.At("2026-11-24T09:00"));
+        branch.Now = Lyon.At("2026-11-24T00:01");
+        branch.Done(new AdvanceHorizon());
+        branch.Board.FindResource("T1")!.Periods[^1].Span.ShouldBe(new Interval(home, Lyon.At("2026-11-24T20:00")));
     }
 
     private string BookAt(string span) => _branch.Book(Ask(span));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
@@ -100,7 +101,49 @@ public sealed class RepairProposalTests
         Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value[0]].Proposal;
         Money called = Lyon.Settings.InstabilityRates.RenegotiatedRate;
         proposal.Alternatives.ShouldAllBe(way => way.Cost >= new Money(way.Moves.Count(move => move.Call) * called.Cents));
-        proposal.Alternatives.Select(way => way.Moves.Length).ShouldContain(2);
+        int dearer = Enumerable.Range(0, proposal.Alternatives.Length).First(way => proposal.Alternatives[way].Moves.Length == 2);
+        ImmutableArray<ProposedMove> moves = proposal.Alternatives[dearer].Moves;
+        long before = moves.Sum(move => Paid(move.Commitment));
+        _branch.Done(new AcceptProposal(proposal.Id, dearer, null, null));
+        proposal.Alternatives[dearer].Cost.ShouldBe(new Money(moves.Sum(move => (move.Call ? called : Lyon.Settings.InstabilityRates.Told).Cents + Paid(move.Commitment)) - before));
+
+        long Paid(string id) => _branch.CommitmentOf(id).Cost.Where(line => line.Kind != "instability").Sum(line => line.Amount.Cents);
+    }
+
+    [Fact]
+    public void Whose_place_another_would_have_is_moved_to_nothing_that_is_frozen()
+    {
+        Service cheap = Sold.Boiler with { Id = "cheap", Class = PriorityClass.Maintenance };
+        _branch.Sell(cheap);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("10:00-17:00")), Lyon.Technician("T2", Lyon.Hours("10:00-12:00")), Lyon.Technician("T3", Lyon.Hours("08:00-09:40")));
+        Interval late = Lyon.MondaySpan("10:00-12:00");
+        string visit = Book(Sold.Boiler, late, "T1"), other = Book(cheap, late, "T2");
+        _branch.Now = Lyon.OnMonday("07:30");
+        Moment thaw = _branch.Now + Lyon.Settings.FreezeHorizon;
+
+        RepairEntry repair = Absent("T1");
+
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        ProposedMove[] asked = [.. proposal.Alternatives.SelectMany(way => way.Moves).Where(move => move.Commitment == other)];
+        (repair.ToCall().Single(), asked.ShouldHaveSingleItem().PlannedTo[0].From >= thaw).ShouldBe((visit, true));
+    }
+
+    [Fact]
+    public void Who_begins_later_is_not_given_the_place_of_another_sooner()
+    {
+        Service cheap = Sold.Boiler with { Id = "cheap", Class = PriorityClass.Maintenance };
+        _branch.Sell(cheap);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("10:00-12:30")), Lyon.Technician("T2", Lyon.Hours("10:00-12:00")));
+        Interval late = Lyon.MondaySpan("10:00-12:00");
+        string visit = Book(Sold.Boiler, late, "T1"), other = Book(cheap, late, "T2");
+
+        var begins = new WorkOverruns(visit, 0, Lyon.OnMonday("12:50"));
+        RepairEntry repair = _branch.Done(new HandleDisruption("REPAIR", begins, RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) }).Repair!;
+
+        repair.ToCall().ShouldBe([visit]);
+        Proposal proposal = _branch.Board.Proposals[repair.Proposals!.Value.ShouldHaveSingleItem()].Proposal;
+        proposal.Alternatives.SelectMany(way => way.Moves).ShouldNotContain(move => move.Commitment == other);
+        proposal.Alternatives.ShouldAllBe(way => way.Moves[0].PlannedTo[0].From >= Lyon.OnMonday("11:50"));
     }
 
     [Fact]

@@ -114,6 +114,30 @@ public sealed class ReschedulingTests
     }
 
     [Fact]
+    public void Nobody_is_asked_to_make_room_for_what_has_begun()
+    {
+        SearchQuery query = Ask() with { Between = Tuesday, Wishes = [] };
+        (FoundOffer offer, _) = Open();
+        OfferTerms terms = _branch.Terms(Ask(), offer) with { Id = "O-LATER", ValidUntil = Tuesday.To };
+        _branch.Done(new RefuseProposal("NEW", null));
+        _branch.Now = _branch.PlannedAt(_leak).From;
+
+        _branch.Send(new PlaceHold("LATE", terms, Seconds.FromMinutes(5)) { Reschedules = _leak }).Refusal!.Code.ShouldBe(RefusalCode.AlreadyOver);
+        _branch.Search(query).Offers.ShouldAllBe(other => other.Displaces.IsEmpty);
+    }
+
+    [Fact]
+    public void What_was_kept_and_is_kept_no_more_is_told()
+    {
+        (_, Proposal proposal) = Open();
+        ChangedMove.Of(_branch.Board, proposal, 0, _branch.Now).ShouldBeEmpty();
+        _branch.Done(new RefuseProposal("NEW", null));
+        ChangedMove.Of(_branch.Board, proposal, 0, _branch.Now).ShouldHaveSingleItem().Change.ShouldBe(MoveChange.NotKept);
+        _branch.Now = _branch.PlannedAt(proposal.Kept().Single(move => move.Reservation is not null).Commitment).From;
+        ChangedMove.Of(_branch.Board, proposal, 0, _branch.Now).ShouldContain(changed => changed.Change == MoveChange.Begun);
+    }
+
+    [Fact]
     public void What_is_not_there_or_of_another_service_is_not_rescheduled()
     {
         SearchQuery query = Ask();

@@ -30,23 +30,6 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
-    public void What_takes_longer_ends_later_also_for_whoever_had_a_part_of_it_and_has_gone_home()
-    {
-        Role guide = Crews.AnyKind("agent", RolePlace.Remote) with { Part = new RolePart(Seconds.FromMinutes(5), Seconds.FromMinutes(15)) };
-        Service guided = Crews.Of("guided", new PromiseRule([], Seconds.FromMinutes(15), null), new ServiceStep(
-            "1", Seconds.FromMinutes(90), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer), guide], Seconds.Zero, null));
-        _branch.Sell(guided);
-        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")), Lyon.Agent("A1"));
-        string visit = _branch.Book(Branch.Ask(guided, Lyon.Bron, Lyon.MondaySpan("15:30-17:00")));
-        _branch.Now = Lyon.OnMonday("17:49");
-
-        Done(new WorkOverruns(visit, 0, Lyon.OnMonday("18:30")));
-
-        Commitment now = _branch.CommitmentOf(visit);
-        foreach (int assignment in (int[])[0, 1]) _branch.Board.Find(now, 0, assignment)!.Value.Stop.StepTime.ShouldBe(Lyon.MondaySpan("15:30-18:30"));
-    }
-
-    [Fact]
     public void Where_nobody_can_go_on_the_customer_is_called_about_the_rest_and_what_is_done_stays()
     {
         string course = CourseOfTwoDays(anybody: true);
@@ -66,6 +49,33 @@ public sealed class BegunWorkTests
         _branch.Done(new AdvanceHorizon());
         _branch.Board.Broken.ShouldBe([course]);
         _branch.Done(new CancelBooking(course, "elsewhere")).Ending.ShouldBe(Ending.Cancelled);
+    }
+
+    [Fact]
+    public void A_hold_ends_as_a_whole_though_its_first_day_has_begun()
+    {
+        SearchQuery query = AskForCourseOfTwoDays(same: false);
+        FoundOffer offer = _branch.Search(query).Offers[0];
+        _branch.Now = offer.Steps[0].Start - Seconds.FromMinutes(50);
+        string hold = _branch.Done(new PlaceHold(_branch.NewId("H"), _branch.Terms(query, offer), Seconds.FromMinutes(60))).Commitment!.Id;
+        _branch.Now += Seconds.FromMinutes(55);
+
+        Done(AbsentOnTuesday("T1")).Lines.Select(line => (line.Commitment, line.Outcome)).ShouldBe([(hold, RepairOutcome.Released), (hold, RepairOutcome.Released)]);
+
+        _branch.Board.Commitments.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Nothing_is_proposed_for_the_rest_that_would_begin_all_of_it_anew()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        _branch.Now = TimesOf(course)[0].From + Seconds.FromMinutes(10);
+
+        var absent = new HandleDisruption(_branch.NewId("R"), AbsentOnTuesday("T1"), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
+        RepairEntry repair = _branch.Done(absent).Repair!;
+
+        (repair.ToCall().Single(), repair.Proposals).ShouldBe((course, null));
+        _branch.Board.Holds.ShouldBeEmpty();
     }
 
     [Fact]
@@ -127,6 +137,43 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void Where_less_time_is_left_than_was_sold_its_next_step_loses_its_place_though_nobody_is_in_its_way()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([], Seconds.FromMinutes(15), null));
+        ImmutableArray<Interval> planned = TimesOf(work);
+        _branch.Now = planned[0].From;
+
+        Done(new WorkOverruns(work, 0, planned[1].From - Seconds.FromMinutes(10))).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
+    public void The_rest_goes_on_no_later_after_it_than_was_sold()
+    {
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")));
+        string work = BookTwoVisits(new PromiseRule([Lyon.Span("08:00-18:00")], Seconds.FromMinutes(15), null), most: 60);
+        Moment done = TimesOf(work)[0].To;
+        _branch.Now = done;
+
+        Done(new ResourceAbsent("T1", new Interval(done, done + Seconds.FromMinutes(150)), null)).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
+    public void The_rest_of_a_course_goes_on_at_its_time_of_the_day_or_not_at_all()
+    {
+        Hire("T1");
+        ServiceStep day = new("1", Seconds.FromHours(1), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer)], Seconds.Zero, null);
+        Service course = Crews.Of(
+            "mornings", new PromiseRule([Lyon.Span("08:00-12:00")], Seconds.FromMinutes(15), null), day, day with { Name = "2", Follows = new StepFollows([], NextWorkingDay: true) });
+        _branch.Sell(course);
+        string work = Book(Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00"))), anybody: true);
+        Interval second = TimesOf(work)[1];
+        _branch.Now = TimesOf(work)[0].To;
+
+        Done(new ResourceAbsent("T1", second with { From = second.From - Seconds.FromHours(1) }, null)).ToCall().ShouldBe([work]);
+    }
+
+    [Fact]
     public void A_customer_who_is_not_at_home_for_the_second_visit_had_the_first()
     {
         _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-18:00")), Lyon.Technician("T2", Lyon.Hours("08:00-18:00")));
@@ -157,11 +204,33 @@ public sealed class BegunWorkTests
 
         (_branch.CommitmentOf(job).State, TimesOf(job).ShouldHaveSingleItem()).ShouldBe((CommitmentState.Backlog, planned[0]));
         Hire("T4");
+        _branch.Send(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], null, "x", false)).Refusal.ShouldNotBeNull().Field.ShouldBe("start");
         _branch.Done(new AssignWork(job, true, [new AssignedRole("technician", "T4", "2")], planned[0].To + Seconds.FromMinutes(45), "x", false));
         TimesOf(job).Length.ShouldBe(2);
     }
 
-    private string CourseOfTwoDays(bool anybody, bool same = false)
+    [Fact]
+    public void Who_took_part_in_the_beginning_and_went_home_is_on_record_with_the_step_as_long_as_it_took()
+    {
+        Role agent = Crews.AnyKind("agent", RolePlace.Remote) with { Part = new RolePart(Seconds.Zero, Seconds.FromMinutes(15)) };
+        Service guided = Crews.Of(
+            "guided", new PromiseRule([], Seconds.FromMinutes(15), null),
+            new ServiceStep("1", Seconds.FromHours(1), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer), agent], Seconds.Zero, null));
+        _branch.Sell(guided);
+        _branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-20:00")), Lyon.Agent("A1") with { Working = Lyon.Hours("08:00-17:00") });
+        string work = Book(Branch.Ask(guided, Lyon.Bron, Lyon.MondaySpan("16:30-18:00")), anybody: true);
+        Moment begins = TimesOf(work)[0].From;
+        _branch.Now = Lyon.OnMonday("17:20");
+
+        Done(new WorkOverruns(work, 0, Lyon.OnMonday("18:30"))).ToCall().ShouldBeEmpty();
+
+        var planned = new Interval(begins, Lyon.OnMonday("18:30"));
+        Enumerable.Range(0, 2).Select(who => _branch.Board.Find(_branch.CommitmentOf(work), 0, who)!.Value.Stop.StepTime).ShouldBe([planned, planned]);
+    }
+
+    private string CourseOfTwoDays(bool anybody, bool same = false) => Book(AskForCourseOfTwoDays(same), anybody);
+
+    private SearchQuery AskForCourseOfTwoDays(bool same)
     {
         Hire("T1");
         Role trainer = Crews.AnyKind("technician", RolePlace.Customer);
@@ -170,21 +239,20 @@ public sealed class BegunWorkTests
             "course", new PromiseRule([], Seconds.FromHours(1), null), day,
             day with { Name = "2", Follows = new StepFollows(same ? ["technician"] : [], NextWorkingDay: true) });
         _branch.Sell(course);
-        SearchQuery query = Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
-        return Book(query, anybody);
+        return Branch.Ask(course, Lyon.Bron, new Interval(Lyon.OnMonday("08:00"), Lyon.At("2026-11-25T20:00")));
     }
 
-    private string BookTwoVisits(PromiseRule promise)
+    private string BookTwoVisits(PromiseRule promise, int most = 480)
     {
-        Service two = TwoVisits(promise);
+        Service two = TwoVisits(promise, most);
         _branch.Sell(two);
         return Book(Branch.Ask(two, Lyon.Bron, Lyon.MondaySpan("08:00-18:00")), anybody: true);
     }
 
-    private static Service TwoVisits(PromiseRule promise)
+    private static Service TwoVisits(PromiseRule promise, int most = 480)
     {
         ServiceStep visit = new("1", Seconds.FromMinutes(60), Seconds.Zero, [Crews.AnyKind("technician", RolePlace.Customer)], Seconds.Zero, null);
-        return Crews.Of("two-visits", promise, visit, visit with { Name = "2", MinimumLag = Seconds.FromMinutes(30), MaximumLag = Seconds.FromHours(8) });
+        return Crews.Of("two-visits", promise, visit, visit with { Name = "2", MinimumLag = Seconds.FromMinutes(30), MaximumLag = Seconds.FromMinutes(most) });
     }
 
     private string Book(SearchQuery query, bool anybody)

@@ -1,5 +1,9 @@
+using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
+using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
+using OptiTime.Planning.Demand;
 using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Search;
@@ -171,6 +175,21 @@ public sealed class DisruptionTests
 
         var missing = new HandleDisruption(_branch.NewId("R"), new CustomerAbsent(booked[0]), RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) };
         _branch.Done(missing).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+        Interval planned = _branch.PlannedAt(booked[1]);
+        _branch.Hire(Lyon.Room("ROOM") with { Rates = new CostRates(new Money(1_100), Money.Zero) });
+        _branch.PlannedAt(booked[1]).ShouldBe(planned);
+    }
+
+    [Fact]
+    public void Whose_customer_was_told_something_in_the_very_entry_is_left_to_people()
+    {
+        string booked = Broken();
+        LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+        _branch.Done(new NoteCall(booked, CallOutcome.Told, "we will see"));
+        // A planner writes commands that come together as one entry.
+        LogEntry[] log = [.. _branch.Log];
+        LogEntry both = log[^2] with { Changes = [.. log[^2].Changes, .. log[^1].Changes] };
+        LostBooking.Of(booked, [.. log[..^2], both]).ShouldBeNull();
     }
 
     [Fact]
@@ -229,6 +248,53 @@ public sealed class DisruptionTests
         };
         Refusal refusal = _branch.Send(new HandleDisruption("R1", impossible, RepairBudget.Unlimited, null)).Refusal.ShouldNotBeNull();
         (refusal.Code, refusal.Field).ShouldBe((RefusalCode.Invalid, field));
+    }
+
+    [Fact]
+    public void Who_moves_up_into_a_place_that_is_kept_no_more_is_in_the_ledger()
+    {
+        Branch branch = CrowdedMonday.Begin();
+        var tuesday = new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T09:30"));
+        branch.Hire(Lyon.Technician("T1", Lyon.Hours("08:00-17:00") with { Absences = [new Absence(tuesday, null)] }));
+        string late = branch.Book(Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(Lyon.At("2026-11-24T10:00"), Lyon.At("2026-11-24T12:00"))));
+        Interval alone = branch.PlannedAt(late);
+        CrowdedMonday.Open(branch);
+        Interval behind = branch.PlannedAt(late);
+        behind.From.ShouldBeGreaterThan(alone.From, "a place is kept before it");
+
+        RepairEntry repair = branch.Done(new HandleDisruption("R1", new ResourceAbsent("T1", CrowdedMonday.Monday, "ill"), RepairBudget.Unlimited, null)).Repair!;
+
+        branch.Board.Proposals.ShouldBeEmpty();
+        branch.PlannedAt(late).ShouldBe(alone);
+        RepairLine line = repair.Lines.Single(one => one.Commitment == late);
+        (line.Outcome, line.From, line.To).ShouldBe((RepairOutcome.Slid, behind, alone));
+    }
+
+    [Fact]
+    public void What_was_agreed_otherwise_or_is_proposed_is_not_given_a_place_unasked()
+    {
+        string booked = Broken();
+        LostBooking first = LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+        SearchQuery tomorrow = Branch.Ask(Sold.Boiler, Lyon.PartDieu, new Interval(Lyon.At("2026-11-24T08:00"), Lyon.At("2026-11-24T12:00")));
+        _branch.Done(new RescheduleBooking(booked, _branch.Terms(tomorrow, _branch.Search(tomorrow).Offers[0])));
+        var away = new ResourceAbsent("T1", new Interval(Lyon.At("2026-11-24T00:00"), Lyon.At("2026-11-24T23:00")), null);
+        string open = _branch.Done(new HandleDisruption("R8", away, RepairBudget.Unlimited, null) { ProposeFor = Seconds.FromHours(1) }).Repair!.Proposals!.Value.ShouldHaveSingleItem();
+        _branch.Hire(Lyon.Technician("T2"));
+        LostBooking again = LostBooking.Of(booked, _branch.Log).ShouldNotBeNull();
+
+        _branch.Send(new ReturnBooking("R9", again)).Refusal!.Code.ShouldBe(RefusalCode.Proposed);
+        _branch.Done(new RefuseProposal(open, null));
+        _branch.Send(new ReturnBooking("R9", first)).Refusal!.Code.ShouldBe(RefusalCode.OfferTaken);
+        _branch.Done(new ReturnBooking("R9", again));
+        _branch.CommitmentOf(booked).State.ShouldBe(CommitmentState.Confirmed);
+    }
+
+    [Fact]
+    public void Limits_are_of_who_says_them_one_by_one()
+    {
+        var other = new RepairBudget(9, Seconds.FromHours(9), 9, 9);
+        new RepairBudget(1, null, 3, null).Or(other).ShouldBe(new RepairBudget(1, Seconds.FromHours(9), 3, 9));
+        new RepairBudget(null, Seconds.FromHours(2), null, 4).Or(other).ShouldBe(new RepairBudget(9, Seconds.FromHours(2), 9, 4));
     }
 
     [Fact]

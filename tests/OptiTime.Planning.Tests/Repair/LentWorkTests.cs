@@ -48,6 +48,18 @@ public sealed class LentWorkTests
     }
 
     [Fact]
+    public void Where_it_was_sold_repairs_may_cost_what_that_territory_says()
+    {
+        string crew = BookWithExpert(Partners.Crew, anybody: true);
+        _partners.Hire(Partners.Borrower, Lyon.Technician("T1"));
+        _partners.Done(Partners.Borrower, new DefineTerritory(Lyon.Settings with { Repair = new RepairBudget(MaximumResources: 1) }, null));
+
+        Done(Partners.Lender, Ill);
+
+        WorkOf(crew).State.ShouldBe(CommitmentState.Broken, "a technician and a room would have other tours");
+    }
+
+    [Fact]
     public void A_hold_of_somebody_lent_is_released_in_both_plans()
     {
         _partners.Hire(Partners.Lender, Partners.Expert("E1"));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OptiTime.Planning.Boards;
-using OptiTime.Planning.Changes;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Proposals;

@@ -37,10 +37,9 @@ internal sealed class RepairByHand
 
     private sealed record Route(string Resource, int From, int To, int Home, double Detour, List<Work> Stops);
 
-    private RepairByHand(Board board, IReadOnlyCollection<LostWork> lost, Moment now)
+    private RepairByHand(Board board, IReadOnlyCollection<LostWork> lost, Moment now, PriorityClass urgent)
     {
         (_board, _now) = (board, now);
-        PriorityClass urgent = lost.Count == 0 ? PriorityClass.Urgent : lost.Min(one => one.Work.Service.Class);
         _routes =
         [
             .. from tour in Enumerable.Range(board.FirstDay, board.AfterDay - board.FirstDay).SelectMany(day => board.ToursOf(day))
@@ -55,10 +54,19 @@ internal sealed class RepairByHand
         _movable = [.. _routes.SelectMany(route => route.Stops).Where(stop => stop.Planned > now.Value && MayMove(board.Commitments[stop.Id].Commitment, urgent))];
     }
 
-    /// <summary>The best repair there is.</summary>
-    internal static Result Best(Board board, IReadOnlyCollection<LostWork> lost, Moment now)
+    /// <summary>The best repair there is, whoever is moved for it.</summary>
+    internal static Result Best(Board board, IReadOnlyCollection<LostWork> lost, Moment now) => Best(board, lost, now, PriorityClass.Urgent);
+
+    /// <summary>The best one that moves nobody more urgent than all that lost their place; where it keeps fewer promises, the best there is.</summary>
+    internal static Result BestSparing(Board board, IReadOnlyCollection<LostWork> lost, Moment now)
     {
-        var hand = new RepairByHand(board, lost, now);
+        Result any = Best(board, lost, now), sparing = Best(board, lost, now, lost.Select(one => one.Work.Service.Class).DefaultIfEmpty(PriorityClass.Urgent).Min());
+        return sparing.Kept == any.Kept ? sparing : any;
+    }
+
+    private static Result Best(Board board, IReadOnlyCollection<LostWork> lost, Moment now, PriorityClass urgent)
+    {
+        var hand = new RepairByHand(board, lost, now, urgent);
         int enough = hand._movable.Length;
         foreach (Work[] moved in Subsets(hand._movable).OrderBy(moved => moved.Length))
         {

@@ -73,11 +73,16 @@ public sealed class RepairStoriesTests
     }
 
     [Fact]
-    public void More_urgent_work_does_not_make_room()
+    public void More_urgent_work_makes_room_inside_its_promise_before_a_promise_is_broken()
     {
-        (string visit, _) = FullDayBeside(AllDay with { Id = "urgent", Class = PriorityClass.Urgent });
+        (string visit, List<string> told) = FullDayBeside(AllDay with { Id = "urgent", Class = PriorityClass.Urgent });
 
-        Absent("T1").ToCall().ShouldBe([visit]);
+        RepairEntry repair = Absent("T1");
+
+        repair.ToCall().ShouldBeEmpty();
+        RepairLine moved = repair.Lines.Single(line => line.Commitment != visit && line.Outcome == RepairOutcome.Moved);
+        told.ShouldContain(moved.Commitment);
+        Monday.Contains(moved.To!.Value.From).ShouldBeTrue();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OptiTime.Planning.Boards;
+using OptiTime.Planning.Calendars;
 using OptiTime.Planning.Commands;
 using OptiTime.Planning.Commitments;
 using OptiTime.Planning.Demand;
@@ -114,6 +115,34 @@ public sealed class UrgentJobTests
         Urgent(Sold.Boiler, "16:00", new ResourceWishes([other], [])).Lines.Single(line => line.Outcome == RepairOutcome.Placed).ToResource.ShouldBe(other);
         Urgent(Sold.Boiler, "16:00", new ResourceWishes([], [other])).Lines.Single(line => line.Outcome == RepairOutcome.Placed).ToResource.ShouldNotBe(other);
         Urgent(Sold.Boiler, "16:00", new ResourceWishes(["T1"], ["T1"])).ToCall().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Who_cannot_come_without_a_van_brings_one()
+    {
+        _branch.Hire(Crews.Licence("VAN"), Lyon.Technician("T1") with { Requires = [Crews.Needs("licence")] });
+
+        RepairLine line = Urgent(Sold.Boiler, "10:00").Lines.ShouldHaveSingleItem();
+
+        line.Outcome.ShouldBe(RepairOutcome.Placed);
+        _branch.CommitmentOf(line.Commitment).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
+
+        string early = Urgent(Sold.Boiler, "07:30").ToCall().ShouldHaveSingleItem("nobody is at work yet");
+        _branch.Done(new AcceptProposal(_branch.Board.Proposals.Values.ShouldHaveSingleItem().Proposal.Id, 0, null, null));
+        _branch.CommitmentOf(early).Steps[0].Assignments.Select(who => who.Resource).ShouldBe(["T1", "VAN"]);
+    }
+
+    [Fact]
+    public void What_was_told_for_days_is_assigned_by_hand_while_its_site_is_open()
+    {
+        RepairEntry repair = _branch.Done(Command(Sold.Training, "23:00", null, Lyon.Opera.Id, day: "2026-11-24")).Repair!;
+        string booking = repair.ToCall().ShouldHaveSingleItem();
+        _branch.Hire(Lyon.Technician("T1", WorkingTime.Always));
+
+        _branch.Done(new AssignWork(booking, false, [new AssignedRole("technician", "T1")], null, "x", false));
+
+        _branch.Board.Sites[Lyon.Opera.Id].IsOpen(_branch.PlannedAt(booking)).ShouldBeTrue();
+        _branch.CommitmentOf(booking).Steps[0].LatestStart.ShouldBeLessThan(Lyon.OnMonday("20:00"));
     }
 
     [Fact]

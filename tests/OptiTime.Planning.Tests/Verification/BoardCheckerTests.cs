@@ -317,6 +317,19 @@ public sealed class BoardCheckerTests
     }
 
     [Fact]
+    public void A_booking_without_its_place_that_binds_somebody_for_what_is_to_come_is_named()
+    {
+        CommittedStep lost = Sold.Booking("B4", Sold.Agent, "A1", Lyon.MondaySpan("15:00-15:30"), 30).Steps[0] with { Assignments = [] };
+        Snapshot broken = Plan.WithCommitment("B4", booking => booking with { State = CommitmentState.Broken, Steps = [.. booking.Steps, lost] });
+        Breaks(broken, PlanRules.Standing, "B4");
+        BoardChecker.Check(broken with { At = Lyon.OnMonday("16:00") }).ShouldNotContain(breach => breach.Message.Contains("B4"), "what had begun stays");
+    }
+
+    [Fact]
+    public void Who_has_their_place_and_wants_somebody_back_is_named() =>
+        Breaks(Plan.WithCommitment("B4", booking => booking with { Wanted = ["A1"] }), PlanRules.Life, "B4");
+
+    [Fact]
     public void A_hold_without_an_expiry_is_named() => Breaks(Plan.WithCommitment("H1", hold => hold with { HeldUntil = null }), PlanRules.Expiry, "H1");
 
     [Fact]

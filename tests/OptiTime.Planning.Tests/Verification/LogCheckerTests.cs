@@ -88,6 +88,10 @@ public sealed class LogCheckerTests
         PlanRules.Offer);
 
     [Fact]
+    public void What_begins_without_its_place_is_named_unless_it_came_up() => Breaks(
+        Log(Begins, [new CommitmentRecorded(Hold with { State = CommitmentState.Broken, HeldUntil = null, Steps = [Hold.Steps[0] with { Assignments = [] }] })]), PlanRules.Life);
+
+    [Fact]
     public void An_entry_that_cannot_be_applied_is_named_once() => Breaks(Log(Begins, [Full], Holds), PlanRules.Replay);
 
     [Fact]

@@ -138,7 +138,8 @@ public sealed class ByHandTests(LyonSilo silo) : IClassFixture<LyonSilo>
         Answer left = await silo.Http.PostAsync($"/v1/jobs/{id}/unassign", """{"reason":"not there"}""");
         ((string?)left["job"]!["state"], (bool)left["callCustomer"]!).ShouldBe(("waiting", false));
         (await silo.Http.RemoveAsync($"/v1/jobs/{id}")).Status.ShouldBe(HttpStatusCode.OK);
-        (await silo.Http.PostAsync($"/v1/jobs/{id}/pin", """{"reason":"x"}""")).Status.ShouldBe(HttpStatusCode.Gone);
+        foreach (string preview in new[] { "false", "true" })
+            (await silo.Http.PostAsync($"/v1/jobs/{id}/pin", $$"""{"reason":"x","preview":{{preview}}}""")).Status.ShouldBe(HttpStatusCode.Gone);
     }
 
     [Fact]

@@ -95,6 +95,33 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Fact]
+    public async Task A_job_that_takes_longer_is_told_by_its_own_name()
+    {
+        string job = (string)(await silo.Http.PostAsync(
+            "/v1/jobs", """{"service":"boiler-maintenance","location":{"lat":45.75,"lon":4.86},"earliest":"2026-12-15T08:00:00+01:00","due":"2026-12-15T18:00:00+01:00"}"""))["job"]!;
+        await TwoSilos.UntilAsync(silo.Http, $"/v1/jobs/{job}", answer => (string?)answer["state"] == "planned");
+
+        Answer preview = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"overrun","booking":"{{job}}","end":"2026-12-15T17:30:00+01:00","preview":true}""");
+
+        ((string?)preview["booking"], (string?)preview["what"]).ShouldBe((job, $"{job} is expected to end only at 2026-12-15 17:30"), preview.Body?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Whoever_has_left_the_company_is_waited_for_by_nobody()
+    {
+        JsonNode leaver = (await silo.Http.ReadAsync("/v1/resources/R-2")).Body!;
+        leaver["id"] = "R-9";
+        (await silo.Http.PutAsync("/v1/resources/R-9", leaver.ToJsonString())).Status.ShouldBe(HttpStatusCode.Created);
+        string booking = Id(await BookAsync("2026-12-14", "R-9"));
+        await silo.Http.PostAsync("/v1/disruptions", Absence("R-9", "2026-12-14", "\"proposeForSeconds\":0"));
+        (await CallBackAsync(booking))["offers"]!.AsArray().ShouldAllBe(one => (string?)one!["resources"]![0]!["resource"] == "R-9");
+
+        (await silo.Http.RemoveAsync("/v1/resources/R-9")).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await CallBackAsync(booking))["offers"]!.AsArray().ShouldNotBeEmpty("others are as good as anybody now");
+    }
+
+    [Fact]
     public async Task What_can_only_begin_after_its_promise_loses_its_place_and_its_customer_is_called()
     {
         JsonNode booking = await BookAsync("2026-12-08", null);
@@ -103,6 +130,7 @@ public sealed class DisruptionTests(LyonSilo silo) : IClassFixture<LyonSilo>
         Answer done = await silo.Http.PostAsync("/v1/disruptions", $$"""{"kind":"overrun","booking":"{{Id(booking)}}","end":"{{end:yyyy-MM-ddTHH:mm:sszzz}}","proposeForSeconds":0}""");
 
         done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        ((string?)done["what"]).ShouldBe($"{Id(booking)} is expected to end only at {end:yyyy-MM-dd HH:mm}");
         ((string?)done["toCall"]![0]!["booking"]).ShouldBe(Id(booking));
         ((string?)(await silo.Http.ReadAsync($"/v1/bookings/{Id(booking)}"))["status"]).ShouldBe("broken");
     }

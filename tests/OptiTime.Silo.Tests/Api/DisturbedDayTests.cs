@@ -135,6 +135,7 @@ public sealed class DisturbedDayTests(LyonSilo silo) : IClassFixture<LyonSilo>
         Answer late = await silo.Http.PostAsync($"/v1/proposals/{id}/accept", "");
         (late.Status, late.Problem).ShouldBe((HttpStatusCode.Gone, "proposal-ended"));
         late["offers"]!.AsArray().ShouldNotBeEmpty();
+        late["changes"].ShouldBeNull("nothing has become of the booking; that its place is kept no more goes without saying");
         JsonNode item = (await CallBackAsync(booking)).ShouldNotBeNull();
         (item["proposal"], (string?)item["outcome"]).ShouldBe((null, "not reached"));
     }

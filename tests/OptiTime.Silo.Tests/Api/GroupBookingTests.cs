@@ -93,7 +93,30 @@ public sealed class GroupBookingTests(LyonSilo silo) : IClassFixture<LyonSilo>
         fixedTime["offers"]!.AsArray().ShouldNotBeEmpty();
     }
 
-    private async Task DefineAsync(string id)
+    [Fact]
+    public async Task Of_a_course_that_has_begun_the_first_day_is_told_still_when_the_second_has_lost_its_place()
+    {
+        // Time passes: in a silo of its own.
+        await using var own = new LyonSilo();
+        await own.InitializeAsync();
+        await DefineAsync("course-d", own);
+        JsonNode offer = (await own.Http.AskAsync("""{"territory":"rhone","service":"course-d","earliest":"2026-11-24T00:00:00+01:00","maxOffers":1}"""))[0]!;
+        string path = $"/v1/bookings/{(string)(await own.Http.PostAsync("/v1/bookings", $$"""{"offer":"{{(string)offer["offer"]!}}"}"""))["booking"]!}";
+        JsonNode first = (await own.Http.ReadAsync(path))["steps"]![0]!;
+        own.Clock.Advance((DateTimeOffset)first["start"]! + TimeSpan.FromHours(1) - own.Clock.GetUtcNow());
+        string day = ((string)offer["steps"]![1]!["start"]!)[..10];
+
+        Answer done = await own.Http.PostAsync(
+            "/v1/disruptions", $$"""{"territory":"rhone","kind":"absence","resource":"course-d-T","from":"{{day}}T00:00:00+01:00","to":"2026-12-24T00:00:00+01:00","proposeForSeconds":0}""");
+
+        done.Status.ShouldBe(HttpStatusCode.Created, done.Body?.ToJsonString());
+        Answer now = await own.Http.ReadAsync(path);
+        ((string?)now["status"]).ShouldBe("broken", now.Body?.ToJsonString());
+        now["steps"]![0]!.ToJsonString().ShouldBe(first.ToJsonString());
+        (now["steps"]![1]!["start"], now["steps"]![1]!["resources"]!.AsArray().Count).ShouldBe((null, 0));
+    }
+
+    private async Task DefineAsync(string id, LyonSilo? where = null)
     {
         const string Hours = """{"week":[{"days":["monday","tuesday","wednesday","thursday","friday"],"from":"08:00","to":"13:00"}]}""";
         (string Path, string Body)[] documents =
@@ -105,7 +128,7 @@ public sealed class GroupBookingTests(LyonSilo silo) : IClassFixture<LyonSilo>
         ];
         foreach ((string path, string body) in documents)
         {
-            Answer put = await silo.Http.PutAsync(path, body);
+            Answer put = await (where ?? silo).Http.PutAsync(path, body);
             put.Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
         }
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OptiTime.Silo.Hosting;
 using OptiTime.Silo.Tests.Fixtures;
 
 namespace OptiTime.Silo.Tests.Api;
@@ -102,6 +104,7 @@ public sealed class ProposalHelpTests(LyonSilo silo) : IClassFixture<LyonSilo>
         open["alternatives"]![0]!["calls"]!.AsArray().Select(one => (string?)one).ShouldBe([call], "whoever asks is on the phone already");
         (await silo.Http.ReadAsync($"/v1/bookings/{name}"))["promise"]!.ToJsonString().ShouldBe(booking["promise"]!.ToJsonString());
 
+        double booked = await BookedAsync("2026-12-09");
         Answer confirmed = await silo.Http.PostAsync($"/v1/holds/{(string)held["hold"]!}/confirm", "{}");
 
         confirmed.Status.ShouldBe(HttpStatusCode.Created, confirmed.Body?.ToJsonString());
@@ -111,6 +114,14 @@ public sealed class ProposalHelpTests(LyonSilo silo) : IClassFixture<LyonSilo>
         ((string?)(await silo.Http.ReadAsync($"/v1/holds/{(string)held["hold"]!}"))["booking"]).ShouldBe(name);
         JsonNode last = (await silo.Http.ReadAsync($"/v1/bookings/{name}/history"))["history"]!.AsArray()[^1]!;
         ((string?)last["event"]).ShouldBe("rescheduled");
+        (await BookedAsync("2026-12-09")).ShouldBe(booked, "a new place for a booking is no new demand");
+    }
+
+    /// <summary>How many bookings are counted on a day.</summary>
+    private async Task<double> BookedAsync(string day)
+    {
+        await silo.Inside.GetRequiredService<DemandKeeper>().KeepAsync(TestContext.Current.CancellationToken);
+        return (await silo.Http.ReadAsync($"/v1/territories/rhone/demand?from={day}T00:00:00%2B01:00&to={day}T23:00:00%2B01:00"))["items"]!.AsArray().Sum(entry => (double)entry!["booked"]!);
     }
 
     [Fact]

@@ -36,7 +36,16 @@ public sealed class UrgentJobTests(LyonSilo silo) : IClassFixture<LyonSilo>
         (await silo.Http.ReadAsync($"/v1/repairs/{done["repair"]}"))["placed"]!.ToJsonString().ShouldBe(done["placed"]!.ToJsonString());
         JsonNode booked = (await silo.Http.ReadAsync($"/v1/bookings/{id}/history")).Body!["history"]![0]!;
         ((string?)booked["event"]).ShouldBe("booked");
+        ((string?)booked["why"]!["words"]).ShouldBe("Urgent work came up and was booked.");
         ((string?)booked["why"]!["because"]![0]!["id"]).ShouldBe((string?)done["repair"]);
+    }
+
+    [Fact]
+    public async Task Unless_somebody_says_otherwise_it_is_to_begin_today()
+    {
+        Answer preview = await silo.Http.PostAsync("/v1/disruptions", Urgent($"{Durand},\"preview\":true"));
+
+        ((string?)preview["what"]).ShouldBe("urgent work came up: boiler-repair, to begin before 2026-11-24 00:00", preview.Body?.ToJsonString());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed partial class GroupSearch
     {
         var choice = new StepChoice(told.Promise, told.EarliestStart, told.LatestStart, start);
         if (site is null) return choice;
-        Interval open = site.Stretches().First(open => open.Contains(new Interval(start, start + duration)));
-        return choice with { Earliest = Moment.Max(choice.Earliest, open.From), Latest = Moment.Min(choice.Latest, open.To - duration) };
+        (Moment earliest, Moment latest) = site.WhileOpen(new Interval(start, start + duration), told.EarliestStart, told.LatestStart);
+        return choice with { Earliest = earliest, Latest = latest };
     }
 }

@@ -40,10 +40,9 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
         var writer = new RepairWriter(board);
         if (request.Preview == true)
         {
-            PreviewReply preview = await planners.PreviewAsync(territory, command, context.RequestAborted);
-            Decision decision = preview.Decision ?? throw new ProblemException(ProblemKind.Busy.With("Too many searches are waiting. Try again in a moment."));
+            if (await planners.DecideOnlyAsync(context, territory, command) is not var (decision, at)) throw Unknown(territory);
             if (decision.Refusal is { } refusal) throw new ProblemException(Refusals.ProblemOf(refusal, territory));
-            return writer.Write(decision.Answer!.Repair!, preview.Board.Version, isPreview: true);
+            return writer.Write(decision.Answer!.Repair!, at.Version, isPreview: true);
         }
         CommandReply reply = await planners.SendAsync(territory, command, WriteKey.Of(context, body), context.RequestAborted);
         Answer answer = reply.Accept(territory).Mark(context);

@@ -21,7 +21,7 @@ internal static class DisruptionEndpoints
         api.MapGet("/repairs", ListAsync).WithTags("Disruptions").Answers<ItemList<RepairDocument>>();
         api.MapGet("/repairs/{id}", GetAsync).WithTags("Disruptions").Answers<RepairDocument>().Refuses(404);
         api.MapGet("/call-backs", ListCallBacksAsync).WithTags("Disruptions").Answers<ItemList<CallBack>>();
-        api.MapPost("/call-backs/{booking}/called", CalledAsync).WithTags("Disruptions").Answers<Booking>().Refuses(404, 409, 410);
+        api.MapPost("/call-backs/{booking}/called", CalledAsync).WithTags("Disruptions").Answers<Booking>().Refuses(404, 409, 410).HeedsPlanVersion();
     }
 
     /// <summary>Takes in what happened in the field and repairs the plan: absence, breakdown, late start, overrun, a closed site, traffic, a customer who is not there, an urgent job.</summary>

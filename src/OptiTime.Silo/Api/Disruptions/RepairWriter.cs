@@ -23,7 +23,7 @@ internal sealed class RepairWriter(Board board)
         Preview = isPreview,
         Territory = _words.Territory,
         Kind = KindOf(entry.Disruption),
-        What = FieldWords.Of(entry.Disruption, _words.Written),
+        What = WhatOf(entry),
         Reason = ReasonOf(entry.Disruption),
         Resource = ResourceOf(entry.Disruption),
         Site = (entry.Disruption as SiteClosed)?.Site,
@@ -72,6 +72,10 @@ internal sealed class RepairWriter(Board board)
 
     private RepairTotalsDocument Write(RepairTotals totals) =>
         new() { Broken = totals.Broken, TravelSeconds = totals.Travel.Value, TravelCost = _words.Amount(totals.Cost) };
+
+    /// <summary>What happened. Of work that takes longer it is told by its own name; to others it is what comes before them.</summary>
+    private string WhatOf(RepairEntry entry) => entry.Disruption is WorkOverruns overrun
+        ? $"{BookingOf(entry, isPreview: false)} is expected to end only at {_words.Written(overrun.End)}" : FieldWords.Of(entry.Disruption, _words.Written);
 
     private static string? ReasonOf(Disruption disruption) => disruption switch
     {

@@ -26,8 +26,8 @@ internal static class JobEndpoints
             .Produces<ImportLine>(StatusCodes.Status200OK, MediaTypes.NdJson).Answers<Job>(StatusCodes.Status201Created).Refuses(409, 413);
         jobs.MapGet("", ListAsync).Answers<ItemList<Job>>();
         jobs.MapGet("/{id}", GetAsync).Answers<Job>().Refuses(404).HeedsPlanVersion();
-        jobs.MapDelete("/{id}", CancelAsync).Answers<Job>().Refuses(404, 409, 410);
-        jobs.MapPost("/{id}/done", DoneAsync).Answers<Job>().Refuses(404, 410);
+        jobs.MapDelete("/{id}", CancelAsync).Answers<Job>().Refuses(404, 409, 410).HeedsPlanVersion();
+        jobs.MapPost("/{id}/done", DoneAsync).Answers<Job>().Refuses(404, 409, 410).HeedsPlanVersion();
     }
 
     /// <summary>Takes a job on, or with application/x-ndjson many: one a line, each with its own line in the answer.</summary>

@@ -16,7 +16,7 @@ internal static class ProposalEndpoints
         proposals.MapGet("", ListAsync).Answers<ItemList<Proposal>>();
         proposals.MapGet("/{id}", GetAsync).Answers<Proposal>().Refuses(404).HeedsPlanVersion();
         proposals.MapPost("/{id}/accept", AcceptAsync).Answers<Proposal>().Refuses(404, 409, 410).HeedsPlanVersion();
-        proposals.MapPost("/{id}/refuse", RefuseAsync).Answers<Proposal>().Refuses(404, 410).HeedsPlanVersion();
+        proposals.MapPost("/{id}/refuse", RefuseAsync).Answers<Proposal>().Refuses(404, 409, 410).HeedsPlanVersion();
     }
 
     /// <summary>The proposals of a territory that are open, by id.</summary>
