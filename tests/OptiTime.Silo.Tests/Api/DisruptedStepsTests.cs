@@ -80,16 +80,21 @@ public sealed class DisruptedStepsTests(LyonSilo silo) : IClassFixture<LyonSilo>
         await IsInLedgerAsync(done);
     }
 
+    [Fact]
+    public async Task An_urgent_job_of_several_steps_is_refused_with_what_to_do_instead()
+    {
+        await SellAsync("hurry");
+
+        Answer refused = await silo.Http.PostAsync("/v1/disruptions", """{"territory":"rhone","kind":"urgent-job","service":"hurry","location":{"site":"BELLECOUR"}}""");
+
+        (refused.Status, refused.Field, (string?)refused["errors"]![0]!["value"]).ShouldBe((HttpStatusCode.UnprocessableEntity, "service", "hurry"), refused.Body?.ToJsonString());
+        ((string?)refused["errors"]![0]!["remedy"]).ShouldNotBeNull().ShouldContain("Ask for availability");
+    }
+
     /// <summary>Sells a course of two mornings with a trainer and a room, and lets the clock go on until it has begun.</summary>
     private async Task<JsonNode> BeginAsync(string name, bool require)
     {
-        string step = $$"""
-            "durationSeconds":7200,"roles":[{"name":"trainer","kind":"{{name}}-trainer","where":"site"},{"name":"room","kind":"room","skills":[{"name":"seats","level":6}],"where":"site"}]
-            """;
-        await DoneAsync($"/v1/services/{name}", $$"""
-            {"name":"Two mornings","price":{"amount":"990.00"},"promise":{"granularitySeconds":3600},
-             "steps":[{"name":"day 1",{{step}} },{"name":"day 2","follows":{"sameRoles":[],"nextWorkingDay":true},{{step}} }]}
-            """);
+        await SellAsync(name);
         await HireAsync(name, $"{name}-1");
         string who = require ? $",\"require\":[\"{name}-1\"]" : "";
         string offer = await silo.Http.FirstOfferAsync($$"""{"territory":"rhone","service":"{{name}}"{{who}} }""");
@@ -97,6 +102,17 @@ public sealed class DisruptedStepsTests(LyonSilo silo) : IClassFixture<LyonSilo>
         booked.Status.ShouldBe(HttpStatusCode.Created, booked.Body?.ToJsonString());
         silo.Clock.Advance(TimeOf(booked["start"]).AddMinutes(20) - silo.Clock.GetUtcNow());
         return (await silo.Http.ReadAsync($"/v1/bookings/{(string)booked["booking"]!}")).Body!;
+    }
+
+    private Task SellAsync(string name)
+    {
+        string step = $$"""
+            "durationSeconds":7200,"roles":[{"name":"trainer","kind":"{{name}}-trainer","where":"site"},{"name":"room","kind":"room","skills":[{"name":"seats","level":6}],"where":"site"}]
+            """;
+        return DoneAsync($"/v1/services/{name}", $$"""
+            {"name":"Two mornings","price":{"amount":"990.00"},"promise":{"granularitySeconds":3600},
+             "steps":[{"name":"day 1",{{step}} },{"name":"day 2","follows":{"sameRoles":[],"nextWorkingDay":true},{{step}} }]}
+            """);
     }
 
     private Task HireAsync(string name, string id) => DoneAsync($"/v1/resources/{id}", $$"""

@@ -193,7 +193,7 @@ internal sealed class QuestionReader(
         string said = Rfc3339.Write(latest);
         if (isLate && latest <= now) return new Interval(Moment.From(now), Moment.From(now));
         if (request is { Earliest: not null, Latest: not null } && latest <= from) faults.Add("latest", said, "Is not after 'earliest'.", Fields.OrderRemedy("earliest", "latest", latest == from));
-        else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");
+        else if (latest <= now) faults.Add("latest", said, "Is in the past.", $"{Rfc3339.Present(now, latest)}.");
         else if ((latest - from).TotalDays > Limits.WindowDays)
             faults.Add(
                 request.Latest is null ? "windows" : "latest", said, $"Is more than {Limits.WindowDays} days after 'earliest' (limit {nameof(Limits.WindowDays)}).", "Ask for a shorter time.");

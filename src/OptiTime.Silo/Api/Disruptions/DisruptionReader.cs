@@ -109,7 +109,7 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
             ["service"] = request.Service,
             ["customer"] = request.Customer is { } customer ? customer.Id ?? customer.Tier ?? "" : null,
             ["location"] = request.Location is { } location ? location.Site ?? $"{location.Lat}, {location.Lon}" : null,
-            ["before"] = request.Before is { } before ? Written(before) : null,
+            ["before"] = request.Before is { } before ? Rfc3339.Write(before) : null,
             ["require"] = request.Require is { } require ? string.Join(", ", require) : null,
             ["refuse"] = request.Refuse is { } refuse ? string.Join(", ", refuse) : null,
             ["externalReference"] = request.ExternalReference,
@@ -128,9 +128,9 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
     {
         DateTimeOffset from = request.From ?? now;
         if (request.To is not { } to) return;
-        if (to <= from && request.From is not null) _faults.Add("to", Written(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
-        else if (to <= now) _faults.Add("to", Written(to), "Is in the past.", $"It is {Written(now.ToOffset(to.Offset))} now, and what has been stays as it was.");
-        else if ((to - from).TotalDays > MaximumDays) _faults.Add("to", Written(to), $"Is more than {MaximumDays} days after 'from'.", "Send an earlier end; it can be sent again.");
+        if (to <= from && request.From is not null) _faults.Add("to", Rfc3339.Write(to), "Is not after 'from'.", Fields.OrderRemedy("from", "to", to == from));
+        else if (to <= now) _faults.Add("to", Rfc3339.Write(to), "Is in the past.", $"{Rfc3339.Present(now, to)}, and what has been stays as it was.");
+        else if ((to - from).TotalDays > MaximumDays) _faults.Add("to", Rfc3339.Write(to), $"Is more than {MaximumDays} days after 'from'.", "Send an earlier end; it can be sent again.");
     }
 
     private CommitmentName? Work()
@@ -149,6 +149,4 @@ internal sealed class DisruptionReader(DisruptionRequest request, DateTimeOffset
         return step >= 0 ? step : throw new ProblemException(ProblemKind.InvalidValue.At(
             "step", request.Step, request.Step is null ? "Is missing: the booking has several." : "Is not a step of the booking.", $"Send one of: {string.Join(", ", commitment.Steps.Select(one => one.Name))}."));
     }
-
-    private static string Written(DateTimeOffset time) => $"{time:yyyy-MM-ddTHH:mm:sszzz}";
 }

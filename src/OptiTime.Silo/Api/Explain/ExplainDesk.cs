@@ -68,7 +68,7 @@ internal sealed class ExplainDesk(QuestionReader reader, ITerritoryPlanners plan
             double days = (start - clock.GetUtcNow()).TotalDays;
             string said = Rfc3339.Write(start);
             if (days > Limits.WindowDays) faults.Add("start", said, $"Is more than {Limits.WindowDays} days ahead (limit {nameof(Limits.WindowDays)}).", "Ask nearer the day.");
-            if (days < -1) faults.Add("start", said, "Is more than a day ago.", $"It is {clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} now; GET /v1/territories/{{id}}/plan?at= shows the past.");
+            if (days < -1) faults.Add("start", said, "Is more than a day ago.", $"{Rfc3339.Present(clock.GetUtcNow(), start)}; GET /v1/territories/{{id}}/plan?at= shows the past.");
         }
         faults.ThrowIfAny(ProblemKind.InvalidValue);
     }

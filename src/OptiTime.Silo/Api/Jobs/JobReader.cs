@@ -49,7 +49,7 @@ internal sealed class JobReader(ITerritoryPlanners planners, CustomerMemory cust
         Fields.CheckText(faults, "externalReference", request.ExternalReference, 200);
         Fields.CheckRange(faults, "priority", request.Priority, 0, JobTerms.HighestPriority);
         Fields.CheckWhere(faults, "location", request.Location);
-        bool isAhead = faults.Require(request.Due > now, "due", request.Due, "Is in the past.", $"It is {now:yyyy-MM-ddTHH:mm:ssZ} now.");
+        bool isAhead = faults.Require(request.Due > now, "due", request.Due, "Is in the past.", $"{Rfc3339.Present(now, request.Due)}.");
         faults.Require(!isAhead || request.Due > earliest, "due", request.Due, "Is not after 'earliest'.", Fields.OrderRemedy("earliest", "due", request.Due == earliest));
         faults.Require((request.Due - now).TotalDays <= MaximumDays, "due", request.Due, $"Is more than {MaximumDays} days from now.", "Record it nearer the day.");
         faults.ThrowIfAny(ProblemKind.InvalidValue);

@@ -21,6 +21,9 @@ internal static partial class Rfc3339
     /// <summary>A time as callers send it: whole seconds and its own offset.</summary>
     public static string Write(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The present in words, with the offset of a time that a caller sent: so both are read at a glance.</summary>
+    public static string Present(DateTimeOffset now, DateTimeOffset sent) => $"It is {Write(now.ToOffset(sent.Offset))} now";
+
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern { get; }
 }

@@ -3,7 +3,7 @@ namespace OptiTime.Silo.Api.Wire;
 /// <summary>What a repair did to a step of a booking, a hold or a job.</summary>
 public sealed record RepairChange
 {
-    /// <summary>The booking, the hold or the job.</summary>
+    /// <summary>The booking, the hold or the job; of what is lent the name it has where it was sold.</summary>
     public required string Id { get; init; }
 
     /// <summary>Which of its steps, from 1.</summary>
