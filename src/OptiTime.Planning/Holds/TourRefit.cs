@@ -27,13 +27,17 @@ internal static class TourRefit
         foreach (IGrouping<int, Tour> unit in planned.GroupBy(tour => tour.Unit))
         {
             if (unit.Key >= resource.Resource.Capacity) broken.AddRange(unit.SelectMany(tour => tour.Stops).Select(stop => stop.Commitment));
-            else FitUnit(draft, resource, unit.Key, [.. unit.Where(tour => IsToCome(tour, draft.Now)).SelectMany(StandingsOf)], broken);
+            else FitUnit(draft, resource, unit.Key, [.. unit.Where(tour => GoesOn(resource, tour, draft.Now)).SelectMany(StandingsOf)], broken);
         }
         return broken;
     }
 
     /// <summary>Whether a tour goes on, by its hours or by what is known of the work in it.</summary>
     internal static bool IsToCome(Tour tour, Moment now) => tour.Period.Span.To > now || tour.Stops.Any(stop => stop.End > now);
+
+    /// <summary>Whether a tour goes on by its hours as they have become: of a pool that works longer all units do, those too that had been done.</summary>
+    private static bool GoesOn(ResourceEntry resource, Tour tour, Moment now) =>
+        IsToCome(tour, now) || resource.Periods.Any(period => period.Span.From == tour.Period.Span.From && period.Span.To > now);
 
     private static IEnumerable<Standing> StandingsOf(Tour tour) =>
         Enumerable.Range(0, tour.Stops.Length).Select(index => new Standing(tour.Period.Day, tour, index));

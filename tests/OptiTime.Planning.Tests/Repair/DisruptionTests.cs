@@ -98,6 +98,20 @@ public sealed class DisruptionTests
     }
 
     [Fact]
+    public void Where_one_of_a_pool_works_past_the_end_of_the_day_what_the_others_did_stays()
+    {
+        _branch.Hire(Lyon.Room("M1", capacity: 2));
+        string[] morning = [.. Enumerable.Range(0, 2).Select(_ => _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("09:00-10:30"))))];
+        string evening = _branch.Book(Branch.Ask(Sold.Meeting, null, Lyon.MondaySpan("18:30-20:00")));
+        _branch.Now = Lyon.OnMonday("20:05");
+
+        Done(new WorkOverruns(evening, 0, Lyon.OnMonday("20:30"))).Lines.ShouldHaveSingleItem().Commitment.ShouldBe(evening);
+
+        morning.ShouldAllBe(id => _branch.CommitmentOf(id).State == CommitmentState.Confirmed);
+        morning.Select(id => _branch.PlannedAt(id)).ShouldAllBe(planned => planned == Lyon.MondaySpan("09:00-10:30"));
+    }
+
+    [Fact]
     public void Work_that_goes_on_through_the_break_and_past_the_end_of_the_day_is_finished_all_the_same()
     {
         _branch.Hire(Lyon.Technician("T1"));

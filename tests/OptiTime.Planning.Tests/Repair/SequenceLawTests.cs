@@ -167,12 +167,16 @@ public sealed class SequenceLawTests
             if (!branch.Board.Commitments.TryGetValue(was.Id, out CommitmentEntry entry)) continue;
             for (int step = 0; step < was.Steps.Length; step++)
             {
-                if (before.TimeOf(was, step) is not { } time || time.From > branch.Now) continue;
+                if (before.TimeOf(was, step) is not { } time || time.From > branch.Now || IsToBeJoined(before, was, step, branch.Now)) continue;
                 branch.Board.TimeOf(entry.Commitment, step).ShouldBe(time, $"{was.Id} step {step} has begun");
                 entry.Commitment.Steps[step].Assignments.ShouldBe(was.Steps[step].Assignments);
             }
         }
     }
+
+    /// <summary>Whether somebody has still to come for their part of a step: who then cannot come costs it its place.</summary>
+    private static bool IsToBeJoined(Board board, Commitment work, int step, Moment now) =>
+        Enumerable.Range(0, work.Steps[step].Assignments.Length).Any(who => board.Find(work, step, who) is { Stop: var stop } && stop.Start > now);
 
     private static IEnumerable<string> Behind(Board board, WorkOverruns overrun)
     {
