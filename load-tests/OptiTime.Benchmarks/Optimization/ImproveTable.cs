@@ -46,7 +46,7 @@ internal static class ImproveTable
         Console.WriteLine("\n| trouble counts | groups looked at a search | searches | moves | of groups | batches | saved | processor | a search |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         Board board = BookedCourses.Build();
-        foreach ((double stability, int groups) in ((double, int)[])[(1, 0), (1, 12), (1, 48), (0, 12)])
+        foreach ((double stability, int groups) in ((double, int)[])[(1, 0), (1, 12), (0, 0), (0, 12), (0, 48)])
         {
             var run = ImproveRun.Of(board, BookedCourses.Catalogue, BusyTerritory.Now, new ImprovementOptions { FirstDay = BusyTerritory.FirstDay, MostGroups = groups, Rounds = 6_000 / share, Stability = stability });
             Console.WriteLine(string.Create(
