@@ -186,8 +186,8 @@ internal sealed class GroupCommit<TState>(
                     RefusalCode.OfferTaken, $"Resource '{booked.Resource}' is taken then.", null, [booked.Commitment])));
                 break;
             case IdTaken taken:
-                TakeOut(decided.ThatDefines(taken.Id) ?? _open[^1], Refuse(decided, new Refusal(
-                    RefusalCode.AlreadyExists, $"There is a {taken.Kind} '{taken.Id}' in territory '{taken.Territory}' already; ids are unique in the company.", "id", [])));
+                TakeOut(decided.ThatDefines(taken.Id) ?? _open[^1], Refuse(decided, Refusal.At(
+                    RefusalCode.AlreadyExists, "id", $"There is a {taken.Kind} '{taken.Id}' in territory '{taken.Territory}' already; ids are unique in the company.", "Send another id.")));
                 break;
             default:
                 throw new InvalidOperationException($"The store answered with {outcome.GetType().Name}, which a planner does not know.");

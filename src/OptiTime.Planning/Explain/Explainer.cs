@@ -141,7 +141,7 @@ public sealed class Explainer
         ];
         string verdict = told is null ? $"Territory '{_board.Settings.Id}' has no resources yet."
             : told.IsPossible ? VerdictOf(told)
-            : $"None of the {all.Count} resources of '{_board.Settings.Id}' can serve{(start is { } at ? $" on {_words.At(at)}" : "")}. The one that comes closest is '{told.Resource}': {told.Failing!.Words}";
+            : $"{(all.Count == 1 ? "The one resource" : $"None of the {all.Count} resources")} of '{_board.Settings.Id}' can{(all.Count == 1 ? "not" : "")} serve{(start is { } at ? $" on {_words.At(at)}" : "")}. The one that comes closest is '{told.Resource}': {told.Failing!.Words}";
         return new Explanation(verdict, told, falls, null, _leftOut);
     }
 

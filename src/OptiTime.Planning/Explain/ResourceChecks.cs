@@ -12,8 +12,8 @@ internal sealed class ResourceChecks(SearchQuery query, Role role, ImmutableArra
     internal IEnumerable<Check> Of(Resource resource) => [Kind(resource), Place(resource), Skills(resource), Refused(resource), Required(resource)];
 
     private Check Kind(Resource resource) => role.Kind is null || role.Kind == resource.Kind
-        ? Passed(CheckCodes.Kind, $"It is a {resource.Kind}.")
-        : Failed(CheckCodes.Kind, $"It is a {resource.Kind}; role '{role.Name}' needs a {role.Kind}.", $"Name a {role.Kind}.");
+        ? Passed(CheckCodes.Kind, $"Its kind is '{resource.Kind}'.")
+        : Failed(CheckCodes.Kind, $"Its kind is '{resource.Kind}'; role '{role.Name}' needs '{role.Kind}'.", $"Name one of kind '{role.Kind}'.");
 
     private Check Place(Resource resource)
     {

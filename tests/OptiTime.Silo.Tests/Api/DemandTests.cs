@@ -10,7 +10,7 @@ public sealed class DemandTests(LyonSilo silo) : IClassFixture<LyonSilo>
 {
     private Task KeepAsync() => silo.Inside.GetRequiredService<DemandKeeper>().KeepAsync(TestContext.Current.CancellationToken);
 
-    private async Task<JsonNode[]> EntriesAsync(string tier)
+    private async Task<JsonNode[]> EntriesAsync(string? tier)
     {
         await KeepAsync();
         Answer answer = await silo.Http.ReadAsync("/v1/territories/rhone/demand?from=2026-11-23T00:00:00%2B01:00&to=2027-01-30T00:00:00%2B01:00");
@@ -54,6 +54,20 @@ public sealed class DemandTests(LyonSilo silo) : IClassFixture<LyonSilo>
 
         JsonNode entry = (await EntriesAsync("platinum")).ShouldHaveSingleItem();
         ((double?)entry["offered"], (double?)entry["refused"], (string?)entry["class"]).ShouldBe((0, 1, "urgent"));
+    }
+
+    [Fact]
+    public async Task Urgent_work_that_comes_up_counts_as_a_request_and_as_a_booking_where_it_got_a_place()
+    {
+        const string Leak = """{"kind":"urgent-job","service":"boiler-repair","location":{"lat":45.76,"lon":4.84},"before":"2026-11-23T18:00:00+01:00"}""";
+        await silo.Http.PostAsync("/v1/disruptions", Leak[..^1] + ",\"preview\":true}");
+        for (int time = 0; time < 2; time++) ((string?)(await silo.Http.PostAsync("/v1/disruptions", Leak, ("Idempotency-Key", "leak-counted")))["placed"]![0]!["toStart"]).ShouldNotBeNull();
+        (await silo.Http.PostAsync("/v1/disruptions", Leak[..^1] + ",\"require\":[\"R-1\"]}"))["placed"]!.AsArray().ShouldBeEmpty();
+
+        JsonNode[] urgent = [.. (await EntriesAsync(null)).Where(entry => (string?)entry["class"] == "urgent")];
+
+        JsonNode today = urgent.ShouldHaveSingleItem();
+        ((string?)today["date"], (double?)today["offered"], (double?)today["refused"], (double?)today["booked"]).ShouldBe(("2026-11-23", 1, 1, 1));
     }
 
     [Fact]

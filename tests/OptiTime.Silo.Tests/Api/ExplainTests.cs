@@ -25,7 +25,7 @@ public sealed class ExplainTests(LyonSilo silo) : IClassFixture<LyonSilo>
     }
 
     [Theory]
-    [InlineData("R-B6", "2026-11-24T09:00:00+01:00", "kind", "It is a room; role 'technician' needs a technician.")]
+    [InlineData("R-B6", "2026-11-24T09:00:00+01:00", "kind", "Its kind is 'room'; role 'technician' needs 'technician'.")]
     [InlineData("R-3", "2026-11-24T09:00:00+01:00", "skills", "It has 'gas-boiler' at level 1; level 2 is asked for.")]
     [InlineData("R-2", "2026-11-23T06:30:00+01:00", "lead-time", "Monday 23 November at 06:30 is over: it is 07:00 now.")]
     [InlineData("R-2", "2026-11-24T12:15:00+01:00", "promise", "'boiler-maintenance' is promised 08:00 to 10:00, 10:00 to 12:00, 13:00 to 15:00, 15:00 to 17:00.")]

@@ -19,12 +19,27 @@ internal sealed class DemandDesk(DemandCounter counter, TimeProvider clock)
     /// <param name="isServed">Whether it got offers.</param>
     public void Asked(Question question, bool isServed)
     {
-        if (question.Query.Ignoring is not null) return;
+        if (question.Query.Ignoring is null) Count(question, Span(question), isServed);
+    }
+
+    /// <summary>Counts urgent work that came up and was to begin soon, and the place it got.</summary>
+    /// <param name="question">What was asked for.</param>
+    /// <param name="before">Before when it was to begin.</param>
+    /// <param name="board">The board after it.</param>
+    /// <param name="came">The work as it stands there; broken where there was no place for it.</param>
+    public void CameUp(Question question, Moment before, Board board, Commitment came)
+    {
+        bool isServed = came.State == CommitmentState.Confirmed;
+        Count(question, new Interval(Moment.From(clock.GetUtcNow()), before), isServed);
+        if (isServed) Booked(board, came);
+    }
+
+    private void Count(Question question, Interval asked, bool isServed)
+    {
         Service service = question.Query.Service;
         string key = _keys.GetValue(service, one => SkillKey.Of(one) ?? "");
         if (key.Length == 0) return;
         Board board = question.Boards[0];
-        Interval asked = Span(question);
         int first = board.Days.DayOf(asked.From), last = Math.Min(board.Days.DayOf(asked.To - new Seconds(1)), board.AfterDay - 1);
         counter.Count(new CountedRequest(
             board.Settings.Id, Today(board), first, Math.Max(1, last - first + 1), key, service.Class, Known(board, question.Tier),

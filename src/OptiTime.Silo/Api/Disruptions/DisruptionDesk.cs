@@ -8,6 +8,7 @@ using OptiTime.Planning.History;
 using OptiTime.Planning.Repair;
 using OptiTime.Planning.Time;
 using OptiTime.Silo.Api.Availability;
+using OptiTime.Silo.Api.Demand;
 using OptiTime.Silo.Api.Freshness;
 using OptiTime.Silo.Api.Offers;
 using OptiTime.Silo.Api.Problems;
@@ -17,7 +18,7 @@ using OptiTime.Silo.Api.Writes;
 namespace OptiTime.Silo.Api.Disruptions;
 
 /// <summary>Takes in what happened in the field, or says what would be done about it; finds what was done.</summary>
-internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, CustomerWishes wishes, Repairs repairs, CommitmentHistories histories, TimeProvider clock)
+internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReader urgentJobs, CustomerWishes wishes, Repairs repairs, CommitmentHistories histories, DemandDesk demand, TimeProvider clock)
 {
     /// <summary>Takes a disruption in, or previews it.</summary>
     /// <exception cref="ProblemException">It cannot have happened.</exception>
@@ -47,6 +48,9 @@ internal sealed class DisruptionDesk(ITerritoryPlanners planners, UrgentJobReade
         CommandReply reply = await planners.SendAsync(territory, command, WriteKey.Of(context, body), context.RequestAborted);
         Answer answer = reply.Accept(territory).Mark(context);
         PlanVersions.Tell(context.Response, answer.Version);
+        if (urgent is { } call && reply is Accepted { Replayed: false } && await planners.BoardAsync(territory, answer.Version, context.RequestAborted) is { } after
+            && after.Commitments.TryGetValue(call.Work.Commitment, out CommitmentEntry came))
+            demand.CameUp(call.Question, call.Work.Before, after, came.Commitment);
         return writer.Write(answer.Repair!, answer.Version, isPreview: false);
     }
 

@@ -17,7 +17,8 @@ internal sealed class UrgentJobReader(QuestionReader questions, TimeProvider clo
     /// <param name="Board">The board of the territory that is to serve it.</param>
     /// <param name="Work">What is to be done, and before when.</param>
     /// <param name="Terms">For whom and where.</param>
-    internal sealed record Call(Board Board, UrgentWork Work, UrgentTerms Terms);
+    /// <param name="Question">The question behind it, as demand counts it.</param>
+    internal sealed record Call(Board Board, UrgentWork Work, UrgentTerms Terms, Question Question);
 
     /// <summary>Resolves an urgent job.</summary>
     /// <param name="request">The request, whose members have been checked.</param>
@@ -41,7 +42,7 @@ internal sealed class UrgentJobReader(QuestionReader questions, TimeProvider clo
         Place? place = query.At is { } at ? new Place("P-" + OpaqueId.New(), at, question.Customer) : null;
         var work = new UrgentWork(OpaqueId.New(), query.Service.Id, request.Before is { } before ? Moment.From(before) : SoonEnough(board, query.BeginBy), request.Reason);
         return new Call(board, work, new UrgentTerms(
-            question.Customer, question.Tier, request.ExternalReference, place, SiteOf(query), new ResourceWishes(query.Require, query.Refuse)));
+            question.Customer, question.Tier, request.ExternalReference, place, SiteOf(query), new ResourceWishes(query.Require, query.Refuse)), question);
     }
 
     /// <summary>Before when it begins unless somebody says otherwise: the day's end, or the service level's deadline where that is sooner.</summary>
