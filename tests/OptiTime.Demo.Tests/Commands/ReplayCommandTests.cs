@@ -46,7 +46,7 @@ public sealed partial class ReplayCommandTests : IDisposable
     [Theory]
     [InlineData("nowhere", "", "no territory 'nowhere' here; there is lab")]
     [InlineData("lab", "--version 100000", "has versions 1 to")]
-    [InlineData("lab", "--version 0", "has versions 1 to")]
+    [InlineData("lab", "--version 0", "--version is '0'. Give a whole number from 1 on.")]
     [InlineData("lab", "--at 2001-01-01T00:00:00Z", "nothing is known of 2001-01-01T00:00:00Z")]
     [InlineData("lab", "--at 2060-01-01T00:00:00Z", "2060-01-01T00:00:00Z is a time to come")]
     [InlineData("lab", "--resource R-0", "no resource 'R-0'")]

@@ -304,9 +304,12 @@ public sealed class LendingTests
         // Once both have seen the time at which every hold is over, no hold is left anywhere.
         partners.Now += Seconds.FromHours(2);
         foreach (string territory in new[] { Partners.Lender, Partners.Borrower }) partners.Done(territory, new ExpireHolds());
-        partners.BoardOf(Partners.Lender).Commitments.Values.Count(entry => entry.Commitment.Loan is not null)
-            .ShouldBe(partners.BoardOf(Partners.Borrower).Commitments.Values.Count(entry => entry.Commitment.Borrows));
+        Lent(Partners.Lender, work => work.Loan is not null).ShouldBe(Lent(Partners.Borrower, work => work.Borrows));
         partners.BoardOf(Partners.Lender).Holds.ShouldBeEmpty();
+
+        // What is over leaves each of the boards with its day, when that is told to begin anew.
+        int Lent(string territory, Func<Commitment, bool> isLent) => partners.BoardOf(territory).Commitments.Values.Select(entry => entry.Commitment)
+            .Count(work => isLent(work) && work.Steps[^1].At(work.Steps[^1].LatestStart).To > partners.Now);
     }, cases: 60);
 
     /// <summary>Something that callers, dispatchers or time may do; each is checked by the partners.</summary>
