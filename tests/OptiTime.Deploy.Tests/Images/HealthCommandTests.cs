@@ -67,7 +67,7 @@ public sealed class HealthCommandTests
         (int code, string written) = await OptiTimeProcess.RunAsync("health", "--seconds", seconds);
 
         code.ShouldBe(1);
-        written.ShouldContain($"--seconds is '{seconds}'; it must be 1 to 3600.");
+        written.ShouldContain($"--seconds is '{seconds}'. Give a whole number from 1 to 3600.");
     }
 
     private static async Task<WebApplication> ServeAsync(string path, int status, string body)

@@ -21,7 +21,8 @@ internal sealed class RepairByHand
     private readonly Work[] _lost;
     private readonly Work[] _movable;
     private readonly Dictionary<Route, string[]> _before;
-    private Result _best = new(0, int.MaxValue, int.MaxValue);
+    // What stands, stands: nothing need be done.
+    private Result _best = new(0, 0, 0);
 
     /// <summary>A repair.</summary>
     /// <param name="Kept">How many of those that lost their place have one.</param>
@@ -156,7 +157,8 @@ internal sealed class RepairByHand
             shifted += Math.Abs(start - stop.Planned);
             (leave, at) = (start + stop.Duration, stop.Place);
         }
-        return leave + (route.Stops.Count == 0 ? 0 : Way(at, route.Home, route.Detour)) > route.To ? null : shifted;
+        // Hours that were made as long as the work that had begun end with its way home, which reckoned by itself may come out a second longer.
+        return leave + (route.Stops.Count == 0 ? 0 : Way(at, route.Home, route.Detour)) > route.To + 1 ? null : shifted;
     }
 
     private int Way(int from, int to, double detour) => Steady.Over(_board.Places.Metres(from, to, detour)).Time.Value;
