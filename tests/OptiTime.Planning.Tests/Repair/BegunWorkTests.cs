@@ -52,6 +52,19 @@ public sealed class BegunWorkTests
     }
 
     [Fact]
+    public void Of_a_course_that_has_not_begun_nothing_stays_where_one_of_its_days_finds_no_place()
+    {
+        string course = CourseOfTwoDays(anybody: true);
+        _branch.Now = TimesOf(course)[0].From - Seconds.FromMinutes(10);
+
+        RepairEntry repair = Done(AbsentOnTuesday("T1"));
+
+        repair.Lines.Select(line => (line.Step, line.Outcome)).ShouldBe([(0, RepairOutcome.Broken), (1, RepairOutcome.Broken)]);
+        TimesOf(course).ShouldBeEmpty();
+        _branch.CommitmentOf(course).Steps.ShouldAllBe(step => step.Assignments.IsEmpty);
+    }
+
+    [Fact]
     public void A_hold_ends_as_a_whole_though_its_first_day_has_begun()
     {
         SearchQuery query = AskForCourseOfTwoDays(same: false);
